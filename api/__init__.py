@@ -1,0 +1,1 @@
+"""The HTTP side of the program and its start-up."""

@@ -1,0 +1,1 @@
+"""The domain: questionnaires, scoring, matching, their storage and the services over them."""

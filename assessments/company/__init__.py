@@ -1,0 +1,1 @@
+"""What is Norwegian about a company: numbers, regions, industry codes, size, and derived facts."""

@@ -1,0 +1,77 @@
+"""Checks of facts beyond their kind: numbers and codes that a register defines.
+
+To add one: write a function from the value to the words of a refusal, and list it in ``CHECKS``
+under the name that facts give in ``check``.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from stdnum.no import orgnr
+
+from assessments.company.region import RegionFinder
+from assessments.questionnaire.refusals import NotAccepted, Refusal
+from assessments.questionnaire.values import Plain
+
+_INDUSTRY_CODE = re.compile(r"\d{2}(\\.\d{1,3})?")
+_FOUR_DIGITS = re.compile(r"\d{4}")
+
+Check = Callable[[Plain, RegionFinder], Plain]
+"""From a value that fits its kind to the value to keep; raises ``NotAccepted``."""
+
+
+def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
+    """Return the nine digits of a Norwegian organisation number, whose last one checks the rest.
+
+    Raises:
+        NotAccepted: It is no such number.
+    """
+    del regions
+    digits = str(value).replace(" ", "")
+    if not digits.isascii() or not orgnr.is_valid(digits):
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer; sjekk at alle er med.",
+            "This is not a valid organisation number. It has nine digits; check them all.",
+        )
+    return digits
+
+
+def municipality_code(value: Plain, regions: RegionFinder) -> Plain:
+    """Return a municipality code whose county is or was a county.
+
+    Raises:
+        NotAccepted: It is no such code.
+    """
+    code = str(value)
+    if not _FOUR_DIGITS.fullmatch(code) or not regions.is_known_county(code[:2]):
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            "Dette er ikke et kommunenummer. Det har fire siffer, for eksempel 3201 for Bærum.",
+            "This is not a municipality code. It has four digits, for instance 3201 for Bærum.",
+        )
+    return code
+
+
+def industry_code(value: Plain, regions: RegionFinder) -> Plain:
+    """Return an industry code of SN2007 or SN2025: 2 digits, or with 1 to 3 more after a point.
+
+    Raises:
+        NotAccepted: It has not that form.
+    """
+    del regions
+    if not _INDUSTRY_CODE.fullmatch(str(value)):
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            "Skriv næringskoden slik den står i Enhetsregisteret, for eksempel 62.010.",
+            "Write the industry code as the register has it, for instance 62.010.",
+        )
+    return value
+
+
+CHECKS: Mapping[str, Check] = {
+    "organisation_number": organisation_number,
+    "municipality_code": municipality_code,
+    "industry_code": industry_code,
+}
+"""The checks that facts may name."""

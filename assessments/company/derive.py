@@ -1,0 +1,171 @@
+"""Facts that follow from others.
+
+To add one: write a function of what is stated, list it in ``DERIVED`` under the fact's slug, and
+give the fact ``derived_from`` in content. The content check fails while the two disagree.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.company.age import years_between
+from assessments.company.reference import Reference
+from assessments.company.region import RegionFinder
+from assessments.company.size import SME_SIZES, Figures, SizeRules
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.values import Marker, Number, Value, Values
+
+SOLD = frozenset({"first_sales", "growth", "scale"})
+UNITED_KINGDOM = frozenset({"GB", "XI"})
+UNITED_STATES = frozenset({"US"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What derivations refer to, built once per catalogue version."""
+
+    regions: RegionFinder
+    sizes: SizeRules
+    union: frozenset[str]
+    union_and_efta: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The stated facts, with what the derivations ask of them."""
+
+    facts: Values
+    as_of: date
+    rules: Rules
+
+    def text(self, slug: str) -> str | None:
+        """Return the option or text stated under `slug`."""
+        value = self.facts.get(slug)
+        return value if isinstance(value, str) else None
+
+    def options(self, slug: str) -> frozenset[str] | None:
+        """Return the options stated under `slug`."""
+        value = self.facts.get(slug)
+        return value if isinstance(value, frozenset) else None
+
+    def number(self, slug: str) -> Number | None:
+        """Return the number stated under `slug`."""
+        value = self.facts.get(slug)
+        return None if isinstance(value, bool) or not isinstance(value, Number) else value
+
+    def not_known(self, *slugs: str) -> Value | None:
+        """Return the marker to hand on: *don't know* where one of `slugs` is that, else nothing."""
+        said = {self.facts.get(slug) for slug in slugs}
+        return Marker.DONT_KNOW if Marker.DONT_KNOW in said else None
+
+    @property
+    def figures(self) -> Figures:
+        """The company's own figures."""
+        return Figures(
+            employees=self.number("employees"),
+            revenue_nok=self.number("revenue_nok"),
+            balance_nok=self.number("balance_nok"),
+            largest_owner_percent=self.number("largest_corporate_owner_pct"),
+        )
+
+
+FIGURES = ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct")
+
+
+def _registered_in_norway(stated: Stated) -> Value | None:
+    if "registered_in_norway" in stated.facts:
+        return stated.facts["registered_in_norway"]
+    return True if stated.text("organisation_number") is not None else None
+
+
+def _company_age_years(stated: Stated) -> Value | None:
+    founded_on = stated.facts.get("founded_on")
+    if not isinstance(founded_on, date):
+        return stated.not_known("founded_on")
+    return years_between(founded_on, max(founded_on, stated.as_of))
+
+
+def _county_code(stated: Stated) -> Value | None:
+    county = stated.rules.regions.find(stated.text("county_code"), stated.text("municipality_code"))
+    return county or stated.not_known("county_code", "municipality_code")
+
+
+def _sme_size(stated: Stated) -> Value | None:
+    if "sme_size" in stated.facts:
+        return stated.facts["sme_size"]
+    return stated.rules.sizes.sme_size(stated.figures) or stated.not_known(*FIGURES)
+
+
+def _is_sme(stated: Stated) -> Value | None:
+    size = stated.facts.get("sme_size")
+    if isinstance(size, str):
+        return size in SME_SIZES
+    known = stated.rules.sizes.is_sme(stated.figures)
+    return stated.not_known("sme_size", *FIGURES) if known is None else known
+
+
+def _commercialised_products(stated: Stated) -> Value | None:
+    stage = stated.text("stage")
+    return stated.not_known("stage") if stage is None else stage in SOLD
+
+
+def _targets(inside: Callable[[Rules, frozenset[str]], bool]) -> Callable[[Stated], Value | None]:
+    def derive(stated: Stated) -> Value | None:
+        markets = stated.options("target_markets")
+        if markets is None:
+            return stated.not_known("target_markets")
+        return inside(stated.rules, markets)
+
+    return derive
+
+
+DERIVED: Mapping[str, Callable[[Stated], Value | None]] = {
+    "registered_in_norway": _registered_in_norway,
+    "company_age_years": _company_age_years,
+    "county_code": _county_code,
+    "sme_size": _sme_size,
+    "is_sme": _is_sme,
+    "commercialised_products": _commercialised_products,
+    "targets_outside_eu_efta": _targets(lambda rules, at: not at <= rules.union_and_efta),
+    "targets_eu": _targets(lambda rules, at: not at.isdisjoint(rules.union)),
+    "targets_us": _targets(lambda _, at: not at.isdisjoint(UNITED_STATES)),
+    "targets_uk": _targets(lambda _, at: not at.isdisjoint(UNITED_KINGDOM)),
+}
+"""How each derived fact follows; a function returns None for what cannot be told."""
+
+
+class Derivation:
+    """Turns what a company stated into all that is known about it."""
+
+    def __init__(self, facts: Mapping[str, Fact], reference: Reference) -> None:
+        groups = reference.market_groups
+        self._facts = facts
+        self._rules = Rules(
+            regions=RegionFinder(reference.regions),
+            sizes=SizeRules(reference.sizes, reference.currencies.kroner_per["EUR"]),
+            union=frozenset(groups["EU27"]),
+            union_and_efta=frozenset(groups["EU27"]) | frozenset(groups["EFTA"]),
+        )
+        self._derived = {slug: DERIVED[slug] for slug in facts if slug in DERIVED}
+
+    @property
+    def regions(self) -> RegionFinder:
+        """The finder of counties."""
+        return self._rules.regions
+
+    def __call__(self, facts: Values, as_of: date) -> Values:
+        """Return the stated `facts` as they are meant, and what follows from them on `as_of`."""
+        meant = {slug: self._meaning(slug, value) for slug, value in facts.items()}
+        stated = Stated(meant, as_of, self._rules)
+        known: dict[str, Value] = dict(meant)
+        for slug, derive in self._derived.items():
+            value = derive(stated)
+            if value is None:
+                known.pop(slug, None)
+            else:
+                known[slug] = value
+        return known
+
+    def _meaning(self, slug: str, value: Value) -> Value:
+        fact = self._facts.get(slug)
+        return value if fact is None else fact.meaning(value)

@@ -1,0 +1,111 @@
+"""How large a company is: by headcount, and by the EU definition of an SME.
+
+The EU definition counts owners' and subsidiaries' figures in. From its own figures alone a company
+is therefore certainly large, or certainly no SME, but an SME only where no established company
+owns much of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from assessments.company.reference import SizeLimit, Sizes
+from assessments.questionnaire.values import Number
+
+
+class SizeBand(StrEnum):
+    """Size by headcount alone, as statistics use it: below 10, 50, 250, and above."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+SME_SIZES = frozenset({"micro", "small", "medium"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A company's own figures; None is not known."""
+
+    employees: Number | None
+    revenue_nok: Number | None
+    balance_nok: Number | None
+    largest_owner_percent: Number | None
+
+
+def size_band(sizes: Sizes, employees: Number | None) -> SizeBand | None:
+    """Return the band by headcount; None where that is not known."""
+    if employees is None:
+        return None
+    for band, limit in (
+        (SizeBand.MICRO, sizes.micro),
+        (SizeBand.SMALL, sizes.small),
+        (SizeBand.MEDIUM, sizes.medium),
+    ):
+        if employees < limit.employees_below:
+            return band
+    return SizeBand.LARGE
+
+
+class SizeRules:
+    """The EU definition over a company's own figures."""
+
+    def __init__(self, sizes: Sizes, kroner_per_euro: Decimal) -> None:
+        self._sizes = sizes
+        self._rate = Fraction(kroner_per_euro)
+
+    def sme_size(self, figures: Figures) -> str | None:
+        """Return micro, small, medium, small_midcap or large; None where figures do not settle."""
+        size = self._by_own_figures(figures)
+        if size == "large" or size is None:
+            return size
+        return size if self._stands_alone(figures) else None
+
+    def is_sme(self, figures: Figures) -> bool | None:
+        """Return whether the company is an SME; None where figures do not settle it."""
+        fits = self._fits(self._sizes.medium, figures)
+        if fits and not self._stands_alone(figures):
+            return None
+        return fits
+
+    def _stands_alone(self, figures: Figures) -> bool:
+        share = figures.largest_owner_percent
+        return share is not None and share < self._sizes.owner_counts_from_percent
+
+    def _by_own_figures(self, figures: Figures) -> str | None:
+        for name in ("micro", "small", "medium"):
+            fits = self._fits(getattr(self._sizes, name), figures)
+            if fits is None or fits:
+                return name if fits else None
+        if figures.employees is None:
+            return None
+        midcap = figures.employees < self._sizes.small_midcap.employees_below
+        return "small_midcap" if midcap else "large"
+
+    def _fits(self, limit: SizeLimit, figures: Figures) -> bool | None:
+        few = None if figures.employees is None else figures.employees < limit.employees_below
+        money = _any(
+            self._at_most(figures.revenue_nok, limit.turnover_eur),
+            self._at_most(figures.balance_nok, limit.balance_eur),
+        )
+        return _all((few, money))
+
+    def _at_most(self, kroner: Number | None, euro: int | None) -> bool | None:
+        return None if kroner is None or euro is None else kroner <= euro * self._rate
+
+
+def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001
+    if one or other:
+        return True
+    return None if one is None or other is None else False
+
+
+def _all(values: Iterable[bool | None]) -> bool | None:
+    values = tuple(values)
+    if False in values:
+        return False
+    return None if None in values else True

@@ -1,0 +1,1 @@
+"""Content: read from files, checked, and made ready to use."""

@@ -1,0 +1,147 @@
+"""The content folder as files: which there are, and what stands in each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from assessments.content.problems import Problem
+from assessments.content.yaml_reader import Document, Place, read_yaml
+from assessments.errors import ContentError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """Something authored, and where it stands."""
+
+    item: T
+    document: Document
+    place: Place = ()
+
+    def problem(self, rule: str, message: str, *place: str | int) -> Problem:
+        """Return a problem at `place` inside the item."""
+        return Problem(
+            path=self.document.path,
+            line=self.document.line_of((*self.place, *place)),
+            rule=rule,
+            message=message,
+            entry=getattr(self.item, "slug", None),
+        )
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads files of a content folder and collects what is wrong with them."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self, path: str) -> Document | None:
+        """Return the file at `path`, or None after noting why it cannot be read."""
+        file = self.root / path
+        if not file.is_file():
+            self.note(path, 1, f"the file `{path}` is missing; add it")
+            return None
+        try:
+            return read_yaml(file, path)
+        except ContentError as error:
+            self.note(error.path, error.line, error.problem)
+            return None
+
+    def folder(self, path: str) -> Iterator[Document]:
+        """Yield the documents of the folder at `path`, by name."""
+        for file in sorted((self.root / path).glob("*.yaml")):
+            document = self.document(f"{path}/{file.name}")
+            if document is not None:
+                yield document
+
+    def note(self, path: str, line: int, message: str, rule: str = "format") -> None:
+        """Add a problem."""
+        self.problems.append(Problem(path=path, line=line, rule=rule, message=message))
+
+    def whole(self, path: str, adapter: TypeAdapter[T], **more: Any) -> Placed[T] | None:
+        """Return the file at `path` as one item."""
+        document = self.document(path)
+        return None if document is None else self.item(document, (), adapter, more)
+
+    def listed(self, path: str, key: str, adapter: TypeAdapter[T]) -> list[Placed[T]]:
+        """Return the items in the list under `key` of the file at `path`."""
+        document = self.document(path)
+        if document is None:
+            return []
+        items = document.data.get(key) if isinstance(document.data, dict) else None
+        if not isinstance(items, list):
+            self.note(path, 1, f"expected a list under the key `{key}`")
+            return []
+        found = (self.item(document, (key, i), adapter, {}) for i in range(len(items)))
+        return [placed for placed in found if placed is not None]
+
+    def each(self, path: str, adapter: TypeAdapter[T], **more: Any) -> list[Placed[T]]:
+        """Return each file in the folder at `path` as one item named after its file."""
+        items: list[Placed[T]] = []
+        for document in self.folder(path):
+            placed = self.item(document, (), adapter, more)
+            if placed is None:
+                continue
+            stem = Path(document.path).stem
+            if getattr(placed.item, "slug", stem) != stem:
+                message = f"the slug must be the file's name, `{stem}`; rename one of them"
+                self.problems.append(placed.problem("slug", message, "slug"))
+            items.append(placed)
+        return items
+
+    def item(
+        self, document: Document, place: Place, adapter: TypeAdapter[T], more: Mapping[str, Any]
+    ) -> Placed[T] | None:
+        """Return what stands at `place` of `document`, with `more` fields added."""
+        data = document.data
+        for step in place:
+            data = data[step]
+        if not isinstance(data, dict):
+            self.note(document.path, document.line_of(place), "expected keys with values")
+            return None
+        try:
+            return Placed(adapter.validate_python({**data, **more}), document, place)
+        except ValidationError as error:
+            self._note_invalid(document, place, error)
+            return None
+
+    def _note_invalid(self, document: Document, place: Place, error: ValidationError) -> None:
+        for detail in error.errors(include_url=False):
+            loc = _in_file(document, place, detail["loc"])
+            where = ".".join(str(step) for step in loc[len(place) :]) or "the entry"
+            rule = "text" if loc and loc[-1] in {"nb", "en"} else "format"
+            message = f"{where}: {_words(detail['type'], detail['msg'])}"
+            self.note(document.path, document.line_of(loc), message, rule)
+
+
+def _in_file(document: Document, place: Place, loc: tuple[int | str, ...]) -> Place:
+    """Return `loc` without the steps that name variants of a union and stand in no file."""
+    found = place
+    data = document.data
+    for step in place:
+        data = data[step]
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        elif step != loc[-1]:
+            continue
+        found = (*found, step)
+    return found
+
+
+_WORDS = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is no known key; check the spelling or take it out",
+    "string_too_short": "must not be empty; write the text",
+}
+
+
+def _words(kind: str, message: str) -> str:
+    return _WORDS.get(kind, message[:1].lower() + message[1:])

@@ -1,0 +1,254 @@
+"""Builds the catalogue and the questionnaires from a content folder."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assessments.company.reference import (
+    Country,
+    Currencies,
+    Industries,
+    Reference,
+    Regions,
+    Sizes,
+)
+from assessments.content.catalogue import (
+    About,
+    Catalogue,
+    Organisation,
+    ProcurementRule,
+    Requirement,
+    Source,
+    StateAid,
+    Words,
+)
+from assessments.content.files import Placed, Reader
+from assessments.content.problems import Problem
+from assessments.content.yaml_reader import Document
+from assessments.matching.offers import Cluster, Incubator, Offer, Scheme, TestFacility
+from assessments.questionnaire.conditions.nodes import facts_read, leaves
+from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, rules_of
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.kinds.base import Authored
+
+OFFER_FOLDERS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
+    "schemes": ("scheme", TypeAdapter(Scheme)),
+    "clusters": ("cluster", TypeAdapter(Cluster)),
+    "incubators": ("incubator", TypeAdapter(Incubator)),
+    "test_facilities": ("test_facility", TypeAdapter(TestFacility)),
+}
+
+
+class _Markets(Authored):
+    market_groups: dict[str, tuple[str, ...]]
+    market_groups_note: Any
+    market_groups_sources: tuple[str, ...] = ()
+
+
+class _DeviceClasses(Authored):
+    device_classes: dict[str, tuple[str, ...]]
+    device_classes_sources: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PlacedQuestionnaire:
+    """A questionnaire version, and where its themes stand."""
+
+    questionnaire: Placed[Questionnaire]
+    themes: dict[str, Placed[Theme]]
+
+
+@dataclass(slots=True)
+class Folder:
+    """A content folder that has been read; `catalogue` is None while a file cannot be used."""
+
+    root: Path
+    problems: list[Problem]
+    about: Placed[About] | None = None
+    barriers: list[Placed[Barrier]] = field(default_factory=list)
+    facts: list[Placed[Fact]] = field(default_factory=list)
+    offers: list[Placed[Offer]] = field(default_factory=list)
+    organisations: list[Placed[Organisation]] = field(default_factory=list)
+    requirements: list[Placed[Requirement]] = field(default_factory=list)
+    procurement_rules: list[Placed[ProcurementRule]] = field(default_factory=list)
+    sources: list[Placed[Source]] = field(default_factory=list)
+    questionnaires: list[PlacedQuestionnaire] = field(default_factory=list)
+    catalogue: Catalogue | None = None
+
+
+def load_folder(root: Path) -> Folder:
+    """Read the content folder at `root`; what is wrong with single files is in ``problems``."""
+    reader = Reader(root)
+    folder = Folder(root, reader.problems)
+    folder.about = reader.whole("about.yaml", TypeAdapter(About))
+    folder.barriers = reader.listed("barriers.yaml", "barriers", TypeAdapter(Barrier))
+    folder.sources = reader.listed("sources.yaml", "sources", TypeAdapter(Source))
+    for name, (kind, adapter) in OFFER_FOLDERS.items():
+        folder.offers += reader.each(name, adapter, type=kind)
+    folder.organisations = reader.each("organisations", TypeAdapter(Organisation))
+    folder.requirements = reader.each("regulatory_requirements", TypeAdapter(Requirement))
+    folder.procurement_rules = reader.each("procurement_rules", TypeAdapter(ProcurementRule))
+    reference = _reference(reader)
+    if reference is not None:
+        folder.facts = _facts(reader, folder.offers, reference)
+        _finish(reader, folder, reference)
+    return folder
+
+
+def _finish(reader: Reader, folder: Folder, reference: Reference) -> None:
+    state_aid = reader.whole("reference/state_aid.yaml", TypeAdapter(StateAid))
+    words = reader.whole("words.yaml", TypeAdapter(Words))
+    folder.questionnaires = list(_questionnaires(reader, folder, reference))
+    if folder.problems or folder.about is None or state_aid is None or words is None:
+        return
+    folder.catalogue = Catalogue(
+        about=folder.about.item,
+        words=words.item,
+        barriers=_items(folder.barriers),
+        facts=_items(folder.facts),
+        reference=reference,
+        state_aid=state_aid.item,
+        offers=_items(folder.offers),
+        organisations=_items(folder.organisations),
+        requirements=_items(folder.requirements),
+        procurement_rules=_items(folder.procurement_rules),
+        sources=_items(folder.sources),
+    )
+
+
+def _items(placed: Iterable[Placed[Any]]) -> tuple[Any, ...]:
+    return tuple(p.item for p in placed)
+
+
+def _reference(reader: Reader) -> Reference | None:
+    regions = reader.whole("reference/regions.yaml", TypeAdapter(Regions))
+    sizes = reader.whole("reference/sizes.yaml", TypeAdapter(Sizes))
+    currencies = reader.whole("reference/currencies.yaml", TypeAdapter(Currencies))
+    industries = reader.whole("reference/industries.yaml", TypeAdapter(Industries))
+    countries = reader.listed("reference/countries.yaml", "countries", TypeAdapter(Country))
+    markets = reader.whole("reference/markets.yaml", TypeAdapter(_Markets))
+    classes = reader.whole("reference/device_classes.yaml", TypeAdapter(_DeviceClasses))
+    if not (regions and sizes and currencies and industries and markets and classes):
+        return None
+    return Reference(
+        regions=regions.item,
+        countries=_items(countries),
+        sizes=sizes.item,
+        currencies=currencies.item,
+        industries=industries.item,
+        **dict(markets.item),
+        **dict(classes.item),
+    )
+
+
+def _facts(
+    reader: Reader, offers: Sequence[Placed[Offer]], reference: Reference
+) -> list[Placed[Fact]]:
+    document = reader.document("facts.yaml")
+    if document is None or not isinstance(document.data, dict):
+        return []
+    lists = _option_lists(offers, reference)
+    for raw in document.data.get("facts") or []:
+        source = raw.pop("options_from", None) if isinstance(raw, dict) else None
+        if source is not None:
+            raw["options"] = lists.get(source, [])
+    expanded = Document(document.path, document.data, document.lines)
+    adapter: TypeAdapter[Fact] = TypeAdapter(Fact)
+    found = (
+        reader.item(expanded, ("facts", i), adapter, {})
+        for i in range(len(document.data.get("facts") or []))
+    )
+    return [placed for placed in found if placed is not None]
+
+
+def _option_lists(
+    offers: Sequence[Placed[Offer]], reference: Reference
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the lists of options that facts may take over by name."""
+    lists: dict[str, list[dict[str, Any]]] = {
+        "countries": [{"slug": c.code, "text": c.name} for c in reference.countries],
+        "regions": [{"slug": r.code, "text": _region_name(r)} for r in reference.regions],
+    }
+    for folder, (kind, _) in OFFER_FOLDERS.items():
+        lists[folder] = [
+            {"slug": p.item.slug, "text": p.item.name} for p in offers if p.item.type == kind
+        ]
+    return lists
+
+
+def _region_name(region: Any) -> dict[str, str]:
+    if region.valid_to is None:
+        return {"nb": region.name.nb, "en": region.name.en}
+    year = region.valid_to.year
+    return {"nb": f"{region.name.nb} (til {year})", "en": f"{region.name.en} (until {year})"}
+
+
+def _questionnaires(
+    reader: Reader, folder: Folder, reference: Reference
+) -> Iterable[PlacedQuestionnaire]:
+    for file in sorted(reader.root.glob("questionnaires/*/*/questionnaire.yaml")):
+        path = file.parent.relative_to(reader.root).as_posix()
+        found = _questionnaire(reader, path, folder, reference)
+        if found is not None:
+            yield found
+
+
+def _questionnaire(
+    reader: Reader, path: str, folder: Folder, reference: Reference
+) -> PlacedQuestionnaire | None:
+    document = reader.document(f"{path}/questionnaire.yaml")
+    if document is None or not isinstance(document.data, dict):
+        return None
+    themes: dict[str, Placed[Theme]] = {}
+    for slug in document.data.get("themes") or []:
+        theme = reader.whole(f"{path}/{slug}.yaml", TypeAdapter(Theme))
+        if theme is not None:
+            themes[str(slug)] = theme
+    if len(themes) < len(document.data.get("themes") or []):
+        return None
+    groups = reference.market_groups
+    bare = reader.item(
+        document,
+        (),
+        TypeAdapter(Questionnaire),
+        {"themes": _items(themes.values()), "facts": _items(folder.facts), "groups": groups},
+    )
+    if bare is None:
+        return None
+    embedded = _embed(bare.item, _items(folder.barriers))
+    return PlacedQuestionnaire(Placed(embedded, document), themes)
+
+
+def _embed(questionnaire: Questionnaire, barriers: Sequence[Barrier]) -> Questionnaire:
+    """Keep of the facts, barriers and groups only what the questionnaire refers to."""
+    needed = _with_bases(questionnaire)
+    named = {slug for _, question in questionnaire.questions for slug in question.barriers}
+    read = {
+        str(leaf.value)
+        for rule in rules_of(questionnaire)
+        for leaf in leaves(rule)
+        if leaf.op == "contains_outside"
+    }
+    return questionnaire.model_copy(
+        update={
+            "facts": tuple(f for f in questionnaire.facts if f.slug in needed),
+            "barriers": tuple(b for b in barriers if b.slug in named),
+            "groups": {n: g for n, g in questionnaire.groups.items() if n in read},
+        }
+    )
+
+
+def _with_bases(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the facts that conditions read, and those they derive from."""
+    facts = {fact.slug: fact for fact in questionnaire.facts}
+    found: set[str] = set()
+    waiting = {slug for rule in rules_of(questionnaire) for slug in facts_read(rule)}
+    while waiting:
+        slug = waiting.pop()
+        found.add(slug)
+        if slug in facts:
+            waiting |= set(facts[slug].derived_from) - found
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Matches a company to schemes, clusters, incubators and test facilities, with reasons."""

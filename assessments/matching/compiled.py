@@ -1,0 +1,90 @@
+"""Offers made ready to match: built once per catalogue version."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assessments.matching.offers import Criterion, Offer, Scheme
+from assessments.questionnaire.conditions.evaluate import (
+    Constants,
+    Evaluator,
+    Reading,
+    compile_condition,
+)
+from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
+
+REGISTERED = "registered_in_norway"
+
+Behind = Callable[[str], Sequence[str]]
+"""From a fact to the facts that a company is asked for in order to know it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledCriterion:
+    """A criterion with its condition as a function.
+
+    `reads` pairs each fact that the condition reads with the facts to ask for.
+    """
+
+    criterion: Criterion
+    evaluate: Evaluator
+    reads: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledOffer:
+    """An offer with what matching needs of it; `position` is its place in the catalogue."""
+
+    offer: Offer
+    position: int
+    hard: tuple[CompiledCriterion, ...]
+    soft: tuple[CompiledCriterion, ...]
+    criteria: tuple[CompiledCriterion, ...]
+    barriers: frozenset[str]
+    can_be_checked: bool
+    """Whether meeting every hard criterion says something: there is one beside registration, or
+    the offer is open to all."""
+
+    @property
+    def slug(self) -> str:
+        """The offer's slug."""
+        return self.offer.slug
+
+    @property
+    def is_for_companies(self) -> bool:
+        """Whether a company itself applies or joins."""
+        return not isinstance(self.offer, Scheme) or self.offer.applicant == "company"
+
+
+def compile_offers(
+    offers: Iterable[Offer], constants: Constants, behind: Behind
+) -> tuple[CompiledOffer, ...]:
+    """Return `offers` ready to match, in the given order; they have been checked before."""
+    return tuple(
+        _compile(offer, position, constants, behind) for position, offer in enumerate(offers)
+    )
+
+
+def _compile(offer: Offer, position: int, constants: Constants, behind: Behind) -> CompiledOffer:
+    criteria = tuple(
+        CompiledCriterion(
+            criterion=criterion,
+            evaluate=compile_condition(criterion.condition, constants, Reading.MATCHING),
+            reads=tuple(
+                (leaf.fact, tuple(behind(leaf.fact)))
+                for leaf in leaves(criterion.condition)
+                if isinstance(leaf, FactLeaf)
+            ),
+        )
+        for criterion in offer.criteria
+    )
+    hard = tuple(c for c in criteria if c.criterion.hard)
+    return CompiledOffer(
+        offer=offer,
+        position=position,
+        hard=hard,
+        soft=tuple(c for c in criteria if not c.criterion.hard),
+        criteria=criteria,
+        barriers=frozenset(offer.barriers),
+        can_be_checked=offer.open_to_all
+        or any(fact != REGISTERED for c in hard for fact, _ in c.reads),
+    )

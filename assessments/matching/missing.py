@@ -1,0 +1,65 @@
+"""Which facts would settle what cannot be told yet."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessments.matching.compiled import CompiledCriterion
+from assessments.matching.match import Match
+from assessments.matching.outcome import Outcome, Verdict
+from assessments.questionnaire.values import Values, is_known
+
+
+def missing_facts(match: Match, facts: Values, stated: Values) -> tuple[str, ...]:
+    """Return the facts to ask for to settle the unknown criteria of `match`, hard ones first.
+
+    Args:
+        match: The match.
+        facts: All that is known about the company, derived facts too.
+        stated: What the company stated.
+    """
+    unknown = [
+        criterion
+        for criterion, verdict in zip(match.offer.criteria, match.verdicts, strict=True)
+        if verdict is Verdict.UNKNOWN
+    ]
+    unknown.sort(key=lambda criterion: not criterion.criterion.hard)
+    return tuple(dict.fromkeys(s for c in unknown for s in missing_of(c, facts, stated)))
+
+
+def missing_of(criterion: CompiledCriterion, facts: Values, stated: Values) -> Iterator[str]:
+    """Yield the facts to ask for to settle `criterion`."""
+    for fact, behind in criterion.reads:
+        if not is_known(facts.get(fact)):
+            yield from (slug for slug in behind if not is_known(stated.get(slug)))
+
+
+@dataclass(frozen=True, slots=True)
+class NextFact:
+    """A fact that is not known, and how many offers knowing it could decide."""
+
+    fact: str
+    decides: int
+
+
+def next_facts(
+    matches: Iterable[Match], facts: Values, stated: Values, order: Mapping[str, int]
+) -> Sequence[NextFact]:
+    """Return the facts worth asking next, those that could decide most offers first.
+
+    What the company says it does not know is not asked again. Equal ones stand in `order`.
+    """
+    counts: Counter[str] = Counter()
+    for match in matches:
+        if match.outcome is Outcome.CANNOT_TELL:
+            counts.update({s for s in _hard_missing(match, facts, stated) if s not in stated})
+    return [
+        NextFact(fact, decides)
+        for fact, decides in sorted(counts.items(), key=lambda c: (-c[1], order[c[0]]))
+    ]
+
+
+def _hard_missing(match: Match, facts: Values, stated: Values) -> Iterator[str]:
+    for criterion, verdict in zip(match.offer.criteria, match.verdicts, strict=True):
+        if verdict is Verdict.UNKNOWN and criterion.criterion.hard:
+            yield from missing_of(criterion, facts, stated)

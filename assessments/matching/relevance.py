@@ -1,0 +1,19 @@
+"""How much an offer has to do with what a company lacks."""
+
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+
+GAPS_WORTH = 80
+SOFT_WORTH = 20
+
+
+def relevance(gaps: AbstractSet[str], barriers: AbstractSet[str], met: int, soft: int) -> Fraction:
+    """Return 0 to 100: how well `barriers` fit `gaps`, and the share of soft criteria met.
+
+    The fit is the Dice coefficient of the company's gaps and the barriers that the offer claims to
+    relieve, so that neither broad nor narrow offers rise by themselves (Dice, 1945).
+    """
+    both = len(gaps) + len(barriers)
+    fit = Fraction(2 * len(gaps & barriers), both) if both else Fraction(0)
+    share = Fraction(met, soft) if soft else Fraction(0)
+    return GAPS_WORTH * fit + SOFT_WORTH * share

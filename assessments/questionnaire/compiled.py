@@ -1,0 +1,157 @@
+"""A questionnaire version made ready to evaluate: built once per version, used by every request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from assessments.questionnaire.conditions.evaluate import (
+    Constants,
+    Evaluator,
+    Reading,
+    compile_condition,
+)
+from assessments.questionnaire.conditions.nodes import Condition, facts_read
+from assessments.questionnaire.definition import Questionnaire, Theme
+from assessments.questionnaire.questions import Cap, Question
+from assessments.questionnaire.scales import Levelling
+from assessments.questionnaire.values import Marker, Value, Values
+
+Derive = Callable[[Values, date], Values]
+"""From the facts a company stated, and a date, to all that is known: stated and derived."""
+
+
+def nothing_derived(facts: Values, as_of: date) -> Values:
+    """Return the stated facts alone, for questionnaires that derive none."""
+    del as_of
+    return facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledQuestion:
+    """A question with its conditions and its scale as functions."""
+
+    question: Question
+    slug: str
+    theme: str
+    visible: Evaluator | None
+    reads_facts: bool
+    not_applicable_allowed: Evaluator | None
+    levelling: Levelling | None
+    weight: int
+    """The weight as a multiple of the theme's common unit."""
+
+    def written(self, value: Value) -> Value:
+        """Return what `value` says of the fact that this question gives."""
+        writes = self.question.writes_fact
+        if writes is None or writes.map is None or isinstance(value, Marker):
+            return value
+        return writes.map[value] if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledCap:
+    """A cap with its condition as a function; `index` is its place among its question's caps."""
+
+    cap: Cap
+    question: str
+    index: int
+    holds: Evaluator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledTheme:
+    """A theme with what its score needs."""
+
+    theme: Theme
+    slug: str
+    weight: Fraction
+    questions: tuple[CompiledQuestion, ...]
+    caps: tuple[CompiledCap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledQuestionnaire:
+    """Everything about a version that does not depend on the answers."""
+
+    definition: Questionnaire
+    themes: tuple[CompiledTheme, ...]
+    questions: tuple[CompiledQuestion, ...]
+    level_minimums: tuple[Fraction, ...]
+    """The score that each level needs, lowest level first."""
+    constants: Constants
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Slug and version."""
+        return self.definition.slug, self.definition.version
+
+
+def compile_questionnaire(
+    definition: Questionnaire, rates: Mapping[str, Decimal] | None = None
+) -> CompiledQuestionnaire:
+    """Return `definition` ready to evaluate; it has been checked before.
+
+    Args:
+        definition: The version.
+        rates: Kroner per unit of other currencies, for conditions with amounts in them.
+    """
+    constants = Constants(
+        groups={name: frozenset(members) for name, members in definition.groups.items()},
+        rates=rates or {},
+    )
+    themes = tuple(_theme(definition, theme, constants) for theme in definition.themes)
+    return CompiledQuestionnaire(
+        definition=definition,
+        themes=themes,
+        questions=tuple(question for theme in themes for question in theme.questions),
+        level_minimums=tuple(Fraction(level.minimum_score) for level in definition.levels),
+        constants=constants,
+    )
+
+
+def _theme(definition: Questionnaire, theme: Theme, constants: Constants) -> CompiledTheme:
+    unit = lcm(*(Fraction(q.weight).denominator for q in theme.questions))
+    return CompiledTheme(
+        theme=theme,
+        slug=theme.slug,
+        weight=Fraction(theme.weight),
+        questions=tuple(_question(theme, q, unit, constants) for q in theme.questions),
+        caps=tuple(
+            CompiledCap(
+                cap=cap,
+                question=question.slug,
+                index=index,
+                holds=compile_condition(cap.when, constants, Reading.RULES),
+            )
+            for _, question in definition.questions
+            for index, cap in enumerate(question.caps)
+            if cap.theme == theme.slug
+        ),
+    )
+
+
+def _question(
+    theme: Theme, question: Question, unit: int, constants: Constants
+) -> CompiledQuestion:
+    def compiled(condition: Condition | None) -> Evaluator | None:
+        if condition is None:
+            return None
+        return compile_condition(condition, constants, Reading.RULES)
+
+    exempt = question.not_applicable
+    allowed_when = None if exempt is None else exempt.allowed_when
+    return CompiledQuestion(
+        question=question,
+        slug=question.slug,
+        theme=theme.slug,
+        visible=compiled(question.visible_when),
+        reads_facts=any(
+            facts_read(c) for c in (question.visible_when, allowed_when) if c is not None
+        ),
+        not_applicable_allowed=compiled(allowed_when),
+        levelling=question.levelling() if question.scored else None,
+        weight=int(question.weight * unit),
+    )

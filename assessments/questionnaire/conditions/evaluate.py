@@ -1,0 +1,163 @@
+"""Compiles a condition once into a function of a state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from assessments.questionnaire.conditions.nodes import (
+    AllOf,
+    AnswerLeaf,
+    AnyOf,
+    Condition,
+    Constant,
+    FactLeaf,
+    Leaf,
+    Money,
+    Negation,
+)
+from assessments.questionnaire.conditions.operators import TESTS, Operator
+from assessments.questionnaire.conditions.outcomes import (
+    ABSENT,
+    ALL,
+    ANY,
+    ANYTHING,
+    EITHER,
+    FALSE,
+    NOT,
+    OPEN,
+    TRUE,
+)
+from assessments.questionnaire.values import Marker, Value, exact
+
+
+@dataclass(slots=True)
+class State:
+    """What conditions look at while an assessment is evaluated.
+
+    `answers` holds the answers to shown questions and, for the others, the marker that says why
+    there is none. `scores` holds 0 to 100 by theme, and ``overall``; a theme without a score is
+    absent.
+    """
+
+    answers: dict[str, Value] = field(default_factory=dict)
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, Fraction | None] = field(default_factory=dict)
+
+
+Evaluator = Callable[[State], int]
+"""From a state to a set of outcomes, see ``outcomes``."""
+
+
+class Reading(Enum):
+    """What *does not apply* makes of a comparison."""
+
+    RULES = FALSE
+    """Visibility and caps: it is unmet."""
+    MATCHING = ABSENT
+    """Criteria: it is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constants:
+    """What constants in conditions may name: groups of options, and kroner per unit of currency."""
+
+    groups: Mapping[str, frozenset[str]]
+    rates: Mapping[str, Decimal]
+
+
+def compile_condition(condition: Condition, constants: Constants, reading: Reading) -> Evaluator:
+    """Return the function that evaluates `condition`; it has been checked before."""
+    if isinstance(condition, AllOf):
+        return _all([compile_condition(c, constants, reading) for c in condition.children])
+    if isinstance(condition, AnyOf):
+        return _any([compile_condition(c, constants, reading) for c in condition.children])
+    if isinstance(condition, Negation):
+        child = compile_condition(condition.child, constants, reading)
+        return lambda state: NOT[child(state)]
+    return _leaf(condition, constants, reading)
+
+
+def _all(children: list[Evaluator]) -> Evaluator:
+    def evaluate(state: State) -> int:
+        outcome = TRUE
+        for child in children:
+            outcome = ALL[outcome][child(state)]
+            if outcome == FALSE:
+                return FALSE
+        return outcome
+
+    return evaluate
+
+
+def _any(children: list[Evaluator]) -> Evaluator:
+    def evaluate(state: State) -> int:
+        outcome = FALSE
+        for child in children:
+            outcome = ANY[outcome][child(state)]
+            if outcome == TRUE:
+                return TRUE
+        return outcome
+
+    return evaluate
+
+
+def _leaf(leaf: Leaf, constants: Constants, reading: Reading) -> Evaluator:
+    slug = leaf.slug
+    test = TESTS[leaf.op](constant_of(leaf, constants))
+    of_marker = _outcomes_of_markers(leaf.op, reading)
+
+    def outcome(value: object) -> int:
+        if value is None:
+            return EITHER | OPEN
+        if isinstance(value, Marker):
+            return of_marker[value]
+        return TRUE if test(value) else FALSE
+
+    if isinstance(leaf, AnswerLeaf):
+        return lambda state: outcome(state.answers.get(slug))
+    if isinstance(leaf, FactLeaf):
+        return lambda state: outcome(state.facts.get(slug))
+    return lambda state: _of_score(state, slug, test)
+
+
+def _of_score(state: State, slug: str, test: Callable[[object], bool]) -> int:
+    """A score that is null is absent; one that is not computed yet is open."""
+    if slug not in state.scores:
+        return EITHER | OPEN
+    score = state.scores[slug]
+    if score is None:
+        return ABSENT
+    return TRUE if test(score) else FALSE
+
+
+def _outcomes_of_markers(op: Operator, reading: Reading) -> Mapping[Marker, int]:
+    not_applicable = {Operator.NOT_APPLICABLE: TRUE, Operator.ANSWERED: FALSE}
+    return {
+        Marker.NOT_APPLICABLE: not_applicable.get(op, reading.value),
+        Marker.DONT_KNOW: EITHER,
+        Marker.ABSENT: ABSENT,
+        Marker.HIDDEN_BY_DONT_KNOW: ANYTHING,
+        Marker.UNDECIDED: ANYTHING | OPEN,
+    }
+
+
+def constant_of(leaf: Leaf, constants: Constants) -> object:
+    """Return the constant of `leaf` as the values it is compared with."""
+    value: Constant = leaf.value
+    if leaf.op is Operator.CONTAINS_OUTSIDE:
+        return constants.groups[str(value)]
+    if isinstance(value, Money):
+        return exact(value.amount * constants.rates[value.currency])
+    if isinstance(value, Decimal):
+        return exact(value)
+    if isinstance(value, tuple):
+        return frozenset(value)
+    if isinstance(value, str) and leaf.op in _ORDERED:
+        return date.fromisoformat(value)
+    return value
+
+
+_ORDERED = frozenset({Operator.LT, Operator.LTE, Operator.GT, Operator.GTE})

@@ -1,0 +1,31 @@
+"""What a client gave as an answer, before anybody has looked whether it fits."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Payload = str | tuple[str, ...] | Decimal | bool | date
+
+
+class Shape(StrEnum):
+    """Which field of the answer was used; the value is its name in the API."""
+
+    OPTION = "option"
+    OPTIONS = "options"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+    DATE = "date"
+    NEVER = "never"
+    NOT_APPLICABLE = "notApplicable"
+    DONT_KNOW = "dontKnow"
+    CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value as it came in: its shape and what stands in it."""
+
+    shape: Shape
+    payload: Payload = True

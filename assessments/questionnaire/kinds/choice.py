@@ -1,0 +1,99 @@
+"""One option of a list: single choice, and Likert with its five steps."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.kinds.base import AnswerKind, Authored, Choice, LevelNumber, Slug
+from assessments.questionnaire.refusals import NotAccepted, Refusal
+from assessments.questionnaire.values import Marker, Plain, Value
+from assessments.texts import Text
+
+MAX_OPTIONS = 400
+
+
+class Option(Authored):
+    """One choice. `dont_know` and `not_applicable` say that choosing it says no more than that."""
+
+    slug: Slug
+    text: Text
+    level: LevelNumber | None = None
+    exclusive: bool = False
+    dont_know: bool = False
+    not_applicable: bool = False
+
+    @property
+    def marker(self) -> Marker | None:
+        """What the option says in place of a value."""
+        if self.dont_know:
+            return Marker.DONT_KNOW
+        return Marker.NOT_APPLICABLE if self.not_applicable else None
+
+
+Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=MAX_OPTIONS)]
+
+
+class WithOptions(AnswerKind):
+    """What kinds with a list of options share."""
+
+    options: Options
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Option]:
+        """The options by slug, in order."""
+        return {option.slug: option for option in self.options}
+
+    @cached_property
+    def _choices(self) -> Sequence[Choice]:
+        return tuple(
+            Choice(slug=o.slug, text=o.text, level=o.level, exclusive=o.exclusive)
+            for o in self.options
+        )
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The options, in order."""
+        return self._choices
+
+    def refuse_unknown(self, slug: str) -> None:
+        """Raise ``NotAccepted`` unless `slug` is an option."""
+        if slug not in self.by_slug:
+            known = ", ".join(list(self.by_slug)[:20])
+            raise NotAccepted(
+                Refusal.UNKNOWN_OPTION,
+                f"Det finnes ikke noe slikt alternativ. Velg blant: {known}.",
+                f"There is no such option. Choose among: {known}.",
+            )
+
+
+class OneOfOptions(WithOptions):
+    """Exactly one option."""
+
+    shape: ClassVar[Shape] = Shape.OPTION
+
+    def _accept(self, given: Given, today: date) -> Plain:
+        del today
+        slug = str(given.payload)
+        self.refuse_unknown(slug)
+        return slug
+
+    def meaning(self, value: Value) -> Value:
+        """Return the marker of an option that says *don't know* or *does not apply*."""
+        option = self.by_slug.get(value) if isinstance(value, str) else None
+        return value if option is None else option.marker or value
+
+
+class SingleChoice(OneOfOptions):
+    """One of two or more options."""
+
+    kind: Literal["single_choice"]
+
+
+class Likert(OneOfOptions):
+    """How far one agrees, on a scale of steps."""
+
+    kind: Literal["likert"]

@@ -1,0 +1,54 @@
+"""A date, or "never" where the question allows it."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.refusals import NotAccepted, Refusal
+from assessments.questionnaire.values import NEVER, Plain
+
+
+class DateAnswer(AnswerKind):
+    """A date from `not_before` until today."""
+
+    shape: ClassVar[Shape] = Shape.DATE
+
+    kind: Literal["date"]
+    not_before: date = date(1800, 1, 1)
+    allow_future: bool = False
+    allow_never: bool = False
+
+    def accept(self, given: Given, today: date) -> Plain:
+        """Return the date, or ``NEVER``.
+
+        Raises:
+            NotAccepted: `given` has another shape, or does not fit.
+        """
+        if given.shape is not Shape.NEVER:
+            return super().accept(given, today)
+        if not self.allow_never or given.payload is not True:
+            raise NotAccepted(
+                Refusal.NEVER_NOT_ALLOWED,
+                "«Aldri» er ikke et svar her. Oppgi en dato.",
+                "'Never' is no answer here. Give a date.",
+            )
+        return NEVER
+
+    def _accept(self, given: Given, today: date) -> Plain:
+        given_on = given.payload
+        if not isinstance(given_on, date):
+            raise NotAccepted(
+                Refusal.INVALID_DATE,
+                "Skriv datoen som ÅÅÅÅ-MM-DD.",
+                "Write the date as YYYY-MM-DD.",
+            )
+        if given_on < self.not_before or (given_on > today and not self.allow_future):
+            last_nb = "" if self.allow_future else f" og senest {today}"
+            last_en = "" if self.allow_future else f" and {today} at the latest"
+            raise NotAccepted(
+                Refusal.OUT_OF_RANGE,
+                f"Datoen må være tidligst {self.not_before}{last_nb}.",
+                f"The date must be {self.not_before} at the earliest{last_en}.",
+            )
+        return given_on

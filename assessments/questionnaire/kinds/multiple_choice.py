@@ -1,0 +1,47 @@
+"""Any number of options of a list; an exclusive one stands alone."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.kinds.choice import WithOptions
+from assessments.questionnaire.refusals import NotAccepted, Refusal
+from assessments.questionnaire.values import Plain
+
+
+class MultipleChoice(WithOptions):
+    """One option or more."""
+
+    shape: ClassVar[Shape] = Shape.OPTIONS
+
+    kind: Literal["multiple_choice"]
+
+    def _accept(self, given: Given, today: date) -> Plain:
+        del today
+        slugs = given.payload if isinstance(given.payload, tuple) else ()
+        if not slugs:
+            raise NotAccepted(
+                Refusal.NOTHING_CHOSEN,
+                "Velg minst ett alternativ, eller bruk `clear` for å ta svaret tilbake.",
+                "Choose at least one option, or use `clear` to take the answer back.",
+            )
+        chosen = frozenset(slugs)
+        if len(slugs) > len(self.options) or len(chosen) < len(slugs):
+            raise NotAccepted(
+                Refusal.TOO_MANY,
+                "Nevn hvert alternativ bare én gang.",
+                "Name each option only once.",
+            )
+        for slug in slugs:
+            self.refuse_unknown(slug)
+        self._refuse_company_of_exclusive(chosen)
+        return chosen
+
+    def _refuse_company_of_exclusive(self, chosen: frozenset[str]) -> None:
+        alone = min((slug for slug in chosen if self.by_slug[slug].exclusive), default=None)
+        if alone is not None and len(chosen) > 1:
+            raise NotAccepted(
+                Refusal.EXCLUSIVE_OPTION,
+                f"Alternativet {alone} kan ikke velges sammen med andre.",
+                f"The option {alone} cannot be chosen together with others.",
+            )

@@ -1,0 +1,53 @@
+"""How an answer becomes a level from 0 to 4."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from assessments.questionnaire.kinds.base import Authored, LevelNumber
+from assessments.questionnaire.values import NEVER, Number, Plain, exact
+
+MONTHS_A_YEAR = 12
+
+Levelling = Callable[[Plain, date], int]
+"""From a value and the assessment's date to its level."""
+
+
+class Band(Authored):
+    """Numbers from `start` up to, but not including, `below`; the last band has no `below`."""
+
+    start: Annotated[Decimal, Field(alias="from")]
+    below: Decimal | None = None
+    level: LevelNumber
+
+
+Bands = Annotated[tuple[Band, ...], Field(min_length=1, max_length=20)]
+
+
+def by_band(bands: Bands) -> Callable[[Number], int]:
+    """Return the function from a number to the level of the band that it falls in."""
+    starts = [exact(band.start) for band in bands]
+    levels = [band.level for band in bands]
+    return lambda number: levels[max(bisect_right(starts, number) - 1, 0)]
+
+
+def whole_months(since: date, until: date) -> int:
+    """Return the whole months from `since` to `until`; the last day of a month ends the month."""
+    months = (until.year - since.year) * MONTHS_A_YEAR + until.month - since.month
+    return months - (until.day < since.day)
+
+
+def months_since(bands: Bands, never_level: int) -> Levelling:
+    """Return the level by whole months since a date; "never" has a level of its own."""
+    level_of = by_band(bands)
+
+    def level(value: Plain, as_of: date) -> int:
+        if value is NEVER or not isinstance(value, date):
+            return never_level
+        return level_of(max(whole_months(value, as_of), 0))
+
+    return level

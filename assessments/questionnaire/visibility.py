@@ -1,0 +1,115 @@
+"""Which questions are shown, and what their answers say.
+
+One walk over the questions in order settles it, since a condition reads only what comes before it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from assessments.questionnaire.compiled import (
+    CompiledQuestion,
+    CompiledQuestionnaire,
+    Derive,
+    nothing_derived,
+)
+from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.conditions.outcomes import OPEN, TRUE
+from assessments.questionnaire.values import Marker, Value, Values
+
+
+class Standing(Enum):
+    """Whether a question is shown, and if not, why."""
+
+    SHOWN = "shown"
+    UNMET = "unmet"
+    """Its condition is unmet, or compares what is not there."""
+    THROUGH_DONT_KNOW = "through_dont_know"
+    """It would be shown if something were not unknown."""
+    UNDECIDED = "undecided"
+    """It hangs on something that is not answered yet."""
+
+
+_MARKERS = {
+    Standing.UNMET: Marker.ABSENT,
+    Standing.THROUGH_DONT_KNOW: Marker.HIDDEN_BY_DONT_KNOW,
+    Standing.UNDECIDED: Marker.UNDECIDED,
+}
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is known after a walk over the questions.
+
+    `standings` has every question. `state` is what further conditions look at: the answers to shown
+    questions, markers for the others, and all facts, stated, written by answers and derived.
+    """
+
+    standings: dict[str, Standing] = field(default_factory=dict)
+    state: State = field(default_factory=State)
+
+    def is_shown(self, slug: str) -> bool:
+        """Tell whether the question `slug` is shown."""
+        return self.standings[slug] is Standing.SHOWN
+
+
+def walk(
+    questionnaire: CompiledQuestionnaire,
+    answers: Values,
+    facts: Values,
+    as_of: date,
+    derive: Derive = nothing_derived,
+) -> Walk:
+    """Return which questions are shown to a company with these `answers` and stated `facts`.
+
+    Answers to questions that are not shown have no effect. An answer that gives a fact wins over
+    the stated one.
+    """
+    done = Walk(state=State(facts=derive(facts, as_of)))
+    stated, stale = facts, False
+    for question in questionnaire.questions:
+        if stale and question.reads_facts:
+            done.state.facts, stale = derive(stated, as_of), False
+        standing = _standing(question, done.state)
+        done.standings[question.slug] = standing
+        if standing is not Standing.SHOWN:
+            done.state.answers[question.slug] = _MARKERS[standing]
+            continue
+        value = _accepted(question, answers.get(question.slug), done.state)
+        if value is None:
+            continue
+        done.state.answers[question.slug] = value
+        if question.question.writes_fact is not None:
+            written = {question.question.writes_fact.fact: question.written(value)}
+            stated, stale = {**stated, **written}, True
+    if stale:
+        done.state.facts = derive(stated, as_of)
+    return done
+
+
+def _standing(question: CompiledQuestion, state: State) -> Standing:
+    if question.visible is None:
+        return Standing.SHOWN
+    outcome = question.visible(state)
+    if outcome == TRUE:
+        return Standing.SHOWN
+    if not outcome & TRUE:
+        return Standing.UNMET
+    return Standing.UNDECIDED if outcome & OPEN else Standing.THROUGH_DONT_KNOW
+
+
+def _accepted(question: CompiledQuestion, value: Value | None, state: State) -> Value | None:
+    """Return what `value` says; None where it does not count as an answer."""
+    if value is None:
+        return None
+    if value is Marker.NOT_APPLICABLE and not may_not_apply(question, state):
+        return None
+    return question.question.meaning(value)
+
+
+def may_not_apply(question: CompiledQuestion, state: State) -> bool:
+    """Tell whether *does not apply* is an answer to `question` as things are."""
+    if question.question.not_applicable is None:
+        return False
+    allowed = question.not_applicable_allowed
+    return allowed is None or allowed(state) == TRUE

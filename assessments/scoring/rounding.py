@@ -1,0 +1,31 @@
+"""How exact numbers are shown: one decimal, half up, and parts that add up to the whole."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+TENTHS = 10
+
+
+def tenths(number: Fraction) -> int:
+    """Return `number` in tenths, rounded half up."""
+    return floor(number * TENTHS + Fraction(1, 2))
+
+
+def one_decimal(number: Fraction) -> Decimal:
+    """Return `number` with one decimal, rounded half up."""
+    return Decimal(tenths(number)).scaleb(-1)
+
+
+def shown_parts(parts: Sequence[Fraction]) -> tuple[Decimal, ...]:
+    """Return `parts` with one decimal each, so that they add up to their sum as shown.
+
+    The largest remainders are rounded up; of equal ones, the first.
+    """
+    whole = tenths(sum(parts, Fraction(0)))
+    floors = [floor(part * TENTHS) for part in parts]
+    remainders = [part * TENTHS - low for part, low in zip(parts, floors, strict=True)]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-remainders[i], i))
+    raised = frozenset(by_remainder[: whole - sum(floors)])
+    return tuple(Decimal(low + (i in raised)).scaleb(-1) for i, low in enumerate(floors))

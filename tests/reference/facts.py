@@ -1,0 +1,83 @@
+"""Facts: the stated ones as conditions see them, and those that follow from others."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from tests.reference.calendar_steps import age_in_years
+from tests.reference.conditions import EFTA, EU27
+from tests.reference.counties import county_of
+from tests.reference.sizes import is_sme, size_of
+from tests.reference.values import Special, Value
+
+MEANS: Final[dict[tuple[str, str], Special]] = {
+    ("regulatory_status", "unknown"): Special.DONT_KNOW,
+    ("device_class", "unknown"): Special.DONT_KNOW,
+    ("sme_size", "unknown"): Special.DONT_KNOW,
+    ("device_class", "not_applicable"): Special.NOT_APPLICABLE,
+}
+"""Delivered options that are no value."""
+SELLING: Final = frozenset({"first_sales", "growth", "scale"})
+BRITISH: Final = frozenset({"GB", "XI"})
+NEVER_STATED: Final = frozenset(
+    {
+        "company_age_years",
+        "is_sme",
+        "commercialised_products",
+        "targets_outside_eu_efta",
+        "targets_eu",
+        "targets_us",
+        "targets_uk",
+    }
+)
+
+
+def as_meant(field: str, value: Value) -> Value:
+    """Return the value, or what it stands for when it is an option that is no value."""
+    return MEANS.get((field, value), value) if isinstance(value, str) else value
+
+
+def stated_facts(facts: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the stated facts, each as it is meant, without those that nobody states."""
+    return {f: as_meant(f, value) for f, value in facts.items() if f not in NEVER_STATED}
+
+
+def with_derived(stated: Mapping[str, Value], as_of: date) -> dict[str, Value]:
+    """Return the facts as criteria see them; what cannot be derived is absent."""
+    derived: dict[str, Value | None] = {
+        "registered_in_norway": _registered(stated),
+        "company_age_years": _age(stated.get("founded_on"), as_of),
+        "county_code": county_of(stated),
+        "sme_size": size_of(stated),
+        "is_sme": is_sme(stated),
+        "commercialised_products": _commercialised(stated.get("stage")),
+        **_targets(stated.get("target_markets")),
+    }
+    effective = {**stated, **derived}
+    return {field: value for field, value in effective.items() if value is not None}
+
+
+def _registered(stated: Mapping[str, Value]) -> Value | None:
+    if "registered_in_norway" in stated:
+        return stated["registered_in_norway"]
+    return True if isinstance(stated.get("organisation_number"), str) else None
+
+
+def _age(founded_on: Value | None, as_of: date) -> Value | None:
+    return age_in_years(founded_on, as_of) if isinstance(founded_on, date) else founded_on
+
+
+def _commercialised(stage: Value | None) -> Value | None:
+    return stage in SELLING if isinstance(stage, str) else stage
+
+
+def _targets(markets: Value | None) -> dict[str, Value | None]:
+    if not isinstance(markets, frozenset):
+        fields = ("targets_outside_eu_efta", "targets_eu", "targets_us", "targets_uk")
+        return dict.fromkeys(fields, markets)
+    return {
+        "targets_outside_eu_efta": bool(markets - EU27 - EFTA),
+        "targets_eu": bool(markets & EU27),
+        "targets_us": "US" in markets,
+        "targets_uk": bool(markets & BRITISH),
+    }
