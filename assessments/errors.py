@@ -4,9 +4,12 @@ Each class owns its words, in both languages, and a stable machine-readable ``co
 package turns them into GraphQL types; nothing else may depend on the wording.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
-from assessments.texts import Text
+from assessments.texts import Text, both
 
 
 class AssessmentsError(Exception):
@@ -27,3 +30,215 @@ class ContentError(Exception):
         self.path = path
         self.line = line
         self.problem = problem
+
+
+class NotFoundError(AssessmentsError):
+    """What was asked for does not exist, or is not the caller's; nobody learns which."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__(
+            both(
+                "Vi finner ikke dette. Sjekk adressen, og at du bruker lenken du fikk da du"
+                " startet.",
+                "We cannot find this. Check the address, and that you use the link you were given"
+                " when you started.",
+            )
+        )
+
+
+class AccessExpiredError(AssessmentsError):
+    """The access token is right, but has expired or been revoked."""
+
+    code = "ACCESS_EXPIRED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            both(
+                "Tilgangen til denne egenvurderingen er utløpt eller trukket tilbake. Start en ny.",
+                "Access to this assessment has expired or been revoked. Start a new one.",
+            )
+        )
+
+
+class UnknownQuestionnaireError(AssessmentsError):
+    """There is no such questionnaire."""
+
+    code = "UNKNOWN_QUESTIONNAIRE"
+
+    def __init__(self, known: Iterable[str]) -> None:
+        names = ", ".join(known)
+        super().__init__(
+            both(
+                f"Det finnes ikke noe slikt spørreskjema. Velg blant: {names}.",
+                f"There is no such questionnaire. Choose among: {names}.",
+            )
+        )
+
+
+class NotAvailableError(AssessmentsError):
+    """The request uses something that this installation does not offer to this caller."""
+
+    code = "NOT_AVAILABLE"
+
+    def __init__(self, nb: str, en: str) -> None:
+        super().__init__(both(nb, en))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRejection:
+    """Why the answer to one question was not accepted."""
+
+    question: str
+    code: str
+    message: Text
+
+
+class AnswersRejectedError(AssessmentsError):
+    """At least one answer was not accepted, so none was saved."""
+
+    code = "ANSWERS_REJECTED"
+
+    def __init__(self, rejections: Sequence[AnswerRejection]) -> None:
+        super().__init__(
+            both(
+                "Ingenting ble lagret. Rett svarene som er nevnt, og send alle på nytt.",
+                "Nothing was saved. Correct the answers that are listed, and send all of them"
+                " again.",
+            )
+        )
+        self.rejections = tuple(rejections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRejection:
+    """Why one field of a profile was not accepted; `path` names it as the client gave it."""
+
+    path: str
+    fact: str
+    code: str
+    message: Text
+
+
+class ProfileRejectedError(AssessmentsError):
+    """At least one field of the profile was not accepted, so none was saved."""
+
+    code = "PROFILE_REJECTED"
+
+    def __init__(self, rejections: Sequence[ProfileRejection]) -> None:
+        super().__init__(
+            both(
+                "Ingenting ble lagret. Rett opplysningene som er nevnt, og send alle på nytt.",
+                "Nothing was saved. Correct the fields that are listed, and send all of them"
+                " again.",
+            )
+        )
+        self.rejections = tuple(rejections)
+
+
+class RevisionConflictError(AssessmentsError):
+    """Somebody else has changed the assessment since the client read it."""
+
+    code = "REVISION_CONFLICT"
+
+    def __init__(
+        self,
+        questionnaire: tuple[str, int],
+        current_revision: int,
+        changed_questions: Sequence[str],
+    ) -> None:
+        super().__init__(
+            both(
+                "Egenvurderingen er endret siden du hentet den. Ingenting ble lagret. Hent den på"
+                " nytt, og send endringene dine igjen.",
+                "The assessment has changed since you fetched it. Nothing was saved. Fetch it"
+                " again, and send your changes once more.",
+            )
+        )
+        self.questionnaire = questionnaire
+        self.current_revision = current_revision
+        self.changed_questions = tuple(changed_questions)
+
+
+class AlreadySubmittedError(AssessmentsError):
+    """The assessment is submitted and does not change any more."""
+
+    code = "ALREADY_SUBMITTED"
+
+    def __init__(self, assessment_id: UUID) -> None:
+        super().__init__(
+            both(
+                "Egenvurderingen er levert og kan ikke endres. Start en ny for å svare på nytt.",
+                "The assessment has been submitted and cannot change. Start a new one to answer"
+                " again.",
+            )
+        )
+        self.assessment_id = assessment_id
+
+
+class AssessmentIncompleteError(AssessmentsError):
+    """Questions or facts are missing, so nothing was submitted."""
+
+    code = "ASSESSMENT_INCOMPLETE"
+
+    def __init__(
+        self,
+        questionnaire: tuple[str, int],
+        missing: Sequence[str],
+        missing_facts: Sequence[str],
+    ) -> None:
+        super().__init__(
+            both(
+                f"Noe mangler: {len(missing)} spørsmål og {len(missing_facts)} opplysninger om"
+                " bedriften. Svar på dem, eller svar at dere ikke vet.",
+                f"Something is missing: {len(missing)} questions and {len(missing_facts)} facts"
+                " about the company. Answer them, or say that you do not know.",
+            )
+        )
+        self.questionnaire = questionnaire
+        self.missing = tuple(missing)
+        self.missing_facts = tuple(missing_facts)
+
+
+class IdempotencyKeyReusedError(AssessmentsError):
+    """The key was used before, for something else."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            both(
+                "Denne nøkkelen er alt brukt til noe annet. Lag en ny nøkkel for hver endring.",
+                "This key has already been used for something else. Make a new key for each"
+                " change.",
+            )
+        )
+
+
+class InvalidKeyError(AssessmentsError):
+    """The idempotency key has not the right form."""
+
+    code = "INVALID_IDEMPOTENCY_KEY"
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            both(
+                f"Nøkkelen må ha 1 til {longest} synlige tegn.",
+                f"The key must have 1 to {longest} visible characters.",
+            )
+        )
+
+
+class BusyError(AssessmentsError):
+    """So many clients change the same assessment at once that this change did not get in."""
+
+    code = "BUSY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            both(
+                "Mange lagrer i samme egenvurdering akkurat nå. Ingenting ble lagret; prøv igjen.",
+                "Many are saving to the same assessment right now. Nothing was saved; try again.",
+            )
+        )

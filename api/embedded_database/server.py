@@ -71,8 +71,9 @@ def start_or_attach(data_dir: Path, use: ExitStack) -> Path:
         ) from error
     except OSError as error:
         raise DatabaseStartError(
-            f"The embedded database cannot use {data_dir}: {error}. Make the folder writable, or"
-            " set EKSPORTKLAR_DATA_DIR to a folder on a local disk."
+            f"The embedded database cannot use {data_dir}: {error}. Set EKSPORTKLAR_DATA_DIR to a"
+            " folder on a local disk that the program may write to. As root in a container that"
+            " lacks root's powers, run the program as an ordinary user."
         ) from error
     else:
         return socket_dir
@@ -148,7 +149,7 @@ def _leave(cluster: Cluster, users: int) -> None:
             locks.opened(cluster.users_lock) as lock,
         ):
             if locks.try_exclusive(lock):
-                pass
+                _stop(cluster)
     except OSError:
         _logger.warning("The embedded database was left running in %s", cluster.folder)
 

@@ -73,9 +73,10 @@ FIGURES = ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_p
 
 
 def _registered_in_norway(stated: Stated) -> Value | None:
-    if "registered_in_norway" in stated.facts:
-        return stated.facts["registered_in_norway"]
-    return True if stated.text("organisation_number") is not None else None
+    said = stated.facts.get("registered_in_norway")
+    if isinstance(said, bool):
+        return said
+    return True if stated.text("organisation_number") is not None else said
 
 
 def _company_age_years(stated: Stated) -> Value | None:
@@ -91,9 +92,9 @@ def _county_code(stated: Stated) -> Value | None:
 
 
 def _sme_size(stated: Stated) -> Value | None:
-    if "sme_size" in stated.facts:
-        return stated.facts["sme_size"]
-    return stated.rules.sizes.sme_size(stated.figures) or stated.not_known(*FIGURES)
+    said = stated.text("sme_size")
+    by_figures = stated.rules.sizes.sme_size(stated.figures)
+    return said or by_figures or stated.not_known("sme_size", *FIGURES)
 
 
 def _is_sme(stated: Stated) -> Value | None:

@@ -126,9 +126,9 @@ def _in_file(document: Document, place: Place, loc: tuple[int | str, ...]) -> Pl
     for step in place:
         data = data[step]
     for step in loc:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
         elif step != loc[-1]:
             continue

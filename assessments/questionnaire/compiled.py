@@ -1,6 +1,6 @@
 """A questionnaire version made ready to evaluate: built once per version, used by every request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,8 @@ from assessments.questionnaire.conditions.evaluate import (
 )
 from assessments.questionnaire.conditions.nodes import Condition, facts_read
 from assessments.questionnaire.definition import Questionnaire, Theme
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.questions import Cap, Question
 from assessments.questionnaire.scales import Levelling
 from assessments.questionnaire.values import Marker, Value, Values
@@ -101,6 +103,7 @@ def compile_questionnaire(
     constants = Constants(
         groups={name: frozenset(members) for name, members in definition.groups.items()},
         rates=rates or {},
+        dont_know=dont_know_options((*definition.facts, *definition.questions_by_slug.values())),
     )
     themes = tuple(_theme(definition, theme, constants) for theme in definition.themes)
     return CompiledQuestionnaire(
@@ -110,6 +113,15 @@ def compile_questionnaire(
         level_minimums=tuple(Fraction(level.minimum_score) for level in definition.levels),
         constants=constants,
     )
+
+
+def dont_know_options(items: Iterable[Fact | Question]) -> Mapping[str, frozenset[str]]:
+    """Return the options that say *don't know*, by the slug of the fact or question."""
+    return {
+        item.slug: frozenset(option.slug for option in item.options if option.dont_know)
+        for item in items
+        if isinstance(item, WithOptions)
+    }
 
 
 def _theme(definition: Questionnaire, theme: Theme, constants: Constants) -> CompiledTheme:

@@ -1,6 +1,7 @@
 """How an answer becomes a level from 0 to 4."""
 
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -36,9 +37,13 @@ def by_band(bands: Bands) -> Callable[[Number], int]:
 
 
 def whole_months(since: date, until: date) -> int:
-    """Return the whole months from `since` to `until`; the last day of a month ends the month."""
+    """Return the whole months from `since` to `until`.
+
+    A day that a month lacks is its last day: 31 August to 28 February is six months.
+    """
     months = (until.year - since.year) * MONTHS_A_YEAR + until.month - since.month
-    return months - (until.day < since.day)
+    last_day = monthrange(until.year, until.month)[1]
+    return months - (until.day < min(since.day, last_day))
 
 
 def months_since(bands: Bands, never_level: int) -> Levelling:

@@ -56,9 +56,12 @@ class Score:
 
     @property
     def weakest(self) -> ThemeScore | None:
-        """The theme with the lowest score, the first of equals; None while nothing counts."""
-        scored = [theme for theme in self.themes if theme.score is not None]
-        return min(scored, key=lambda theme: theme.score or Fraction(0), default=None)
+        """The theme that holds the overall level down; None while nothing counts.
+
+        It is the one with the lowest level, of equals the lowest score, of equals the first.
+        """
+        scored = [theme for theme in self.themes if theme.score is not None and theme.theme.weight]
+        return min(scored, key=lambda t: (t.level or 0, t.score or Fraction(0)), default=None)
 
 
 def score(questionnaire: CompiledQuestionnaire, walk: Walk, as_of: date) -> Score:

@@ -6,41 +6,44 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from api.embedded_database import DatabaseStartError, EmbeddedDatabase, programs, start
+from api.embedded_database import (
+    DatabaseStartError,
+    EmbeddedDatabase,
+    drop_root,
+    locks,
+    programs,
+    start,
+)
 from api.embedded_database.accounts import account_for
 
 REPOSITORY = Path(__file__).parents[2]
 IS_ROOT = os.geteuid() == 0
 KEEP_A_ROW = "CREATE TABLE kept AS SELECT 1 AS number"
-OTHER_PROGRAM = dedent(
-    """
-    import asyncio, sys
-    from pathlib import Path
-    import asyncpg
-    from api.embedded_database import start
+OTHER_PROGRAM = """
+import asyncio, sys
+from pathlib import Path
+import asyncpg
+from api.embedded_database import start
 
-    async def execute(dsn, statement):
-        connection = await asyncpg.connect(dsn)
+async def main(data_dir, statement):
+    with start(Path(data_dir)) as database:
+        connection = await asyncpg.connect(database.dsn)
         await connection.execute(statement)
         await connection.close()
-
-    with start(Path(sys.argv[1])) as database:
-        asyncio.run(execute(database.dsn, sys.argv[2]))
         print("ready", flush=True)
         sys.stdin.read()
-    """
-)
+
+asyncio.run(main(*sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -54,21 +57,29 @@ def data_dir(tmp_path: Path) -> Generator[Path]:
 
 @contextmanager
 def other_program(
-    data_dir: Path, statement: str = "SELECT", user: int | None = None
+    data_dir: Path, statement: str = "SELECT", *, launcher: Sequence[str] = ()
 ) -> Generator["subprocess.Popen[str]"]:
     """Run another program; it uses the database until its standard input is closed."""
     with subprocess.Popen(
-        [sys.executable, "-c", OTHER_PROGRAM, str(data_dir), statement],
+        [*launcher, sys.executable, "-c", OTHER_PROGRAM, str(data_dir), statement],
         cwd=REPOSITORY,
+        # Coverage finds its orders in the environment; another user could not write its files.
+        env={} if launcher else None,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        user=user,
     ) as program:
         try:
             yield program
         finally:
             program.kill()
+
+
+@contextmanager
+def sleeping_process(user: int | None) -> Generator["subprocess.Popen[bytes]"]:
+    with subprocess.Popen(["/bin/sleep", "60"], user=user) as process:
+        yield process
+        process.kill()
 
 
 def is_ready(program: "subprocess.Popen[str]") -> bool:
@@ -96,13 +107,16 @@ def server_process(data_dir: Path) -> int:
     return int(pid_file(data_dir).read_text().splitlines()[0])
 
 
+def owner_and_mode(path: Path) -> tuple[int, int]:
+    return path.stat().st_uid, path.stat().st_mode & 0o777
+
+
 def kill_server(data_dir: Path) -> None:
-    process = server_process(data_dir)
+    """Kill the server outright and wait until all of its processes are gone."""
     with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
-        for _ in range(500):
-            os.kill(process, 0)
-            time.sleep(0.01)
+        os.kill(server_process(data_dir), signal.SIGKILL)
+    with locks.alone(data_dir / "postgresql/server.lock", wait_seconds=5):
+        pass
 
 
 async def test_a_new_database_is_durable_and_the_same_everywhere(data_dir: Path) -> None:
@@ -111,7 +125,7 @@ async def test_a_new_database_is_durable_and_the_same_everywhere(data_dir: Path)
             database,
             "SELECT name, setting FROM pg_settings WHERE name IN ('data_checksums', 'fsync',"
             " 'full_page_writes', 'synchronous_commit', 'listen_addresses', 'server_encoding',"
-            ' \'TimeZone\') ORDER BY name COLLATE "C"',
+            " 'TimeZone') ORDER BY name COLLATE \"C\"",
         )
         letters = await fetch(
             database, "SELECT l FROM unnest(ARRAY['å', 'a', 'Z', 'ø', 'B', 'æ']) AS l ORDER BY l"
@@ -189,14 +203,13 @@ async def test_after_a_power_cut_another_process_may_have_the_old_number(data_di
         kill_server(data_dir)
     account = pid_file(data_dir).stat().st_uid if IS_ROOT else None
     socket_dir = Path(pid_file(data_dir).read_text().splitlines()[4])
-    with subprocess.Popen(["/bin/sleep", "60"], user=account) as unrelated:
+    with sleeping_process(account) as unrelated:
         for stale in (pid_file(data_dir), socket_dir / ".s.PGSQL.5432.lock"):
             _, *others = stale.read_text().splitlines()
             stale.write_text("\n".join([str(unrelated.pid), *others, ""]))
         with start(data_dir) as database:
             assert await fetch(database, "SELECT number FROM kept") == [(1,)]
         assert unrelated.poll() is None
-        unrelated.kill()
 
 
 async def test_the_server_stops_with_the_last_program(data_dir: Path) -> None:
@@ -229,7 +242,7 @@ async def test_any_path_will_do(data_dir: Path) -> None:
     with start(awkward) as database:
         await fetch(database, KEEP_A_ROW)
         socket_dir = database.socket_dir
-        assert socket_dir.stat().st_mode & 0o777 == 0o700
+        assert owner_and_mode(socket_dir)[1] == 0o700
     assert not socket_dir.exists()
     with start(awkward) as database:
         assert await fetch(database, "SELECT number FROM kept") == [(1,)]
@@ -240,11 +253,9 @@ def test_a_socket_folder_that_others_may_enter_is_refused(data_dir: Path) -> Non
     with start(long) as database:
         socket_dir = database.socket_dir
     socket_dir.mkdir(mode=0o755)
-    try:
-        with pytest.raises(DatabaseStartError, match=str(socket_dir)):
-            start(long)
-    finally:
-        socket_dir.rmdir()
+    with pytest.raises(DatabaseStartError, match=str(socket_dir)):
+        start(long)
+    socket_dir.rmdir()
 
 
 @pytest.mark.parametrize("version", ["15", "99"])
@@ -318,17 +329,56 @@ def test_a_data_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
         start(tmp_path / "file" / "data")
 
 
-def test_a_missing_package_is_reported(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs, "_PACKAGE", "no_such_package")
-    with pytest.raises(DatabaseStartError, match="EKSPORTKLAR_DATABASE_URL"):
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("sys.platform", "win32", "EKSPORTKLAR_DATABASE_URL"),
+        ("api.embedded_database.programs._PACKAGE", "no_such", "EKSPORTKLAR_DATABASE_URL"),
+        ("api.embedded_database.cluster._INITDB", ["--no-such-option"], "no-such-option"),
+        ("api.embedded_database.server._ENSURE_DATABASE", "SELECT 1/0;", "division by zero"),
+    ],
+)
+def test_other_failures_say_what_is_wrong(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object, told: str
+) -> None:
+    monkeypatch.setattr(name, value)
+    with pytest.raises(DatabaseStartError, match=told):
         start(data_dir)
 
 
-def test_windows_is_sent_elsewhere(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    with pytest.raises(DatabaseStartError, match="EKSPORTKLAR_DATABASE_URL"):
+def test_programs_that_do_not_run_here_are_reported(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = data_dir / "broken_package"
+    postgres = package / "pginstall/bin/postgres"
+    postgres.parent.mkdir(parents=True)
+    postgres.write_text("#!/bin/sh\necho GLIBC_2.28 not found\n")
+    postgres.chmod(0o755)
+    (package / "__init__.py").touch()
+    monkeypatch.setattr("sys.path", [str(data_dir)])
+    monkeypatch.setattr(programs, "_PACKAGE", "broken_package")
+    with pytest.raises(DatabaseStartError, match=r"GLIBC.*EKSPORTKLAR_DATABASE_URL"):
         start(data_dir)
-    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize("held", ["transition.lock", "server.lock"])
+def test_waiting_for_another_program_ends(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr("api.embedded_database.server._PATIENCE_SECONDS", 0.1)
+    folder = data_dir / "postgresql"
+    folder.mkdir(parents=True)
+    if IS_ROOT:
+        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+    with locks.alone(folder / held, wait_seconds=0), pytest.raises(DatabaseStartError):
+        start(data_dir)
+
+
+def test_stopping_after_the_server_was_killed_does_nothing(data_dir: Path) -> None:
+    with start(data_dir):
+        kill_server(data_dir)
+    start(data_dir).stop()
+    assert not pid_file(data_dir).exists()
 
 
 def test_somebody_elses_database_is_refused(
@@ -345,23 +395,23 @@ async def test_root_hands_the_server_to_another_account_and_opens_no_folder(tmp_
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     with start(closed / "data") as database:
-        server = Path(f"/proc/{server_process(closed / 'data')}")
         assert await fetch(database, "SELECT 1") == [(1,)]
-        assert server.stat().st_uid not in {0, closed.stat().st_uid}
-    assert closed.stat().st_mode & 0o777 == 0o700
+        # A lock file that the server wrote belongs to its account.
+        assert owner_and_mode(pid_file(closed / "data"))[0] != 0
+    assert owner_and_mode(closed) == (0, 0o700)
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="needs to be root, to become somebody else")
 def test_an_ordinary_user_needs_no_root() -> None:
-    nobody = pwd.getpwnam("nobody").pw_uid
-    reach = [sys.executable, "-c", "import asyncpg, api.embedded_database"]
-    if subprocess.run(reach, cwd=REPOSITORY, user=nobody, check=False).returncode != 0:
-        pytest.skip("the project lies in a folder that others cannot enter")
+    nobody = pwd.getpwnam("nobody")
+    # Root's way out of root also gets the user to an interpreter in a folder of root's.
+    become = [sys.executable, "-I", "-S", drop_root.__file__]
+    launcher = [*become, str(nobody.pw_uid), str(nobody.pw_gid)]
     with tempfile.TemporaryDirectory(prefix="eksportklar-test-") as folder:
-        os.chown(folder, nobody, -1)
-        with other_program(Path(folder), user=nobody) as program:
+        os.chown(folder, nobody.pw_uid, -1)
+        with other_program(Path(folder), launcher=launcher) as program:
             assert is_ready(program)
-            assert pid_file(Path(folder)).stat().st_uid == nobody
+            assert owner_and_mode(Path(folder) / "postgresql") == (nobody.pw_uid, 0o700)
             program.communicate()
             assert program.returncode == 0
         assert not pid_file(Path(folder)).exists()

@@ -60,6 +60,9 @@ COMPARE: Final[dict[str, Callable[[Value, Value | None], bool]]] = {
     "is_false": lambda value, _: value is False,
 }
 
+SAY_UNKNOWN: Final = frozenset({"regulatory_status", "device_class", "sme_size", "R02"})
+"""Facts and questions with an option "unknown" that is a don't know."""
+
 _GROUPS: Final = REFERENCE["market_groups"]
 EU27: Final = frozenset(_GROUPS["EU27"])
 EFTA: Final = frozenset(_GROUPS["EFTA"])
@@ -80,10 +83,19 @@ class Leaf:
         if value is None:
             return OPEN_EITHER
         if value is Special.DONT_KNOW:
-            return EITHER
+            return self._on_dont_know()
         if value is Special.NOT_APPLICABLE:
             return not_applicable
         return MET if COMPARE[self.op](value, self.operand) else UNMET
+
+    def _on_dont_know(self) -> Outcomes:
+        """A condition that names the option "unknown" says itself what a don't know makes of it."""
+        named = self.operand == "unknown" or (
+            isinstance(self.operand, frozenset) and "unknown" in self.operand
+        )
+        if not named or (self.answer or self.fact) not in SAY_UNKNOWN:
+            return EITHER
+        return MET if COMPARE[self.op]("unknown", self.operand) else UNMET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,9 +58,10 @@ def with_derived(stated: Mapping[str, Value], as_of: date) -> dict[str, Value]:
 
 
 def _registered(stated: Mapping[str, Value]) -> Value | None:
-    if "registered_in_norway" in stated:
-        return stated["registered_in_norway"]
-    return True if isinstance(stated.get("organisation_number"), str) else None
+    said = stated.get("registered_in_norway")
+    if isinstance(said, bool):
+        return said
+    return True if isinstance(stated.get("organisation_number"), str) else said
 
 
 def _age(founded_on: Value | None, as_of: date) -> Value | None:

@@ -78,9 +78,9 @@ def _visibility(question: Question, situation: Situation) -> Visibility:
     outcomes = situation.outcomes(question.visible_when)
     if outcomes == conditions.MET:
         return Visibility.SHOWN
-    if outcomes.is_open:
-        return Visibility.OPEN
-    return Visibility.THROUGH_DONT_KNOW if Truth.MET in outcomes.truths else Visibility.UNMET
+    if Truth.MET not in outcomes.truths:
+        return Visibility.UNMET
+    return Visibility.OPEN if outcomes.is_open else Visibility.THROUGH_DONT_KNOW
 
 
 def accepts(question: Question, answer: Value, situation: Situation) -> bool:

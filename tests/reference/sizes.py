@@ -77,17 +77,18 @@ def _class_of_figures(facts: Mapping[str, Value]) -> str | None:
 
 def size_of(facts: Mapping[str, Value]) -> Value | None:
     """Return the stated class, else the one that the figures give; ``None`` is unknown."""
-    if "sme_size" in facts:
-        return facts["sme_size"]
+    stated = facts.get("sme_size")
+    if isinstance(stated, str):
+        return stated
     size = _class_of_figures(facts)
-    return size if size == "large" or _owned_little(facts) else None
+    return size if size == "large" or _owned_little(facts) else stated
 
 
 def is_sme(facts: Mapping[str, Value]) -> bool | None:
-    """Return whether the company is an SME; ``None`` is unknown, also when that was stated."""
+    """Return whether the company is an SME; ``None`` is unknown."""
     stated = facts.get("sme_size")
-    if stated is not None:
-        return None if isinstance(stated, Special) else stated in CEILINGS
+    if isinstance(stated, str):
+        return stated in CEILINGS
     fitting = fits(facts, "medium")
     if fitting is False:
         return False

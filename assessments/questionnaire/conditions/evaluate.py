@@ -62,10 +62,15 @@ class Reading(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constants:
-    """What constants in conditions may name: groups of options, and kroner per unit of currency."""
+    """What constants in conditions may name.
+
+    `groups` are named groups of options, `rates` kroner per unit of currency, and `dont_know` the
+    options that say *don't know*, by the slug of their question or fact.
+    """
 
     groups: Mapping[str, frozenset[str]]
     rates: Mapping[str, Decimal]
+    dont_know: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
 def compile_condition(condition: Condition, constants: Constants, reading: Reading) -> Evaluator:
@@ -106,8 +111,12 @@ def _any(children: list[Evaluator]) -> Evaluator:
 
 def _leaf(leaf: Leaf, constants: Constants, reading: Reading) -> Evaluator:
     slug = leaf.slug
-    test = TESTS[leaf.op](constant_of(leaf, constants))
+    constant = constant_of(leaf, constants)
+    test = TESTS[leaf.op](constant)
     of_marker = _outcomes_of_markers(leaf.op, reading)
+    named = _named(constant) & constants.dont_know.get(slug, frozenset())
+    if named:
+        of_marker[Marker.DONT_KNOW] = TRUE if test(min(named)) else FALSE
 
     def outcome(value: object) -> int:
         if value is None:
@@ -133,7 +142,17 @@ def _of_score(state: State, slug: str, test: Callable[[object], bool]) -> int:
     return TRUE if test(score) else FALSE
 
 
-def _outcomes_of_markers(op: Operator, reading: Reading) -> Mapping[Marker, int]:
+def _named(constant: object) -> frozenset[str]:
+    """Return the options that `constant` names.
+
+    A condition that names the option that says *don't know* says itself what that makes of it.
+    """
+    if isinstance(constant, frozenset):
+        return frozenset(str(option) for option in constant)
+    return frozenset({constant}) if isinstance(constant, str) else frozenset()
+
+
+def _outcomes_of_markers(op: Operator, reading: Reading) -> dict[Marker, int]:
     not_applicable = {Operator.NOT_APPLICABLE: TRUE, Operator.ANSWERED: FALSE}
     return {
         Marker.NOT_APPLICABLE: not_applicable.get(op, reading.value),

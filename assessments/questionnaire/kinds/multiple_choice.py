@@ -10,16 +10,17 @@ from assessments.questionnaire.values import Plain
 
 
 class MultipleChoice(WithOptions):
-    """One option or more."""
+    """One option or more; none where the list `may_be_empty`, which then says "none"."""
 
     shape: ClassVar[Shape] = Shape.OPTIONS
 
     kind: Literal["multiple_choice"]
+    may_be_empty: bool = False
 
     def _accept(self, given: Given, today: date) -> Plain:
         del today
         slugs = given.payload if isinstance(given.payload, tuple) else ()
-        if not slugs:
+        if not slugs and not self.may_be_empty:
             raise NotAccepted(
                 Refusal.NOTHING_CHOSEN,
                 "Velg minst ett alternativ, eller bruk `clear` for å ta svaret tilbake.",

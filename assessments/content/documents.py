@@ -1,0 +1,47 @@
+"""Content versions as JSON documents: what is stored when they are published."""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assessments.content.catalogue import Catalogue
+from assessments.questionnaire.definition import Questionnaire
+
+
+def to_document(model: Catalogue | Questionnaire) -> str:
+    """Return `model` as JSON with sorted keys; equal content gives equal text."""
+    plain = model.model_dump(mode="python", by_alias=True, exclude_defaults=True)
+    return json.dumps(
+        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+
+
+def digest_of(document: str) -> str:
+    """Return the SHA-256 of `document`, hexadecimal."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def catalogue_from(document: str) -> Catalogue:
+    """Return the catalogue that `document` was made of."""
+    return TypeAdapter(Catalogue).validate_python(_parsed(document))
+
+
+def questionnaire_from(document: str) -> Questionnaire:
+    """Return the questionnaire that `document` was made of."""
+    return TypeAdapter(Questionnaire).validate_python(_parsed(document))
+
+
+def _parsed(document: str) -> Any:
+    return json.loads(document, parse_float=Decimal)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a content document")

@@ -1,0 +1,97 @@
+"""The published content in use, ready to evaluate: loaded once per process and version."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.company.derive import Derivation
+from assessments.content.catalogue import Catalogue
+from assessments.content.search import Search
+from assessments.matching.compiled import CompiledOffer, compile_offers
+from assessments.matching.offers import Offer
+from assessments.questionnaire.compiled import (
+    CompiledQuestionnaire,
+    compile_questionnaire,
+    dont_know_options,
+)
+from assessments.questionnaire.conditions.evaluate import Constants
+from assessments.questionnaire.definition import Questionnaire
+from assessments.questionnaire.facts import Fact
+
+
+class CompiledCatalogue:
+    """A catalogue version with everything that does not depend on the company."""
+
+    def __init__(self, definition: Catalogue, version: int) -> None:
+        self.definition = definition
+        self.version = version
+        reference = definition.reference
+        self.derive = Derivation(definition.facts_by_slug, reference)
+        self.fact_order: Mapping[str, int] = {f.slug: i for i, f in enumerate(definition.facts)}
+        self.offers: tuple[CompiledOffer, ...] = compile_offers(
+            definition.offers,
+            Constants(
+                groups={n: frozenset(g) for n, g in reference.market_groups.items()},
+                rates=reference.currencies.kroner_per,
+                dont_know=dont_know_options(definition.facts),
+            ),
+            self.behind,
+        )
+        self.offers_by_slug: Mapping[str, CompiledOffer] = {o.slug: o for o in self.offers}
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts by slug."""
+        return self.definition.facts_by_slug
+
+    def behind(self, slug: str) -> Sequence[str]:
+        """Return the facts to ask for in order to know the fact `slug`."""
+        fact = self.facts.get(slug)
+        if fact is None or fact.asked:
+            return (slug,)
+        return tuple(
+            dict.fromkeys(base for parent in fact.derived_from for base in self.behind(parent))
+        )
+
+    @cached_property
+    def search(self) -> Search:
+        """The index of names."""
+        return Search(self.definition)
+
+    def reached_through(self, offer: Offer) -> Sequence[Offer]:
+        """Return the offers through which a company reaches `offer`."""
+        slugs = getattr(offer, "reached_through", ())
+        return [
+            self.definition.offers_by_slug[s] for s in slugs if s in self.definition.offers_by_slug
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The catalogue in use and every questionnaire version, as of one moment."""
+
+    newest_id: int
+    catalogue: CompiledCatalogue
+    questionnaires: Mapping[tuple[str, int], CompiledQuestionnaire]
+
+    def questionnaire(self, slug: str, version: int | None = None) -> CompiledQuestionnaire | None:
+        """Return a questionnaire version, the newest unless one is named."""
+        if version is None:
+            version = max((v for s, v in self.questionnaires if s == slug), default=0)
+        return self.questionnaires.get((slug, version))
+
+
+def build_library(
+    newest_id: int,
+    catalogue: tuple[int, Catalogue],
+    questionnaires: Iterable[Questionnaire],
+) -> Library:
+    """Return the library of a catalogue version and questionnaires."""
+    version, definition = catalogue
+    rates = definition.reference.currencies.kroner_per
+    compiled = (compile_questionnaire(q, rates) for q in questionnaires)
+    return Library(
+        newest_id=newest_id,
+        catalogue=CompiledCatalogue(definition, version),
+        questionnaires={q.key: q for q in compiled},
+    )

@@ -1,0 +1,115 @@
+"""Finds entries of the catalogue by their names, old and new."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessments.company.reference import Region
+from assessments.content.catalogue import Catalogue, Organisation
+from assessments.matching.offers import BaseOffer, Scheme
+
+Entry = BaseOffer | Organisation | Region
+
+MAX_STEPS = 5
+
+_BETWEEN = re.compile(r"[^0-9a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found, the name under which it was, and what it has become."""
+
+    entry: Entry
+    name: str
+    became: tuple[Entry, ...]
+
+
+def folded(text: str) -> str:
+    """Return `text` for comparing: lower case, å æ ø and accents as plain letters, one blank."""
+    lower = text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    plain = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode()
+    return _BETWEEN.sub(" ", plain).strip()
+
+
+class Search:
+    """An index over a catalogue version."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        regions = tuple(catalogue.reference.regions)
+        self._by_slug: dict[str, Entry] = {
+            **{o.slug: o for o in catalogue.organisations},
+            **{o.slug: o for o in catalogue.offers},
+        }
+        self._by_code = {r.code: r for r in regions}
+        entries: tuple[Entry, ...] = (*catalogue.offers, *catalogue.organisations, *regions)
+        self._names = [(folded(name), name, entry) for entry in entries for name in _names(entry)]
+        self._texts = {
+            offer.slug: folded(f"{offer.summary.nb} {offer.summary.en}")
+            for offer in catalogue.offers
+        }
+        self._scheme_names = {
+            offer.slug: " ".join(folded(name) for name in _names(offer))
+            for offer in catalogue.offers
+            if isinstance(offer, Scheme)
+        }
+
+    def find(self, text: str) -> Sequence[Hit]:
+        """Return the entries with `text` in a name: exact names first, then by name."""
+        sought = folded(text)
+        if not sought:
+            return []
+        best: dict[int, tuple[int, str, Entry]] = {}
+        for name, shown, entry in self._names:
+            rank = _rank(sought, name)
+            if rank is not None and (id(entry) not in best or rank < best[id(entry)][0]):
+                best[id(entry)] = (rank, shown, entry)
+        found = sorted(best.values(), key=lambda hit: (hit[0], folded(hit[1])))
+        return [Hit(entry, name, self.became(entry)) for _, name, entry in found]
+
+    def became(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return what an ended, merged or former entry became, followed to the end."""
+        followed: list[Entry] = []
+        for successor in self._successors(entry):
+            last = successor
+            for _ in range(MAX_STEPS):
+                further = self._successors(last)
+                if not further:
+                    break
+                last = further[0]
+            followed.append(last)
+        return tuple(followed)
+
+    def _successors(self, entry: Entry) -> Sequence[Entry]:
+        if isinstance(entry, Region):
+            return [self._by_code[code] for code in entry.became]
+        if isinstance(entry, Organisation):
+            return [self._by_slug[slug] for slug in entry.successors if slug in self._by_slug]
+        successor = self._by_slug.get(entry.successor or "")
+        return [] if successor is None else [successor]
+
+    def schemes_matching(self, text: str) -> frozenset[str]:
+        """Return the slugs of the schemes with every word of `text` in a name or the summary."""
+        words = folded(text).split()
+        return frozenset(
+            slug
+            for slug, names in self._scheme_names.items()
+            if all(word in names or word in self._texts[slug] for word in words)
+        )
+
+
+def _names(entry: Entry) -> Iterable[str]:
+    yield from dict.fromkeys((entry.name.nb, entry.name.en))
+    if isinstance(entry, Region):
+        yield entry.code
+    else:
+        yield from entry.aliases
+        yield entry.slug
+
+
+def _rank(sought: str, name: str) -> int | None:
+    if name == sought:
+        return 0
+    if name.startswith(sought):
+        return 1
+    return 2 if len(sought) > 1 and sought in name else None

@@ -1,0 +1,72 @@
+"""Values as JSON and back: self-describing, so that a stored answer needs no definition to read."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from assessments.questionnaire.given import Shape
+from assessments.questionnaire.values import NEVER, Marker, Never, Value, Values, exact
+
+Encoded = dict[str, Any]
+
+_MARKERS = {
+    Marker.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
+    Marker.DONT_KNOW: Shape.DONT_KNOW,
+}
+_MARKED = {shape.value: marker for marker, shape in _MARKERS.items()}
+DECIMALS = 4
+
+
+def encode(value: Value) -> Encoded:
+    """Return `value` as a JSON object with one key that names its shape.
+
+    Numbers have at most four decimals; sets are sorted.
+    """
+    if isinstance(value, Marker):
+        return {_MARKERS[value].value: True}
+    if isinstance(value, bool):
+        return {Shape.BOOLEAN.value: value}
+    if isinstance(value, int | Fraction):
+        return {Shape.NUMBER.value: as_number(value)}
+    if isinstance(value, frozenset):
+        return {Shape.OPTIONS.value: sorted(value)}
+    return {Shape.OPTION.value: value} if isinstance(value, str) else _encode_time(value)
+
+
+def _encode_time(value: date | Never) -> Encoded:
+    if isinstance(value, Never):
+        return {Shape.NEVER.value: True}
+    return {Shape.DATE.value: value.isoformat()}
+
+
+def encode_text(text: str) -> Encoded:
+    """Return a free text as a JSON object; ``encode`` takes a string for an option."""
+    return {Shape.TEXT.value: text}
+
+
+def as_number(value: int | Fraction) -> int | float:
+    """Return `value` as a JSON number, with at most four decimals."""
+    return value if isinstance(value, int) else round(float(value), DECIMALS)
+
+
+def decode(encoded: Mapping[str, Any]) -> Value:
+    """Return the value that ``encode`` or ``encode_text`` made `encoded` of."""
+    shape, payload = next((k, v) for k, v in encoded.items() if k != "at")
+    if shape in _MARKED:
+        return _MARKED[shape]
+    if shape == Shape.NEVER:
+        return NEVER
+    if shape == Shape.NUMBER:
+        return exact(payload if isinstance(payload, int) else Decimal(str(payload)))
+    if shape == Shape.OPTIONS:
+        return frozenset(payload)
+    if shape == Shape.DATE:
+        return date.fromisoformat(payload)
+    return bool(payload) if shape == Shape.BOOLEAN else str(payload)
+
+
+def decode_all(encoded: Mapping[str, Mapping[str, Any]]) -> Values:
+    """Return the values of a stored document, by slug."""
+    return {slug: decode(value) for slug, value in encoded.items()}

@@ -1,0 +1,253 @@
+"""Decides which given answers and facts are accepted, before anything is saved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from assessments.company.checks import CHECKS
+from assessments.content.library import CompiledCatalogue
+from assessments.errors import (
+    AnswerRejection,
+    AnswersRejectedError,
+    ProfileRejectedError,
+    ProfileRejection,
+)
+from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
+from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
+from assessments.questionnaire.values import Marker, Value
+from assessments.questionnaire.visibility import Walk, may_not_apply, walk
+from assessments.texts import both
+
+Stored = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as the client gave it."""
+
+    question: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """One fact as the client gave it; `path` is where in its input, None clears."""
+
+    path: str
+    fact: str
+    given: Given | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The new document, and what of it is new; None in `changes` takes an entry away."""
+
+    document: dict[str, Encoded]
+    changes: dict[str, Encoded | None]
+
+
+def accept_answers(  # noqa: PLR0913 - everything that decides
+    questionnaire: CompiledQuestionnaire,
+    catalogue: CompiledCatalogue,
+    *,
+    answers: Stored,
+    facts: Stored,
+    given: Sequence[GivenAnswer],
+    now: datetime,
+    today: date,
+) -> Changed:
+    """Return the answers with `given` put in, all of it.
+
+    An answer is judged with all the others in place, so that their order does not matter.
+
+    Raises:
+        AnswersRejectedError: At least one is not accepted; every one that is not is named.
+    """
+    questions = {q.slug: q for q in questionnaire.questions}
+    rejections = list(_twice(given))
+    changes: dict[str, Encoded | None] = {}
+    for answer in given:
+        question = questions.get(answer.question)
+        if question is None:
+            rejections.append(_rejection(answer.question, _unknown_question(questions)))
+            continue
+        try:
+            changes[answer.question] = _encoded_answer(question, answer.given, now, today)
+        except NotAccepted as refused:
+            rejections.append(_rejection(answer.question, refused.rejected))
+    document = _merged(answers, changes)
+    done = walk(questionnaire, decode_all(document), decode_all(facts), today, catalogue.derive)
+    for slug, change in changes.items():
+        misplaced = None if change is None else _misplaced(questions[slug], change, done)
+        if misplaced is not None:
+            rejections.append(_rejection(slug, misplaced))
+    if rejections:
+        raise AnswersRejectedError(rejections)
+    return Changed(document, changes)
+
+
+def accept_facts(
+    catalogue: CompiledCatalogue, *, facts: Stored, given: Sequence[GivenFact], today: date
+) -> Changed:
+    """Return the stated facts with `given` put in, all of it.
+
+    Raises:
+        ProfileRejectedError: At least one is not accepted; every one that is not is named.
+    """
+    rejections: list[ProfileRejection] = []
+    changes: dict[str, Encoded | None] = {}
+    for one in given:
+        try:
+            if one.fact in changes:
+                raise _given_twice()
+            changes[one.fact] = _encoded_fact(catalogue, one, today)
+        except NotAccepted as refused:
+            rejections.append(
+                ProfileRejection(
+                    path=one.path,
+                    fact=one.fact,
+                    code=refused.rejected.code,
+                    message=refused.rejected.message,
+                )
+            )
+    if rejections:
+        raise ProfileRejectedError(rejections)
+    return Changed(_merged(facts, changes), changes)
+
+
+def _merged(stored: Stored, changes: Mapping[str, Encoded | None]) -> dict[str, Encoded]:
+    merged = {slug: dict(value) for slug, value in stored.items()}
+    for slug, change in changes.items():
+        merged.pop(slug, None)
+        if change is not None:
+            merged[slug] = change
+    return merged
+
+
+def _encoded_answer(
+    question: CompiledQuestion, given: Given, now: datetime, today: date
+) -> Encoded | None:
+    if given.shape is Shape.CLEAR:
+        return None
+    kind = question.question
+    if given.shape is Shape.NOT_APPLICABLE and kind.not_applicable is None:
+        raise NotAccepted(
+            Refusal.NOT_APPLICABLE_NOT_ALLOWED,
+            "Dette spørsmålet gjelder alle. Svar, eller svar at dere ikke vet.",
+            "This question applies to everyone. Answer it, or say that you do not know.",
+        )
+    return {**_encoded(kind, _value(kind, given, today)), "at": _moment(now)}
+
+
+def _moment(now: datetime) -> str:
+    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _value(kind: AnswerKind, given: Given, today: date) -> Value:
+    if given.shape is Shape.NOT_APPLICABLE:
+        return Marker.NOT_APPLICABLE
+    if given.shape is Shape.DONT_KNOW:
+        return Marker.DONT_KNOW
+    return kind.accept(given, today)
+
+
+def _encoded(kind: AnswerKind, value: Value) -> Encoded:
+    if kind.shape is Shape.TEXT and isinstance(value, str):
+        return encode_text(value)
+    return encode(value)
+
+
+def _misplaced(question: CompiledQuestion, change: Encoded, done: Walk) -> Rejected | None:
+    """Return why an answer of the right kind has no place, with all the others in place."""
+    if not done.is_shown(question.slug):
+        return Rejected(
+            code=Refusal.NOT_SHOWN,
+            message=both(
+                "Spørsmålet vises ikke med svarene og opplysningene dere har gitt. Endre dem"
+                " først, eller utelat dette svaret.",
+                "The question is not shown with the answers and facts you have given. Change"
+                " those first, or leave this answer out.",
+            ),
+        )
+    if Shape.NOT_APPLICABLE in change and not may_not_apply(question, done.state):
+        return Rejected(
+            code=Refusal.NOT_APPLICABLE_NOT_ALLOWED,
+            message=both(
+                "«Gjelder ikke» passer ikke med opplysningene dere har gitt om produktet. Svar på"
+                " spørsmålet, eller rett opplysningene.",
+                "'Does not apply' does not fit what you have stated about the product. Answer the"
+                " question, or correct what you have stated.",
+            ),
+        )
+    return None
+
+
+def _encoded_fact(catalogue: CompiledCatalogue, one: GivenFact, today: date) -> Encoded | None:
+    fact = catalogue.facts.get(one.fact)
+    if fact is None:
+        raise NotAccepted(
+            Refusal.UNKNOWN_FACT,
+            "Det finnes ingen slik opplysning. Sjekk stavemåten.",
+            "There is no such fact. Check the spelling.",
+        )
+    if not fact.asked:
+        raise _not_stated(catalogue, fact)
+    if one.given is None or one.given.shape is Shape.CLEAR:
+        return None
+    if one.given.shape is Shape.NOT_APPLICABLE and not fact.allows_not_applicable:
+        raise NotAccepted(
+            Refusal.NOT_APPLICABLE_NOT_ALLOWED,
+            "Denne opplysningen gjelder alle. Oppgi den, eller svar at dere ikke vet.",
+            "This applies to everyone. State it, or say that you do not know.",
+        )
+    value = _value(fact, one.given, today)
+    if fact.check is not None and not isinstance(value, Marker):
+        value = CHECKS[fact.check](value, catalogue.derive.regions)
+    return _encoded(fact, value)
+
+
+def _not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
+    bases = ", ".join(slug for slug in catalogue.behind(fact.slug))
+    how_nb = f" Oppgi i stedet: {bases}." if bases else ""
+    how_en = f" State instead: {bases}." if bases else ""
+    return NotAccepted(
+        Refusal.NOT_STATED,
+        f"Denne opplysningen kan ikke oppgis; den følger av andre.{how_nb}",
+        f"This cannot be stated; it follows from other facts.{how_en}",
+    )
+
+
+def _given_twice() -> NotAccepted:
+    return NotAccepted(
+        Refusal.GIVEN_TWICE,
+        "Oppgitt to ganger i samme forespørsel. Oppgi det én gang.",
+        "Given twice in the same request. Give it once.",
+    )
+
+
+def _twice(given: Iterable[GivenAnswer]) -> Iterable[AnswerRejection]:
+    seen: set[str] = set()
+    for answer in given:
+        if answer.question in seen:
+            yield _rejection(answer.question, _given_twice().rejected)
+        seen.add(answer.question)
+
+
+def _unknown_question(questions: Mapping[str, object]) -> Rejected:
+    first, *_, last = questions
+    return Rejected(
+        code=Refusal.UNKNOWN_QUESTION,
+        message=both(
+            f"Spørreskjemaet har ikke noe slikt spørsmål. De heter {first} til {last}.",
+            f"The questionnaire has no such question. They are called {first} to {last}.",
+        ),
+    )
+
+
+def _rejection(question: str, rejected: Rejected) -> AnswerRejection:
+    return AnswerRejection(question=question, code=rejected.code, message=rejected.message)

@@ -1,0 +1,44 @@
+"""What services need from the process: the database, the content, the time, chance and limits."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from assessments.content.library import Library
+from assessments.services.shelf import Shelf
+from assessments.storage.database import Database
+from assessments.storage.identifiers import RANDOM_BITS, uuid7
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What every service is handed; tests put other times and chances in."""
+
+    database: Database
+    shelf: Shelf
+    now: Callable[[], datetime] = utc_now
+    random_bits: Callable[[int], int] = secrets.randbits
+    token_lifetime: timedelta = timedelta(days=365)
+
+    @property
+    def library(self) -> Library:
+        """The content in use."""
+        return self.shelf.library
+
+    def today(self) -> date:
+        """Return the date in Norway, from which ages and deadlines are counted."""
+        return self.now().astimezone(OSLO).date()
+
+    def new_id(self) -> UUID:
+        """Return an id for a new row."""
+        return uuid7(self.now(), self.random_bits(RANDOM_BITS))

@@ -1,0 +1,120 @@
+"""Everything that follows from a company's answers and facts on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assessments.content.library import CompiledCatalogue
+from assessments.matching.match import Match, match_offers
+from assessments.matching.missing import NextFact, next_facts
+from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
+from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.values import Values
+from assessments.questionnaire.visibility import Walk, walk
+from assessments.scoring.gaps import gaps
+from assessments.scoring.progress import Progress, missing_facts, missing_questions, progress
+from assessments.scoring.score import Score, score
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An assessment as of a day; each part is worked out when somebody asks for it."""
+
+    questionnaire: CompiledQuestionnaire
+    catalogue: CompiledCatalogue
+    answers: Values
+    stated: Values
+    as_of: date
+
+    @cached_property
+    def walk(self) -> Walk:
+        """Which questions are shown, and all that is known."""
+        return walk(
+            self.questionnaire, self.answers, self.stated, self.as_of, self.catalogue.derive
+        )
+
+    @cached_property
+    def score(self) -> Score:
+        """The scores of the themes and overall."""
+        return score(self.questionnaire, self.walk, self.as_of)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions that show each gap, by barrier."""
+        return gaps(self.score, self.walk)
+
+    @cached_property
+    def state(self) -> State:
+        """What criteria look at: answers, facts and scores."""
+        scores = {theme.theme.slug: theme.score for theme in self.score.themes}
+        return State(
+            answers=self.walk.state.answers,
+            facts=self.walk.state.facts,
+            scores={**scores, "overall": self.score.score},
+        )
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """What the company can make of every offer, in listing order."""
+        return match_offers(self.catalogue.offers, self.state, frozenset(self.gaps), self.as_of)
+
+    @cached_property
+    def next_facts(self) -> tuple[NextFact, ...]:
+        """The facts worth asking next."""
+        return tuple(
+            next_facts(self.matches, self.state.facts, self.known_stated, self.catalogue.fact_order)
+        )
+
+    @cached_property
+    def known_stated(self) -> Values:
+        """What was stated, or said by an answer that gives a fact."""
+        written = {
+            q.question.writes_fact.fact
+            for q in self.questionnaire.questions
+            if q.question.writes_fact is not None and q.slug in self.walk.state.answers
+        }
+        known = self.state.facts
+        return {**self.stated, **{slug: known[slug] for slug in written if slug in known}}
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How many of the shown questions are answered."""
+        return progress(self.questionnaire.questions, self.walk)
+
+    @cached_property
+    def missing(self) -> tuple[CompiledQuestion, ...]:
+        """The required questions that are shown and not answered."""
+        return missing_questions(self.questionnaire, self.walk)
+
+    @cached_property
+    def missing_facts(self) -> tuple[Fact, ...]:
+        """The facts that visibility or caps read and nobody has stated."""
+        return missing_facts(self.questionnaire, self.stated)
+
+
+@dataclass(frozen=True)
+class ProfileEvaluation:
+    """A profile alone, without an assessment, as of a day."""
+
+    catalogue: CompiledCatalogue
+    stated: Values
+    as_of: date
+
+    @cached_property
+    def state(self) -> State:
+        """What criteria look at."""
+        return State(facts=self.catalogue.derive(self.stated, self.as_of))
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """What the company can make of every offer, in listing order."""
+        return match_offers(self.catalogue.offers, self.state, frozenset(), self.as_of)
+
+    @cached_property
+    def next_facts(self) -> tuple[NextFact, ...]:
+        """The facts worth asking next."""
+        return tuple(
+            next_facts(self.matches, self.state.facts, self.stated, self.catalogue.fact_order)
+        )

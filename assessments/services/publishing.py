@@ -1,0 +1,107 @@
+"""Publishing content: files become immutable versions in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.content.catalogue import Catalogue
+from assessments.content.documents import digest_of, to_document
+from assessments.questionnaire.definition import Questionnaire
+from assessments.storage.contents import add_content, lock_publishing, published_digests
+from assessments.storage.database import Connection, Database
+
+CATALOGUE = "catalogue"
+QUESTIONNAIRE = "questionnaire"
+
+
+class PublishedVersionChangedError(Exception):
+    """A questionnaire version differs from what is published under its number."""
+
+    def __init__(self, slug: str, version: int) -> None:
+        super().__init__(
+            f"Version {version} of the questionnaire {slug} is published and cannot change. Put it"
+            f" back as it was, and make your changes in a copy of the folder, as version"
+            f" {version + 1}. The facts, barriers and groups of countries that its questions refer"
+            " to are part of it."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What one run of publishing did: the versions it added, nothing where all were there."""
+
+    catalogue: int | None
+    questionnaires: tuple[tuple[str, int], ...]
+
+
+async def publish(
+    database: Database,
+    catalogue: Catalogue,
+    questionnaires: Sequence[Questionnaire],
+    at: datetime,
+) -> Published:
+    """Publish checked content, all or none; what is published already is left alone.
+
+    Safe beside running servers, which take the new versions up by themselves, and beside others
+    that publish at the same time.
+
+    Raises:
+        PublishedVersionChangedError: A published questionnaire version has been changed.
+    """
+    async with database.writing() as connection:
+        await lock_publishing(connection)
+        digests = await published_digests(connection)
+        added = [
+            (q.slug, q.version)
+            for q in questionnaires
+            if await _publish_questionnaire(connection, q, digests, at)
+        ]
+        version = await _publish_catalogue(connection, catalogue, digests, at)
+    return Published(catalogue=version, questionnaires=tuple(added))
+
+
+async def _publish_questionnaire(
+    connection: Connection,
+    questionnaire: Questionnaire,
+    digests: dict[tuple[str, str, int], str],
+    at: datetime,
+) -> bool:
+    document = to_document(questionnaire)
+    digest = digest_of(document)
+    known = digests.get((QUESTIONNAIRE, questionnaire.slug, questionnaire.version))
+    if known is not None and known != digest:
+        raise PublishedVersionChangedError(questionnaire.slug, questionnaire.version)
+    if known is None:
+        await add_content(
+            connection,
+            kind=QUESTIONNAIRE,
+            slug=questionnaire.slug,
+            version=questionnaire.version,
+            digest=digest,
+            document=document,
+            at=at,
+        )
+    return known is None
+
+
+async def _publish_catalogue(
+    connection: Connection,
+    catalogue: Catalogue,
+    digests: dict[tuple[str, str, int], str],
+    at: datetime,
+) -> int | None:
+    document = to_document(catalogue)
+    digest = digest_of(document)
+    newest = max((v for kind, _, v in digests if kind == CATALOGUE), default=0)
+    if digests.get((CATALOGUE, CATALOGUE, newest)) == digest:
+        return None
+    await add_content(
+        connection,
+        kind=CATALOGUE,
+        slug=CATALOGUE,
+        version=newest + 1,
+        digest=digest,
+        document=document,
+        at=at,
+    )
+    return newest + 1

@@ -1,0 +1,146 @@
+"""A request to change an assessment: whether it may, and whether it has been made before.
+
+Two clients may change the same assessment at once. Each reads it, works out its change, and writes
+that on condition that nobody else has written in between; if somebody has, it reads again.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from assessments.errors import (
+    AlreadySubmittedError,
+    IdempotencyKeyReusedError,
+    InvalidKeyError,
+    NotFoundError,
+    RevisionConflictError,
+)
+from assessments.services.environment import Environment
+from assessments.services.principals import Principal, authorise
+from assessments.storage.assessments import ForChange, Key, StoredAssessment, find_for_change
+
+KEY_LIFETIME = timedelta(days=1)
+MAX_KEY = 200
+MAX_TRIES = 50
+"""How often a change is worked out anew because others got in first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precondition:
+    """What the client says of its request: the revision it knows, and a key to repeat it by."""
+
+    expected_revision: int | None = None
+    idempotency_key: str | None = None
+
+
+class ChangeRequest:
+    """One request to change an assessment: who asks, and on what terms."""
+
+    def __init__(  # noqa: PLR0913 - one argument per part of a request
+        self,
+        environment: Environment,
+        principal: Principal,
+        assessment_id: UUID,
+        *,
+        operation: str,
+        precondition: Precondition,
+        payload: Sequence[object] = (),
+    ) -> None:
+        self._environment = environment
+        self._principal = principal
+        self._assessment_id = assessment_id
+        self._expected = precondition.expected_revision
+        self.replayed: StoredAssessment | None = None
+        self.key: Key | None = None
+        if precondition.idempotency_key is not None:
+            key = precondition.idempotency_key
+            if not 1 <= len(key) <= MAX_KEY or not key.isprintable():
+                raise InvalidKeyError(MAX_KEY)
+            said = json.dumps([self._expected, payload], sort_keys=True, default=str)
+            self.key = Key(
+                key=key,
+                operation=operation,
+                payload_hash=hashlib.sha256(said.encode()).digest(),
+            )
+
+    async def read(self) -> StoredAssessment:
+        """Return the assessment as it is now, if this request may change it."""
+        now = self._environment.now()
+        found = await find_for_change(
+            self._environment.database,
+            self._assessment_id,
+            key=None if self.key is None else self.key.key,
+            since=self._expected,
+            keys_since=now - KEY_LIFETIME,
+        )
+        authorise(self._principal, None if found is None else found.assessment, now)
+        if found is None:
+            raise NotFoundError
+        self._replay(found)
+        if self.replayed is None:
+            self._refuse_if_stale(found)
+        return found.assessment
+
+    def _replay(self, found: ForChange) -> None:
+        earlier = found.replay
+        if earlier is None or self.key is None or not earlier.is_recent:
+            return
+        same = (earlier.operation, earlier.payload_hash) == (
+            self.key.operation,
+            self.key.payload_hash,
+        )
+        if not same:
+            raise IdempotencyKeyReusedError
+        self.replayed = _as_of_revision(found, earlier.revision)
+
+    def _refuse_if_stale(self, found: ForChange) -> None:
+        current = found.assessment
+        if current.status == "submitted":
+            raise AlreadySubmittedError(current.id)
+        if self._expected is not None and self._expected != current.revision:
+            raise RevisionConflictError(
+                (current.questionnaire_slug, current.questionnaire_version),
+                current.revision,
+                _changed_since(found, self._expected),
+            )
+
+
+def _as_of_revision(found: ForChange, revision: int) -> StoredAssessment:
+    """Return the assessment as a change left it that made `revision`."""
+    answers: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+    submitted = False
+    for made, kind, new in found.changes:
+        if made > revision:
+            break
+        submitted = submitted or kind == "submitted"
+        document = facts if kind == "profile" else answers
+        for slug, value in new.items():
+            document.pop(slug, None)
+            if value is not None:
+                document[slug] = value
+    current = found.assessment
+    return replace(
+        current,
+        revision=revision,
+        answers=answers,
+        facts=facts,
+        status="submitted" if submitted else "draft",
+        submitted_at=current.submitted_at if submitted else None,
+        result=current.result if submitted else None,
+    )
+
+
+def _changed_since(found: ForChange, revision: int) -> Sequence[str]:
+    """Return the questions whose answers changed after `revision`."""
+    slugs = {
+        slug
+        for made, kind, new in found.changes
+        if kind == "answers" and made > revision
+        for slug in new
+    }
+    return sorted(slugs)

@@ -1,0 +1,140 @@
+"""Saving answers and stated facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from assessments.errors import BusyError
+from assessments.services.accepting import (
+    Changed,
+    GivenAnswer,
+    GivenFact,
+    accept_answers,
+    accept_facts,
+)
+from assessments.services.environment import Environment
+from assessments.services.principals import Principal
+from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
+from assessments.storage.assessments import StoredAssessment, change_assessment
+
+
+async def save_answers(
+    environment: Environment,
+    principal: Principal,
+    assessment_id: UUID,
+    given: Sequence[GivenAnswer],
+    precondition: Precondition,
+) -> StoredAssessment:
+    """Save answers, all or none, and return the assessment as that left it.
+
+    Raises:
+        NotFoundError: There is no such assessment, or it is not the caller's.
+        AccessExpiredError: The caller's access has ended.
+        AnswersRejectedError: At least one answer is not accepted.
+        RevisionConflictError: The assessment is at another revision than the client expects.
+        AlreadySubmittedError: It is submitted.
+        IdempotencyKeyReusedError: The key was used for something else.
+    """
+    payload = [[a.question, a.given.shape, _plain(a.given.payload)] for a in given]
+    request = ChangeRequest(
+        environment,
+        principal,
+        assessment_id,
+        operation="saveAnswers",
+        precondition=precondition,
+        payload=payload,
+    )
+
+    def change(current: StoredAssessment) -> Changed:
+        return accept_answers(
+            environment.shelf.questionnaire(
+                current.questionnaire_slug, current.questionnaire_version
+            ),
+            environment.library.catalogue,
+            answers=current.answers,
+            facts=current.facts,
+            given=given,
+            now=environment.now(),
+            today=environment.today(),
+        )
+
+    for _ in range(MAX_TRIES):
+        current = await request.read()
+        if request.replayed is not None:
+            return request.replayed
+        changed = change(current)
+        saved = await change_assessment(
+            environment.database,
+            assessment_id,
+            current.revision,
+            kind="answers",
+            changes=changed.changes,
+            answers=changed.document,
+            at=environment.now(),
+            key=request.key,
+        )
+        if saved:
+            return _changed(current, environment, answers=changed.document)
+    raise BusyError
+
+
+async def save_profile(
+    environment: Environment,
+    principal: Principal,
+    assessment_id: UUID,
+    given: Sequence[GivenFact],
+    precondition: Precondition,
+) -> StoredAssessment:
+    """Save stated facts, all or none, and return the assessment as that left it.
+
+    Raises:
+        NotFoundError: There is no such assessment, or it is not the caller's.
+        AccessExpiredError: The caller's access has ended.
+        ProfileRejectedError: At least one fact is not accepted.
+        RevisionConflictError: The assessment is at another revision than the client expects.
+        AlreadySubmittedError: It is submitted.
+    """
+    request = ChangeRequest(
+        environment, principal, assessment_id, operation="saveProfile", precondition=precondition
+    )
+    for _ in range(MAX_TRIES):
+        current = await request.read()
+        changed = accept_facts(
+            environment.library.catalogue,
+            facts=current.facts,
+            given=given,
+            today=environment.today(),
+        )
+        saved = await change_assessment(
+            environment.database,
+            assessment_id,
+            current.revision,
+            kind="profile",
+            changes=changed.changes,
+            facts=changed.document,
+            at=environment.now(),
+        )
+        if saved:
+            return _changed(current, environment, facts=changed.document)
+    raise BusyError
+
+
+def _changed(
+    current: StoredAssessment,
+    environment: Environment,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> StoredAssessment:
+    return replace(
+        current,
+        revision=current.revision + 1,
+        updated_at=environment.now(),
+        answers=current.answers if answers is None else answers,
+        facts=current.facts if facts is None else facts,
+    )
+
+
+def _plain(payload: object) -> object:
+    return list(payload) if isinstance(payload, tuple) else str(payload)

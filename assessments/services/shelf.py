@@ -1,0 +1,87 @@
+"""Holds the content in use, and takes up a new version when one is published."""
+
+from collections.abc import Sequence
+
+from assessments.content.documents import catalogue_from, questionnaire_from
+from assessments.content.library import CompiledCatalogue, Library, build_library
+from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.storage.contents import (
+    ContentVersion,
+    catalogue_version,
+    current_content,
+    newest_content_id,
+)
+from assessments.storage.database import Database
+
+KEPT_CATALOGUES = 20
+
+
+class NoContentError(Exception):
+    """Nothing is published yet."""
+
+    def __init__(self) -> None:
+        super().__init__("No content is published. Run `eksportklar content publish` first.")
+
+
+class Shelf:
+    """The content that a process uses; reading it costs nothing, taking up a new one is rare."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._library: Library | None = None
+        self._older: dict[int, CompiledCatalogue] = {}
+
+    @property
+    def library(self) -> Library:
+        """The content in use.
+
+        Raises:
+            NoContentError: Nothing is published, or ``refresh`` has not run yet.
+        """
+        if self._library is None:
+            raise NoContentError
+        return self._library
+
+    async def refresh(self) -> bool:
+        """Take up what has been published since; return whether there was anything."""
+        newest = await newest_content_id(self._database)
+        if self._library is not None and newest == self._library.newest_id:
+            return False
+        versions = await current_content(self._database)
+        catalogues = [v for v in versions if v.kind == "catalogue"]
+        if not catalogues:
+            raise NoContentError
+        self._library = _library(versions, catalogues[-1])
+        return True
+
+    async def catalogue(self, version: int) -> CompiledCatalogue:
+        """Return a catalogue version, also one that is no longer in use."""
+        if version == self.library.catalogue.version:
+            return self.library.catalogue
+        if version not in self._older:
+            stored = await catalogue_version(self._database, version)
+            if stored is None:
+                raise NoContentError
+            if len(self._older) >= KEPT_CATALOGUES:
+                self._older.pop(next(iter(self._older)))
+            self._older[version] = CompiledCatalogue(catalogue_from(stored.document), version)
+        return self._older[version]
+
+    def questionnaire(self, slug: str, version: int) -> CompiledQuestionnaire:
+        """Return a published questionnaire version that an assessment refers to.
+
+        Raises:
+            NoContentError: It is not published, which only a damaged database can bring about.
+        """
+        found = self.library.questionnaire(slug, version)
+        if found is None:
+            raise NoContentError
+        return found
+
+
+def _library(versions: Sequence[ContentVersion], catalogue: ContentVersion) -> Library:
+    return build_library(
+        max(version.id for version in versions),
+        (catalogue.version, catalogue_from(catalogue.document)),
+        [questionnaire_from(v.document) for v in versions if v.kind == "questionnaire"],
+    )

@@ -1,0 +1,155 @@
+"""Results as documents: what is written once when an assessment is submitted, and read ever after.
+
+A document speaks no language; its texts stand in the content versions that it names, which never
+change either. Matches are kept short: a letter per verdict.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import rfc8785
+
+from assessments.matching.match import Match
+from assessments.matching.missing import missing_facts
+from assessments.matching.outcome import Outcome, Verdict
+from assessments.questionnaire.encoding import as_number, encode
+from assessments.questionnaire.values import Marker, Value
+from assessments.scoring.progress import tally
+from assessments.scoring.rounding import one_decimal, shown_parts
+from assessments.scoring.score import ThemeScore
+from assessments.services.evaluating import Evaluation
+
+ENGINE_VERSION = "1.0.0"
+"""Goes up when the same answers, facts and content would give another result."""
+
+_LETTERS = {Verdict.MET: "M", Verdict.UNMET: "U", Verdict.UNKNOWN: "?"}
+_VERDICTS = {letter: verdict for verdict, letter in _LETTERS.items()}
+
+Json = dict[str, Any]
+
+
+def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> str:
+    """Return the document of a submitted assessment, as JSON text.
+
+    Args:
+        evaluation: What follows from the answers and facts.
+        answers: The stored answers; those to questions that are not shown are left out.
+        facts: The stated facts as they are stored.
+    """
+    shown = {s: answers[s] for s in answers if evaluation.walk.is_shown(s)}
+    known = {
+        slug: _encoded(value)
+        for slug, value in evaluation.state.facts.items()
+        if slug not in facts or _encoded(value) != facts[slug]
+    }
+    document = {
+        "asOf": evaluation.as_of.isoformat(),
+        "answers": shown,
+        "facts": facts,
+        "known": known,
+        "score": _shown(evaluation.score.score),
+        "level": evaluation.score.level,
+        "weakest": evaluation.score.weakest and evaluation.score.weakest.theme.slug,
+        "themes": [_theme(theme, evaluation) for theme in evaluation.score.themes],
+        "gaps": evaluation.gaps,
+        "matches": [_match(match, evaluation) for match in evaluation.matches],
+        "nextFacts": [[n.fact, n.decides] for n in evaluation.next_facts],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def hash_of_answers(
+    questionnaire: tuple[str, int], answers: Mapping[str, Json], facts: Mapping[str, Json]
+) -> bytes:
+    """Return the SHA-256 of what a result rests on, as canonical JSON (RFC 8785).
+
+    That is the questionnaire version, the answers to shown questions without their times, and the
+    stated facts.
+    """
+    slug, version = questionnaire
+    said = {s: {k: v for k, v in answer.items() if k != "at"} for s, answer in answers.items()}
+    receipt: Any = {
+        "questionnaire": {"slug": slug, "version": version},
+        "answers": said,
+        "facts": {s: dict(fact) for s, fact in facts.items()},
+    }
+    return hashlib.sha256(rfc8785.dumps(receipt)).digest()
+
+
+def _encoded(value: Value) -> Json:
+    if isinstance(value, Marker):
+        return {"dontKnow": True} if value is Marker.DONT_KNOW else {"notApplicable": True}
+    return encode(value)
+
+
+def _shown(score: Fraction | None) -> int | float | None:
+    return None if score is None else as_number(Fraction(one_decimal(score)))
+
+
+def _theme(theme: ThemeScore, evaluation: Evaluation) -> Json:
+    counts = tally(theme.theme.questions, evaluation.walk)
+    points = shown_parts([c.points for c in theme.counted])
+    maximum = shown_parts([c.maximum_points for c in theme.counted])
+    return {
+        "theme": theme.theme.slug,
+        "score": _shown(theme.score),
+        "level": theme.level,
+        "uncapped": theme.uncapped_level,
+        "answered": counts.answered,
+        "notApplicable": counts.not_applicable,
+        "dontKnow": counts.dont_know,
+        "caps": [[cap.question, cap.index] for cap in theme.caps],
+        "counted": [
+            [c.question.slug, c.level, float(p), float(m)]
+            for c, p, m in zip(theme.counted, points, maximum, strict=True)
+        ],
+    }
+
+
+def _match(match: Match, evaluation: Evaluation) -> list[Any]:
+    missing = missing_facts(match, evaluation.state.facts, evaluation.known_stated)
+    return [
+        match.offer.slug,
+        match.outcome.value,
+        as_number(Fraction(one_decimal(match.relevance))),
+        int(match.stale),
+        "".join(_LETTERS[v] for v in match.verdicts),
+        *([list(missing)] if missing else []),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMatch:
+    """A match as a document holds it."""
+
+    offer: str
+    outcome: Outcome
+    relevance: float
+    stale: bool
+    verdicts: tuple[Verdict, ...]
+    missing: Sequence[str] = ()
+
+
+def matches_of(document: Json) -> list[SnapshotMatch]:
+    """Return the matches in a document, in listing order."""
+    return [
+        SnapshotMatch(
+            offer,
+            Outcome(outcome),
+            relevance,
+            bool(stale),
+            tuple(_VERDICTS[letter] for letter in letters),
+            *missing,
+        )
+        for offer, outcome, relevance, stale, letters, *missing in document["matches"]
+    ]
+
+
+def as_of(document: Json) -> date:
+    """Return the day from which ages and dates were counted."""
+    return date.fromisoformat(document["asOf"])

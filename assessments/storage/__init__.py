@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, statements, and the rows as frozen dataclasses. SQL stands nowhere else."""

@@ -1,0 +1,396 @@
+"""Assessments: one row each, changed by one statement at a time.
+
+Every change names the revision that it was worked out from and has no effect when that is no longer
+the current one, so that of two clients saving at once none overwrites the other.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from assessments.storage.database import Database, Row
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResult:
+    """A submitted result; `document` is its JSON text, as it was written."""
+
+    id: UUID
+    assessment_id: UUID
+    questionnaire_slug: str
+    questionnaire_version: int
+    catalogue_version: int
+    engine_version: str
+    as_of: date
+    computed_at: datetime
+    answers_hash: bytes
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAssessment:
+    """An assessment as it stands; `answers` and `facts` are encoded values by slug."""
+
+    id: UUID
+    company_id: UUID | None
+    questionnaire_slug: str
+    questionnaire_version: int
+    status: str
+    revision: int
+    answers: Json
+    facts: Json
+    token_hash: bytes | None
+    token_expires_at: datetime | None
+    token_revoked_at: datetime | None
+    started_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    result: StoredResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """An earlier request with the same key: what it was, and the revision that it made."""
+
+    operation: str
+    payload_hash: bytes
+    revision: int
+    is_recent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForChange:
+    """An assessment read in order to change it.
+
+    `changes` are those after the revision asked about; all of them where there is a `replay`.
+    """
+
+    assessment: StoredAssessment
+    changes: tuple[tuple[int, str, Json], ...] = ()
+    replay: Replay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """An idempotency key with what it stands for."""
+
+    key: str
+    operation: str
+    payload_hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewResult:
+    """A result to be stored with the submission that made it."""
+
+    result: StoredResult
+    region: str | None
+    size_band: str | None
+    sector: str | None
+    include_in_aggregates: bool
+    scores: tuple[tuple[str, Decimal | None, int | None], ...] = field(default=())
+
+
+_ASSESSMENT = """
+    a.id, a.company_id, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
+    a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
+    a.updated_at, a.submitted_at
+"""
+_RESULT = """
+    r.id AS result_id, r.catalogue_version, r.engine_version, r.as_of, r.computed_at,
+    r.answers_hash, r.document
+"""
+
+_FIND = f"""
+    SELECT {_ASSESSMENT}, {_RESULT}
+    FROM assessments a LEFT JOIN results r ON r.assessment_id = a.id
+    WHERE a.id = $1
+"""  # noqa: S608 - the columns are constants
+
+_FIND_FOR_CHANGE = f"""
+    WITH repeated AS (
+        SELECT operation, payload_hash, revision, created_at > $4 AS is_recent
+        FROM idempotency_keys WHERE assessment_id = $1 AND key = $2
+    )
+    SELECT {_ASSESSMENT}, {_RESULT},
+        k.operation, k.payload_hash, k.revision AS key_revision, k.is_recent,
+        (
+            SELECT coalesce(json_agg(json_build_array(c.revision, c.kind, c.changes)
+                                     ORDER BY c.revision), '[]')
+            FROM assessment_changes c
+            WHERE c.assessment_id = a.id
+              AND c.revision > CASE WHEN k.revision IS NOT NULL THEN -1
+                                    ELSE coalesce($3, a.revision) END
+        ) AS changes
+    FROM assessments a
+    LEFT JOIN results r ON r.assessment_id = a.id
+    LEFT JOIN repeated k ON true
+    WHERE a.id = $1
+"""  # noqa: S608 - the columns are constants
+
+_ADD = """
+    INSERT INTO assessments (
+        id, questionnaire_slug, questionnaire_version, status, revision, answers, facts,
+        token_hash, token_expires_at, include_in_aggregates, started_at, updated_at
+    )
+    VALUES ($1, $2, $3, 'draft', 0, '{}', '{}', $4, $5, false, $6, $6)
+"""
+
+_CHANGE = """
+    WITH changed AS (
+        UPDATE assessments SET
+            answers = coalesce($3::jsonb, answers),
+            facts = coalesce($4::jsonb, facts),
+            revision = revision + 1,
+            updated_at = $5
+        WHERE id = $1 AND revision = $2 AND status = 'draft' AND token_revoked_at IS NULL
+        RETURNING id, company_id, revision
+    ), noted AS (
+        INSERT INTO assessment_changes
+            (assessment_id, revision, company_id, kind, changes, recorded_at)
+        SELECT id, revision, company_id, $6, $7, $5 FROM changed
+    ), remembered AS (
+        INSERT INTO idempotency_keys
+            (assessment_id, key, operation, payload_hash, revision, created_at)
+        SELECT id, $8, $9, $10, revision, $5 FROM changed WHERE $8::text IS NOT NULL
+        ON CONFLICT (assessment_id, key) DO UPDATE SET
+            operation = excluded.operation, payload_hash = excluded.payload_hash,
+            revision = excluded.revision, created_at = excluded.created_at
+    )
+    SELECT revision FROM changed
+"""
+
+_SUBMIT = """
+    WITH changed AS (
+        UPDATE assessments SET
+            status = 'submitted', submitted_at = $3, updated_at = $3,
+            revision = revision + 1, include_in_aggregates = $4
+        WHERE id = $1 AND revision = $2 AND status = 'draft' AND token_revoked_at IS NULL
+        RETURNING id, company_id, revision, questionnaire_slug, questionnaire_version
+    ), noted AS (
+        INSERT INTO assessment_changes
+            (assessment_id, revision, company_id, kind, changes, recorded_at)
+        SELECT id, revision, company_id, 'submitted', '{}', $3 FROM changed
+    ), remembered AS (
+        INSERT INTO idempotency_keys
+            (assessment_id, key, operation, payload_hash, revision, created_at)
+        SELECT id, $5, $6, $7, revision, $3 FROM changed WHERE $5::text IS NOT NULL
+        ON CONFLICT (assessment_id, key) DO UPDATE SET
+            operation = excluded.operation, payload_hash = excluded.payload_hash,
+            revision = excluded.revision, created_at = excluded.created_at
+    ), kept AS (
+        INSERT INTO results (
+            id, assessment_id, company_id, questionnaire_slug, questionnaire_version,
+            catalogue_version, engine_version, as_of, computed_at, answers_hash,
+            region, size_band, sector, include_in_aggregates, document
+        )
+        SELECT $8, id, company_id, questionnaire_slug, questionnaire_version,
+               $9, $10, $11, $3, $12, $13, $14, $15, $4, $16
+        FROM changed
+    ), scored AS (
+        INSERT INTO result_scores (result_id, theme, company_id, score, level)
+        SELECT $8, s.theme, changed.company_id, s.score, s.level
+        FROM changed, unnest($17::text[], $18::numeric[], $19::smallint[])
+             AS s (theme, score, level)
+    )
+    SELECT revision FROM changed
+"""
+
+
+async def find_assessment(database: Database, assessment_id: UUID) -> StoredAssessment | None:
+    """Return an assessment with its result."""
+    row = await database.row(_FIND, assessment_id)
+    return None if row is None else _assessment(row)
+
+
+async def find_for_change(
+    database: Database,
+    assessment_id: UUID,
+    *,
+    key: str | None,
+    since: int | None,
+    keys_since: datetime,
+) -> ForChange | None:
+    """Return an assessment with what deciding about a change needs, in one statement.
+
+    Args:
+        database: The database.
+        assessment_id: Which assessment.
+        key: The idempotency key of the request, if it has one.
+        since: The revision that the client knows; changes after it are returned.
+        keys_since: Keys that are older than this are forgotten.
+    """
+    row = await database.row(_FIND_FOR_CHANGE, assessment_id, key, since, keys_since)
+    if row is None:
+        return None
+    replay = None
+    if row["operation"] is not None:
+        replay = Replay(
+            operation=row["operation"],
+            payload_hash=row["payload_hash"],
+            revision=row["key_revision"],
+            is_recent=row["is_recent"],
+        )
+    changes = tuple((revision, kind, new) for revision, kind, new in json.loads(row["changes"]))
+    return ForChange(assessment=_assessment(row), changes=changes, replay=replay)
+
+
+async def add_assessment(database: Database, assessment: StoredAssessment) -> None:
+    """Add a draft without answers."""
+    await database.row(
+        _ADD,
+        assessment.id,
+        assessment.questionnaire_slug,
+        assessment.questionnaire_version,
+        assessment.token_hash,
+        assessment.token_expires_at,
+        assessment.started_at,
+    )
+
+
+async def change_assessment(  # noqa: PLR0913 - one argument per thing that changes
+    database: Database,
+    assessment_id: UUID,
+    revision: int,
+    *,
+    kind: str,
+    changes: Json,
+    answers: Json | None = None,
+    facts: Json | None = None,
+    at: datetime,
+    key: Key | None = None,
+) -> bool:
+    """Change a draft that is still at `revision`; return whether it was."""
+    row = await database.row(
+        _CHANGE,
+        assessment_id,
+        revision,
+        None if answers is None else json.dumps(answers),
+        None if facts is None else json.dumps(facts),
+        at,
+        kind,
+        json.dumps(changes),
+        *_key(key),
+    )
+    return row is not None
+
+
+async def submit_assessment(
+    database: Database,
+    assessment_id: UUID,
+    revision: int,
+    new: NewResult,
+    key: Key | None = None,
+) -> bool:
+    """Submit a draft that is still at `revision`, and keep its result; return whether it was."""
+    result = new.result
+    row = await database.row(
+        _SUBMIT,
+        assessment_id,
+        revision,
+        result.computed_at,
+        new.include_in_aggregates,
+        *_key(key),
+        result.id,
+        result.catalogue_version,
+        result.engine_version,
+        result.as_of,
+        result.answers_hash,
+        new.region,
+        new.size_band,
+        new.sector,
+        result.document,
+        [theme for theme, _, _ in new.scores],
+        [score for _, score, _ in new.scores],
+        [level for _, _, level in new.scores],
+    )
+    return row is not None
+
+
+async def replace_token(
+    database: Database, assessment_id: UUID, old_hash: bytes, new_hash: bytes, until: datetime
+) -> bool:
+    """Put a new access token in the place of the old one; return whether the old one was good."""
+    row = await database.row(
+        """
+        UPDATE assessments SET token_hash = $3, token_expires_at = $4
+        WHERE id = $1 AND token_hash = $2 AND token_revoked_at IS NULL RETURNING id
+        """,
+        assessment_id,
+        old_hash,
+        new_hash,
+        until,
+    )
+    return row is not None
+
+
+async def revoke_token(database: Database, assessment_id: UUID, at: datetime) -> bool:
+    """Revoke the access token of an assessment; return whether there is such an assessment."""
+    row = await database.row(
+        """
+        UPDATE assessments SET token_revoked_at = coalesce(token_revoked_at, $2)
+        WHERE id = $1 RETURNING id
+        """,
+        assessment_id,
+        at,
+    )
+    return row is not None
+
+
+async def forget_keys(database: Database, before: datetime) -> int:
+    """Delete the idempotency keys that were made before a time; return how many."""
+    row = await database.row(
+        """
+        WITH gone AS (DELETE FROM idempotency_keys WHERE created_at < $1 RETURNING 1)
+        SELECT count(*) AS keys FROM gone
+        """,
+        before,
+    )
+    return int(row["keys"]) if row is not None else 0
+
+
+def _key(key: Key | None) -> tuple[object, ...]:
+    return (None, None, None) if key is None else (key.key, key.operation, key.payload_hash)
+
+
+def _assessment(row: Row) -> StoredAssessment:
+    return StoredAssessment(
+        id=row["id"],
+        company_id=row["company_id"],
+        questionnaire_slug=row["questionnaire_slug"],
+        questionnaire_version=row["questionnaire_version"],
+        status=row["status"],
+        revision=row["revision"],
+        answers=json.loads(row["answers"]),
+        facts=json.loads(row["facts"]),
+        token_hash=row["token_hash"],
+        token_expires_at=row["token_expires_at"],
+        token_revoked_at=row["token_revoked_at"],
+        started_at=row["started_at"],
+        updated_at=row["updated_at"],
+        submitted_at=row["submitted_at"],
+        result=_result(row),
+    )
+
+
+def _result(row: Row) -> StoredResult | None:
+    if row["result_id"] is None:
+        return None
+    return StoredResult(
+        id=row["result_id"],
+        assessment_id=row["id"],
+        questionnaire_slug=row["questionnaire_slug"],
+        questionnaire_version=row["questionnaire_version"],
+        catalogue_version=row["catalogue_version"],
+        engine_version=row["engine_version"],
+        as_of=row["as_of"],
+        computed_at=row["computed_at"],
+        answers_hash=row["answers_hash"],
+        document=row["document"],
+    )

@@ -1,0 +1,96 @@
+"""Connections to PostgreSQL.
+
+Statements are SQL text run by asyncpg, without an ORM between. The GraphQL context holds a
+``Database``, never a connection: sibling fields resolve at the same time, and a connection serves
+one task. No statement is prepared beyond asyncpg's own cache, which one setting turns off for
+poolers in transaction mode.
+"""
+
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, cast
+
+import asyncpg
+
+Row = Mapping[str, Any]
+
+
+class Connection(Protocol):
+    """What storage uses of a connection."""
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Row]:
+        """Return the rows of a statement."""
+        ...
+
+    async def fetchrow(self, query: str, *args: object) -> Row | None:
+        """Return the first row of a statement."""
+        ...
+
+    async def execute(self, query: str, *args: object) -> str:
+        """Run a statement."""
+        ...
+
+    async def copy_records_to_table(
+        self, table_name: str, *, records: Iterable[Sequence[object]], columns: Sequence[str]
+    ) -> str:
+        """Load rows in bulk."""
+        ...
+
+
+class Database:
+    """A pool of connections."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool: Any = pool
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Connection, None]:
+        """Lend a connection for single statements, each a transaction of its own."""
+        async with self._pool.acquire() as connection:
+            yield cast("Connection", connection)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[Connection, None]:
+        """Lend a connection inside one transaction, undone when anything is raised."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            yield cast("Connection", connection)
+
+    async def row(self, query: str, *args: object) -> Row | None:
+        """Return the first row of one statement."""
+        async with self.reading() as connection:
+            return await connection.fetchrow(query, *args)
+
+    async def rows(self, query: str, *args: object) -> Sequence[Row]:
+        """Return the rows of one statement."""
+        async with self.reading() as connection:
+            return await connection.fetch(query, *args)
+
+    async def close(self) -> None:
+        """Close every connection, waiting for those in use."""
+        await self._pool.close()
+
+
+@asynccontextmanager
+async def connected(
+    dsn: str, *, size: int = 5, statement_cache: int = 200
+) -> AsyncGenerator[Database, None]:
+    """Open a database for the length of a block.
+
+    Args:
+        dsn: Where PostgreSQL is, as libpq writes it.
+        size: Connections kept per process.
+        statement_cache: Statements kept prepared per connection; 0 behind a pooler that lends
+            connections per transaction.
+    """
+    pool: Any = await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        statement_cache_size=statement_cache,
+        server_settings={"application_name": "eksportklar", "timezone": "UTC"},
+    )
+    database = Database(pool)
+    try:
+        yield database
+    finally:
+        await database.close()

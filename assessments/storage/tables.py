@@ -1,0 +1,145 @@
+"""The tables, as the migrations must leave them.
+
+Times are UTC. Every table that grows carries `company_id`, to be distributed by company one day.
+Columns with what a company says are described for the record of personal data.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSON, JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_TIME = DateTime(timezone=True)
+
+content_versions = Table(
+    "content_versions",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), comment="Order of publishing."),
+    Column("kind", Text, nullable=False, comment="catalogue or questionnaire."),
+    Column("slug", Text, nullable=False, comment="Which questionnaire; catalogue for that."),
+    Column("version", Integer, nullable=False, comment="From 1, without gaps for catalogues."),
+    Column("digest", Text, nullable=False, comment="SHA-256 of the document, hexadecimal."),
+    Column("document", Text, nullable=False, comment="Everything in the version, as JSON."),
+    Column("published_at", _TIME, nullable=False, comment="When it was published."),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("kind", "slug", "version"),
+    CheckConstraint("kind IN ('catalogue', 'questionnaire')", name="kind"),
+    comment="Immutable published versions of the content.",
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
+    Column("questionnaire_version", Integer, nullable=False, comment="Which version of it."),
+    Column("status", Text, nullable=False, comment="draft or submitted."),
+    Column("revision", Integer, nullable=False, comment="Goes up by one with every change."),
+    Column("answers", JSONB, nullable=False, comment="Answer and time, by question slug."),
+    Column("facts", JSONB, nullable=False, comment="What the company stated, by fact slug."),
+    Column("token_hash", LargeBinary, comment="SHA-256 of the access token's secret."),
+    Column("token_expires_at", _TIME, comment="When the access token ends."),
+    Column("token_revoked_at", _TIME, comment="When it was revoked, if it was."),
+    Column("include_in_aggregates", Boolean, nullable=False, comment="Agreed when submitting."),
+    Column("started_at", _TIME, nullable=False, comment="When it was started."),
+    Column("updated_at", _TIME, nullable=False, comment="When it last changed."),
+    Column("submitted_at", _TIME, comment="When it was submitted, if it was."),
+    PrimaryKeyConstraint("id"),
+    CheckConstraint("status IN ('draft', 'submitted')", name="status"),
+    CheckConstraint("(status = 'submitted') = (submitted_at IS NOT NULL)", name="submitted"),
+    Index(None, "company_id"),
+    comment="A company's runs through questionnaires; answers as one document each.",
+)
+
+assessment_changes = Table(
+    "assessment_changes",
+    metadata,
+    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE")),
+    Column("revision", Integer, comment="The revision that the change made."),
+    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column("kind", Text, nullable=False, comment="answers, profile or submitted."),
+    Column("changes", JSONB, nullable=False, comment="New values by slug; null took one away."),
+    Column("recorded_at", _TIME, nullable=False, comment="When it was made."),
+    PrimaryKeyConstraint("assessment_id", "revision"),
+    CheckConstraint("kind IN ('answers', 'profile', 'submitted')", name="kind"),
+    comment="Append-only history of every change to an assessment.",
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE")),
+    Column("key", Text, comment="Chosen by the client."),
+    Column("operation", Text, nullable=False, comment="Which mutation it was used for."),
+    Column("payload_hash", LargeBinary, nullable=False, comment="SHA-256 of what was sent."),
+    Column("revision", Integer, nullable=False, comment="The revision that it made."),
+    Column("created_at", _TIME, nullable=False, comment="When it was first used."),
+    PrimaryKeyConstraint("assessment_id", "key"),
+    Index(None, "created_at"),
+    comment="Keys of repeatable requests; good for a day.",
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
+    Column("questionnaire_version", Integer, nullable=False, comment="Which version of it."),
+    Column("catalogue_version", Integer, nullable=False, comment="What it was matched to."),
+    Column("engine_version", Text, nullable=False, comment="The rules that computed it."),
+    Column("as_of", Date, nullable=False, comment="The day that ages and dates are counted from."),
+    Column("computed_at", _TIME, nullable=False, comment="When it was computed."),
+    Column("answers_hash", LargeBinary, nullable=False, comment="SHA-256 of what it rests on."),
+    Column("region", Text, comment="County at submission."),
+    Column("size_band", Text, comment="Size by headcount at submission."),
+    Column("sector", Text, comment="Main sector at submission."),
+    Column("include_in_aggregates", Boolean, nullable=False, comment="Agreed when submitting."),
+    Column("document", JSON, nullable=False, comment="The whole result; never changes."),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("assessment_id"),
+    Index(None, "company_id"),
+    comment="Immutable snapshots of submitted assessments.",
+)
+
+result_scores = Table(
+    "result_scores",
+    metadata,
+    Column("result_id", Uuid, ForeignKey("results.id", ondelete="CASCADE")),
+    Column("theme", Text, comment="A theme's slug, or overall."),
+    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column("score", Numeric(4, 1), comment="0 to 100 as shown; null while nothing counts."),
+    Column("level", SmallInteger, comment="0 to 4; null while nothing counts."),
+    PrimaryKeyConstraint("result_id", "theme"),
+    comment="Scores of results, one row per theme and one overall, for figures about many.",
+)

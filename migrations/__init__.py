@@ -1,0 +1,1 @@
+"""Alembic migrations: every revision goes up, down and up again."""
