@@ -13,8 +13,8 @@ from assessments.company.region import RegionFinder
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain
 
-_INDUSTRY_CODE = re.compile(r"\d{2}(\\.\d{1,3})?")
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_INDUSTRY_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,3})?")
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 Check = Callable[[Plain, RegionFinder], Plain]
 """From a value that fits its kind to the value to keep; raises ``NotAccepted``."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from assessments.content.problems import Problem
 from assessments.content.yaml_reader import Document, Place, read_yaml
@@ -38,7 +39,7 @@ class Reader:
     """Reads files of a content folder and collects what is wrong with them."""
 
     root: Path
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list[Problem])
 
     def document(self, path: str) -> Document | None:
         """Return the file at `path`, or None after noting why it cannot be read."""
@@ -73,11 +74,12 @@ class Reader:
         document = self.document(path)
         if document is None:
             return []
-        items = document.data.get(key) if isinstance(document.data, dict) else None
+        items = inside(document.data, key)
         if not isinstance(items, list):
             self.note(path, 1, f"expected a list under the key `{key}`")
             return []
-        found = (self.item(document, (key, i), adapter, {}) for i in range(len(items)))
+        count = len(cast("list[object]", items))
+        found = (self.item(document, (key, i), adapter, {}) for i in range(count))
         return [placed for placed in found if placed is not None]
 
     def each(self, path: str, adapter: TypeAdapter[T], **more: Any) -> list[Placed[T]]:
@@ -114,23 +116,47 @@ class Reader:
         for detail in error.errors(include_url=False):
             loc = _in_file(document, place, detail["loc"])
             where = ".".join(str(step) for step in loc[len(place) :]) or "the entry"
-            rule = "text" if loc and loc[-1] in {"nb", "en"} else "format"
-            message = f"{where}: {_words(detail['type'], detail['msg'])}"
-            self.note(document.path, document.line_of(loc), message, rule)
+            language = _LANGUAGES.get(loc[-1]) if loc else None
+            if language is None:
+                rule, words = "format", _words(detail)
+            else:
+                rule, words = "text", f"the text is missing in {language}; write it"
+            self.note(document.path, document.line_of(loc), f"{where}: {words}", rule)
+
+
+NOTHING = object()
+_LANGUAGES: Mapping[object, str] = {"nb": "Norwegian", "en": "English"}
+
+
+def inside(data: object, step: object) -> object:
+    """Return what `data` has at `step`, or ``NOTHING``."""
+    if isinstance(data, dict):
+        return cast("dict[object, object]", data).get(step, NOTHING)
+    if isinstance(data, list) and isinstance(step, int):
+        items = cast("list[object]", data)
+        return items[step] if step < len(items) else NOTHING
+    return NOTHING
+
+
+def _has_parts(data: object) -> bool:
+    return isinstance(data, dict | list)
 
 
 def _in_file(document: Document, place: Place, loc: tuple[int | str, ...]) -> Place:
-    """Return `loc` without the steps that name variants of a union and stand in no file."""
+    """Return `loc` without the steps that name variants of a union and stand in no file.
+
+    A variant may be called like a key whose value has no parts; then it is no step either.
+    """
     found = place
-    data = document.data
+    data: object = document.data
     for step in place:
-        data = data[step]
-    for step in loc:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
-            data = data[step]
-        elif step != loc[-1]:
+        data = inside(data, step)
+    for index, step in enumerate(loc):
+        last = index == len(loc) - 1
+        inner = inside(data, step)
+        if _has_parts(inner) or (last and inner is not NOTHING):
+            data = inner
+        elif not last:
             continue
         found = (*found, step)
     return found
@@ -143,5 +169,9 @@ _WORDS = {
 }
 
 
-def _words(kind: str, message: str) -> str:
-    return _WORDS.get(kind, message[:1].lower() + message[1:])
+def _words(detail: ErrorDetails) -> str:
+    if detail["type"] == "union_tag_invalid":
+        context = detail.get("ctx", {})
+        return f"`{context.get('tag')}` is not known; choose among {context.get('expected_tags')}"
+    message = detail["msg"].removeprefix("Value error, ")
+    return _WORDS.get(detail["type"], message[:1].lower() + message[1:])

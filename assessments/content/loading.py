@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 
@@ -25,7 +25,7 @@ from assessments.content.catalogue import (
     StateAid,
     Words,
 )
-from assessments.content.files import Placed, Reader
+from assessments.content.files import Placed, Reader, inside
 from assessments.content.problems import Problem
 from assessments.content.yaml_reader import Document
 from assessments.matching.offers import Cluster, Incubator, Offer, Scheme, TestFacility
@@ -68,14 +68,16 @@ class Folder:
     root: Path
     problems: list[Problem]
     about: Placed[About] | None = None
-    barriers: list[Placed[Barrier]] = field(default_factory=list)
-    facts: list[Placed[Fact]] = field(default_factory=list)
-    offers: list[Placed[Offer]] = field(default_factory=list)
-    organisations: list[Placed[Organisation]] = field(default_factory=list)
-    requirements: list[Placed[Requirement]] = field(default_factory=list)
-    procurement_rules: list[Placed[ProcurementRule]] = field(default_factory=list)
-    sources: list[Placed[Source]] = field(default_factory=list)
-    questionnaires: list[PlacedQuestionnaire] = field(default_factory=list)
+    barriers: list[Placed[Barrier]] = field(default_factory=list[Placed[Barrier]])
+    facts: list[Placed[Fact]] = field(default_factory=list[Placed[Fact]])
+    offers: list[Placed[Offer]] = field(default_factory=list[Placed[Offer]])
+    organisations: list[Placed[Organisation]] = field(default_factory=list[Placed[Organisation]])
+    requirements: list[Placed[Requirement]] = field(default_factory=list[Placed[Requirement]])
+    procurement_rules: list[Placed[ProcurementRule]] = field(
+        default_factory=list[Placed[ProcurementRule]]
+    )
+    sources: list[Placed[Source]] = field(default_factory=list[Placed[Source]])
+    questionnaires: list[PlacedQuestionnaire] = field(default_factory=list[PlacedQuestionnaire])
     catalogue: Catalogue | None = None
 
 
@@ -148,20 +150,33 @@ def _facts(
     reader: Reader, offers: Sequence[Placed[Offer]], reference: Reference
 ) -> list[Placed[Fact]]:
     document = reader.document("facts.yaml")
-    if document is None or not isinstance(document.data, dict):
+    facts = _list_under(reader, document, "facts")
+    if document is None:
         return []
     lists = _option_lists(offers, reference)
-    for raw in document.data.get("facts") or []:
-        source = raw.pop("options_from", None) if isinstance(raw, dict) else None
+    for index, raw in enumerate(facts):
+        entry = cast("dict[str, Any]", raw if isinstance(raw, dict) else {})
+        source = entry.pop("options_from", None)
+        if source is not None and source not in lists:
+            line = document.line_of(("facts", index, "options_from"))
+            choice = ", ".join(lists)
+            reader.note(document.path, line, f"there is no list `{source}`; choose among {choice}")
         if source is not None:
-            raw["options"] = lists.get(source, [])
-    expanded = Document(document.path, document.data, document.lines)
+            entry["options"] = lists.get(source, lists["countries"])
     adapter: TypeAdapter[Fact] = TypeAdapter(Fact)
-    found = (
-        reader.item(expanded, ("facts", i), adapter, {})
-        for i in range(len(document.data.get("facts") or []))
-    )
+    found = (reader.item(document, ("facts", i), adapter, {}) for i in range(len(facts)))
     return [placed for placed in found if placed is not None]
+
+
+def _list_under(reader: Reader, document: Document | None, key: str) -> list[object]:
+    """Return the list under `key`, or nothing after noting that there is none."""
+    if document is None:
+        return []
+    found = inside(document.data, key)
+    if not isinstance(found, list):
+        reader.note(document.path, 1, f"expected a list under the key `{key}`")
+        return []
+    return cast("list[object]", found)
 
 
 def _option_lists(
@@ -200,14 +215,15 @@ def _questionnaire(
     reader: Reader, path: str, folder: Folder, reference: Reference
 ) -> PlacedQuestionnaire | None:
     document = reader.document(f"{path}/questionnaire.yaml")
-    if document is None or not isinstance(document.data, dict):
+    slugs = _list_under(reader, document, "themes")
+    if document is None:
         return None
     themes: dict[str, Placed[Theme]] = {}
-    for slug in document.data.get("themes") or []:
+    for slug in dict.fromkeys(str(slug) for slug in slugs):
         theme = reader.whole(f"{path}/{slug}.yaml", TypeAdapter(Theme))
         if theme is not None:
-            themes[str(slug)] = theme
-    if len(themes) < len(document.data.get("themes") or []):
+            themes[slug] = theme
+    if not slugs or len(themes) < len(set(map(str, slugs))):
         return None
     groups = reference.market_groups
     bare = reader.item(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from assessments.errors import ContentError
@@ -40,6 +41,9 @@ Place = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from the top."""
 
 MAX_DEPTH = 40
+_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+"""The tags of what has none."""
+
 _QUOTED = frozenset({"'", '"', "|", ">"})
 
 
@@ -68,15 +72,31 @@ def read_yaml(file: Path, shown_as: str) -> Document:
     """
     try:
         text = file.read_text("utf-8")
+        _refuse_deep(text, shown_as)
         node = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError:
         raise ContentError(shown_as, 1, "the file is not UTF-8; save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError(shown_as, line, f"this is not YAML: {error.problem}") from None
+    except yaml.YAMLError:
+        raise ContentError(shown_as, 1, "there is a character that YAML does not allow") from None
     lines: dict[Place, int] = {}
     data = None if node is None else _Reader(shown_as, lines).read(node, ())
     return Document(shown_as, data, lines)
+
+
+def _refuse_deep(text: str, shown_as: str) -> None:
+    """Raise ``ContentError`` for nesting that building a tree could not survive."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise ContentError(shown_as, line, f"nested deeper than {MAX_DEPTH} levels; flatten it")
 
 
 class _Reader:
@@ -90,8 +110,8 @@ class _Reader:
         self._lines.setdefault(place, line)
         if id(node) in self._seen:
             raise ContentError(self._path, line, "write the value out instead of using an alias")
-        if len(place) > MAX_DEPTH:
-            raise ContentError(self._path, line, f"nested deeper than {MAX_DEPTH} levels")
+        if node.tag not in _TAGS:
+            raise ContentError(self._path, line, f"take out the tag `{node.tag}`; quote a text")
         self._seen.add(id(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, place)
@@ -102,8 +122,10 @@ class _Reader:
     def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                raise ContentError(self._path, line, "a key must be a single word; write it out")
+            key = str(key_node.value)
             if key in found:
                 raise ContentError(self._path, line, f"the key `{key}` is given twice; keep one")
             self._lines[(*place, key)] = line

@@ -86,5 +86,5 @@ def _compile(offer: Offer, position: int, constants: Constants, behind: Behind) 
         criteria=criteria,
         barriers=frozenset(offer.barriers),
         can_be_checked=offer.open_to_all
-        or any(fact != REGISTERED for c in hard for fact, _ in c.reads),
+        or any({fact for fact, _ in c.reads} != {REGISTERED} for c in hard),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from assessments.matching.compiled import CompiledOffer
-from assessments.matching.offers import GONE, BaseOffer, Scheme, Status
+from assessments.matching.offers import GONE, Applicant, BaseOffer, Scheme, Status
 from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
 
 NOT_OPEN = "not_open"
@@ -61,9 +61,9 @@ def _by_date(offer: BaseOffer, as_of: date) -> Outcome | None:
         return Outcome.NOT_YET_OPEN
     if offer.valid_to is not None and as_of > offer.valid_to:
         return Outcome.CLOSED
-    takes_none = isinstance(offer, Scheme) and offer.application.mode == NOT_OPEN
-    if takes_none and isinstance(offer, Scheme) and offer.applicant == "company":
-        return Outcome.CLOSED
+    if isinstance(offer, Scheme) and offer.application.mode == NOT_OPEN:
+        open_to_others = offer.applicant is not Applicant.COMPANY
+        return Outcome.REACHED_THROUGH if open_to_others else Outcome.CLOSED
     return None
 
 

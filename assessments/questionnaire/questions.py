@@ -18,7 +18,6 @@ from assessments.questionnaire.kinds.multiple_choice import MultipleChoice
 from assessments.questionnaire.kinds.number import (
     MoneyAnswer,
     NumberAnswer,
-    Numeric,
     PercentAnswer,
 )
 from assessments.questionnaire.kinds.text import TextAnswer
@@ -107,7 +106,9 @@ class MultipleChoiceQuestion(BaseQuestion, MultipleChoice):
         )
 
 
-class _WithBands(BaseQuestion, Numeric):
+class _WithBands(BaseQuestion):
+    """No ``Numeric`` itself, whose bounds would stand before those of a percentage or an amount."""
+
     bands: Bands | None = None
 
     def levelling(self) -> Levelling | None:

@@ -11,7 +11,7 @@ from assessments.storage.contents import (
     current_content,
     newest_content_id,
 )
-from assessments.storage.database import Database
+from assessments.storage.database import DATABASE_ERRORS, Database
 
 KEPT_CATALOGUES = 20
 
@@ -26,9 +26,12 @@ class NoContentError(Exception):
 class Shelf:
     """The content that a process uses; reading it costs nothing, taking up a new one is rare."""
 
-    def __init__(self, database: Database) -> None:
+    unreachable = DATABASE_ERRORS
+    """What ``refresh`` raises while the database cannot be asked."""
+
+    def __init__(self, database: Database, library: Library | None = None) -> None:
         self._database = database
-        self._library: Library | None = None
+        self._library = library
         self._older: dict[int, CompiledCatalogue] = {}
 
     @property

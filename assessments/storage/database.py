@@ -14,6 +14,13 @@ import asyncpg
 
 Row = Mapping[str, Any]
 
+DATABASE_ERRORS: tuple[type[Exception], ...] = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
+"""What is raised when PostgreSQL cannot be reached, or refuses."""
+
 
 class Connection(Protocol):
     """What storage uses of a connection."""

@@ -76,8 +76,14 @@ def other_program(
 
 
 @contextmanager
-def sleeping_process(user: int | None) -> Generator["subprocess.Popen[bytes]"]:
-    with subprocess.Popen(["/bin/sleep", "60"], user=user) as process:
+def process_with_the_number_of_the_server(data_dir: Path) -> Generator["subprocess.Popen[bytes]"]:
+    """Make it look as if a killed server's number had gone to a process of the same account."""
+    account = pid_file(data_dir).stat().st_uid if IS_ROOT else None
+    socket_dir = Path(pid_file(data_dir).read_text().splitlines()[4])
+    with subprocess.Popen(["/bin/sleep", "60"], user=account) as process:
+        for stale in (pid_file(data_dir), socket_dir / ".s.PGSQL.5432.lock"):
+            _, *others = stale.read_text().splitlines()
+            stale.write_text("\n".join([str(process.pid), *others, ""]))
         yield process
         process.kill()
 
@@ -201,12 +207,7 @@ async def test_after_a_power_cut_another_process_may_have_the_old_number(data_di
     with other_program(data_dir, KEEP_A_ROW) as program:
         assert is_ready(program)
         kill_server(data_dir)
-    account = pid_file(data_dir).stat().st_uid if IS_ROOT else None
-    socket_dir = Path(pid_file(data_dir).read_text().splitlines()[4])
-    with sleeping_process(account) as unrelated:
-        for stale in (pid_file(data_dir), socket_dir / ".s.PGSQL.5432.lock"):
-            _, *others = stale.read_text().splitlines()
-            stale.write_text("\n".join([str(unrelated.pid), *others, ""]))
+    with process_with_the_number_of_the_server(data_dir) as unrelated:
         with start(data_dir) as database:
             assert await fetch(database, "SELECT number FROM kept") == [(1,)]
         assert unrelated.poll() is None
@@ -374,9 +375,13 @@ def test_waiting_for_another_program_ends(
         start(data_dir)
 
 
-def test_stopping_after_the_server_was_killed_does_nothing(data_dir: Path) -> None:
-    with start(data_dir):
-        kill_server(data_dir)
+def test_stopping_after_the_server_was_killed_signals_nobody(data_dir: Path) -> None:
+    database = start(data_dir)
+    kill_server(data_dir)
+    with process_with_the_number_of_the_server(data_dir) as unrelated:
+        database.stop()
+        assert unrelated.poll() is None
+        assert server_process(data_dir) == unrelated.pid
     start(data_dir).stop()
     assert not pid_file(data_dir).exists()
 

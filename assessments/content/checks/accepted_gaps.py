@@ -1,13 +1,13 @@
 """What the delivered content lacks and was accepted as it was.
 
-``accepted_gaps.yaml`` lists entry, rule and a digest of the entry. A gap is a warning while the entry
-is what it was then; once somebody has changed it, the gap must be mended with it.
+``accepted_gaps.yaml`` lists entry, rule and a digest of the entry. A gap is a warning while the
+entry is what it was then; once somebody has changed it, the gap must be mended with it.
 ``scripts/accept_gaps.py`` writes the file.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -34,16 +34,34 @@ class AcceptedGap(Authored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that an entry lacks: the rule, a digest of the entry as it is, and the problem."""
+
+    entry: str
+    rule: GapRule
+    digest: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedGaps:
     """The accepted gaps by entry and rule, and what is wrong with their file."""
 
     by_entry: Mapping[tuple[str, str], Placed[AcceptedGap]]
     problems: tuple[Problem, ...]
 
-    def accepts(self, entry: str, rule: str, digest: str) -> bool:
-        """Tell whether the breach of `rule` by `entry` as it is now was accepted."""
-        gap = self.by_entry.get((entry, rule))
-        return gap is not None and gap.item.digest == digest
+    def accepts(self, gap: Gap) -> bool:
+        """Tell whether `gap` was accepted of the entry as it is now."""
+        accepted = self.by_entry.get((gap.entry, gap.rule))
+        return accepted is not None and accepted.item.digest == gap.digest
+
+    def outdated(self, gaps: Iterable[Gap]) -> Iterator[Problem]:
+        """Yield a problem per accepted gap that is no longer among `gaps`."""
+        present = {(gap.entry, gap.rule) for gap in gaps}
+        for (entry, rule), placed in self.by_entry.items():
+            if (entry, rule) not in present:
+                message = f"`{entry}` no longer breaks `{rule}`; take this line out"
+                yield placed.problem("outdated-acceptance", message)
 
 
 def load_accepted_gaps(root: Path) -> AcceptedGaps:
@@ -64,9 +82,7 @@ def digest_of(*data: Any) -> str:
     One argument stands for itself, several for their list.
     """
     whole = data[0] if len(data) == 1 else list(data)
-    text = json.dumps(
-        whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 

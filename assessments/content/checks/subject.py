@@ -8,7 +8,6 @@ from typing import Any
 
 from assessments.content.cases.reading import Cases
 from assessments.content.catalogue import Catalogue, Organisation, ProcurementRule, Requirement
-from assessments.content.checks.accepted_gaps import AcceptedGaps
 from assessments.content.files import Placed, Reader
 from assessments.content.library import Library, build_library
 from assessments.content.loading import Folder, PlacedQuestionnaire
@@ -17,7 +16,7 @@ from assessments.matching.offers import Offer
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.questions import Question
 
-CatalogueEntry = Offer | Organisation | Requirement | ProcurementRule
+PlacedEntry = Placed[Offer] | Placed[Organisation] | Placed[Requirement] | Placed[ProcurementRule]
 
 OTHER_FILES = (
     "words.yaml",
@@ -40,7 +39,6 @@ class Subject:
     folder: Folder
     catalogue: Catalogue
     cases: Cases
-    accepted: AcceptedGaps
     today: date
 
     @cached_property
@@ -54,7 +52,7 @@ class Subject:
         return by_slug(self.folder.offers)
 
     @cached_property
-    def entries(self) -> Sequence[Placed[CatalogueEntry]]:
+    def entries(self) -> Sequence[PlacedEntry]:
         """Every entry that a person checks against what its provider says."""
         folder = self.folder
         return (
@@ -92,6 +90,21 @@ class Subject:
     def questions(self) -> Mapping[tuple[str, int], Sequence[Placed[Question]]]:
         """The questions in order, by the questionnaire's slug and version."""
         return {key_of(q): tuple(placed_questions(q)) for q in self.folder.questionnaires}
+
+    @cached_property
+    def counties(self) -> frozenset[str]:
+        """The codes of today's counties, Svalbard and Jan Mayen."""
+        regions = self.catalogue.reference.regions
+        return frozenset(region.code for region in (*regions.current, *regions.special))
+
+    def questions_of(self, questionnaire: PlacedQuestionnaire) -> Sequence[Placed[Question]]:
+        """Return the questions of `questionnaire`, in order."""
+        return self.questions[key_of(questionnaire)]
+
+    def options(self, fact: str) -> frozenset[str]:
+        """Return the options of `fact`; none where it has none or is not there."""
+        placed = self.facts.get(fact)
+        return frozenset() if placed is None else frozenset(c.slug for c in placed.item.choices)
 
     def other(self, path: str) -> Placed[Any]:
         """Return the file at `path`, one of ``OTHER_FILES``, to report problems in."""

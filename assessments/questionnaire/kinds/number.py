@@ -60,8 +60,7 @@ class Numeric(AnswerKind):
                 "Svaret må være et helt tall.",
                 "The answer must be a whole number.",
             )
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
+        if number != round(number, MAX_DECIMALS):
             raise NotAccepted(
                 Refusal.TOO_PRECISE,
                 f"Bruk høyst {MAX_DECIMALS} desimaler.",

@@ -1,0 +1,70 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup lock run demo fmt lint types imports sdl content test coverage check bench migration clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+T ?=
+N ?= 2
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/installed ## Install the program into .venv (also done by run and test)
+
+.venv/installed: requirements/runtime.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/tools: requirements/dev.txt .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+lock: ## Pin everything anew, from requirements/*.in
+	scripts/lock.sh
+
+run: .venv/installed ## Serve on http://127.0.0.1:8000, with the embedded database
+	@$(BIN)/eksportklar serve
+
+demo: .venv/installed ## Create made-up companies: make demo N=100
+	@$(BIN)/eksportklar demo $(N)
+
+fmt: .venv/tools ## Format and fix what can be fixed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lint: .venv/tools ## Check formatting and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/tools ## Check types, with both checkers
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+imports: .venv/tools ## Check who imports whom
+	$(BIN)/lint-imports
+
+sdl: .venv/installed ## Rewrite schema/schema.graphql from the code
+	$(BIN)/python -m scripts.write_sdl
+
+content: .venv/installed ## Check the content
+	$(BIN)/eksportklar content check
+
+test: .venv/tools ## Run the tests; T=path runs one file
+	$(BIN)/pytest $(T)
+
+coverage: .venv/tools ## Run the tests and hold them to their coverage
+	scripts/coverage.sh
+
+check: lint types imports content ## Everything else that must pass before a merge
+	$(BIN)/python -m scripts.write_sdl --check
+
+bench: .venv/tools ## Time the engine; not part of the tests
+	$(BIN)/python -m bench.engine
+
+migration: .venv/tools ## New migration: make migration M="add county to companies"
+	$(BIN)/python -m scripts.new_migration "$(M)"
+
+clean: ## Remove what was installed and generated, but no data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

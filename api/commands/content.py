@@ -1,0 +1,86 @@
+"""``eksportklar content``: check, publish and show the content files."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.database import database_of
+from api.commands.previews import preview
+from api.commands.reports import show_report
+from api.migrating import migrate
+from api.publishing import ContentRefusedError, Publication, publish_folder
+from api.settings import Settings, load_settings
+from assessments.content.checking import check as check_folder
+from assessments.content.loading import load_folder
+from assessments.services.environment import OSLO
+from assessments.services.publishing import PublishedVersionChangedError
+from assessments.storage.database import connected
+
+app = typer.Typer(help="Check, publish and show the content files.", no_args_is_help=True)
+
+Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
+
+
+@app.command()
+def check(
+    root: Root = None,
+    *,
+    warnings: Annotated[bool, typer.Option(help="List every warning.")] = False,
+) -> None:
+    """Say what is wrong with the content: file, line, and what to do. Ends with 1 on errors."""
+    report = check_folder(root or load_settings().content_dir, _today())
+    show_report(report, all_warnings=warnings)
+    typer.echo(f"{len(report.errors)} errors, {len(report.warnings)} warnings")
+    if report.errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def publish(root: Root = None) -> None:
+    """Check the content and publish it as new versions; running servers take them up."""
+    settings = load_settings()
+    with database_of(settings) as dsn:
+        migrate(dsn)
+        try:
+            publication = asyncio.run(_publish(settings, dsn, root))
+        except ContentRefusedError as refused:
+            show_report(refused.report)
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from None
+        except PublishedVersionChangedError as refused:
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from None
+    published = publication.published
+    if published.catalogue is None and not published.questionnaires:
+        typer.echo("Everything is published already.")
+    for slug, version in published.questionnaires:
+        typer.echo(f"Published questionnaire {slug}, version {version}.")
+    if published.catalogue is not None:
+        typer.echo(f"Published catalogue {published.catalogue}.")
+
+
+async def _publish(settings: Settings, dsn: str, root: Path | None) -> Publication:
+    async with connected(dsn, size=1) as database:
+        return await publish_folder(database, root or settings.content_dir, _today())
+
+
+@app.command()
+def show(
+    slug: Annotated[str, typer.Argument(help="An entry, a fact, a barrier or a question.")],
+    root: Root = None,
+) -> None:
+    """Show an entry as users will see it, in both languages."""
+    folder = load_folder(root or load_settings().content_dir)
+    lines = preview(folder, slug)
+    if not lines:
+        typer.echo(f"There is nothing called {slug} in the content.", err=True)
+        raise typer.Exit(1)
+    for line in lines:
+        typer.echo(line)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone(OSLO).date()

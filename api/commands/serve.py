@@ -1,0 +1,70 @@
+"""``eksportklar serve``."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.commands.database import database_of
+from api.commands.reports import show_report
+from api.migrating import migrate
+from api.publishing import ContentRefusedError, Publication, publish_folder
+from api.settings import EnvironmentName, Settings, load_settings
+from assessments.services.environment import OSLO
+from assessments.services.publishing import PublishedVersionChangedError
+from assessments.storage.database import connected
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="The address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
+) -> None:
+    """Bring the database up to date, publish the content, and serve the API."""
+    settings = load_settings()
+    changed = {"host": host, "port": port}
+    settings = settings.model_copy(update={k: v for k, v in changed.items() if v is not None})
+    with database_of(settings) as dsn:
+        migrate(dsn)
+        _publish(settings, dsn)
+        _greet(settings)
+        uvicorn.run(
+            create_app(settings, dsn),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+
+
+def _publish(settings: Settings, dsn: str) -> None:
+    if not settings.content_dir.is_dir():
+        return
+    try:
+        publication = asyncio.run(_publish_into(settings, dsn))
+    except ContentRefusedError as refused:
+        show_report(refused.report)
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
+    except PublishedVersionChangedError as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
+    if publication.published.catalogue is not None:
+        typer.echo(f"Published the content as catalogue {publication.published.catalogue}.")
+
+
+async def _publish_into(settings: Settings, dsn: str) -> Publication:
+    today = datetime.now(UTC).astimezone(OSLO).date()
+    async with connected(dsn, size=1) as database:
+        return await publish_folder(database, settings.content_dir, today)
+
+
+def _greet(settings: Settings) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    typer.echo(f"Eksportklar serves GraphQL at {address}/graphql")
+    if settings.environment is EnvironmentName.DEVELOPMENT:
+        typer.echo(f"Try it in a browser at {address}/graphiql. Stop with Ctrl-C.")

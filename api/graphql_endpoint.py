@@ -1,0 +1,100 @@
+"""``/graphql``: GraphQL over HTTP."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.graphql_requests import (
+    MAX_NESTING,
+    GraphQLRequest,
+    UnusableRequestError,
+    nesting,
+    read_request,
+)
+from api.identity.principals import identify
+from api.languages import choose_language
+from assessments.services.environment import Environment
+from schema.context import Context
+from schema.execution.run import Outcome, run
+from schema.masking import Schema
+from schema.paging import BAD_USER_INPUT
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+
+
+class GraphQLEndpoint:
+    """Answers GraphQL requests by POST."""
+
+    def __init__(
+        self, schema: Schema, environment: Environment, *, max_bytes: int, suggests: bool
+    ) -> None:
+        self._schema = schema
+        self._environment = environment
+        self._max_bytes = max_bytes
+        self._suggests = suggests
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        media_type = _media_type(request.headers.get("accept"))
+        language = choose_language(request.headers.get("accept-language"))
+        headers = {"content-language": language.value, "vary": "Accept, Accept-Language"}
+        try:
+            asked = await read_request(request, self._max_bytes)
+            _refuse_deep(asked)
+        except UnusableRequestError as error:
+            body = {"errors": [{"message": error.message, "extensions": {"code": BAD_USER_INPUT}}]}
+            return _response(error.status, body, media_type, {**headers, **error.headers})
+        context = Context(
+            environment=self._environment,
+            library=self._environment.library,
+            principal=identify(request.headers.get("authorization")),
+            language=language,
+        )
+        outcome = await run(
+            self._schema,
+            asked.query,
+            variables=asked.variables,
+            operation_name=asked.operation_name,
+            context=context,
+            suggests=self._suggests,
+        )
+        headers["cache-control"] = "no-store"
+        return _response(_status(outcome, media_type), _body(outcome), media_type, headers)
+
+
+def _refuse_deep(asked: GraphQLRequest) -> None:
+    if nesting(asked.query) > MAX_NESTING:
+        raise UnusableRequestError(400, f"The document nests deeper than {MAX_NESTING} levels.")
+
+
+def _media_type(accept: str | None) -> str:
+    """Return the media type to answer in; what a client does not ask for is plain JSON."""
+    ranges = [part.partition(";")[0].strip().lower() for part in (accept or "").split(",")]
+    return next((r for r in ranges if r in {JSON, GRAPHQL}), JSON)
+
+
+def _status(outcome: Outcome, media_type: str) -> int:
+    return 200 if outcome.ran or media_type == JSON else 400
+
+
+def _body(outcome: Outcome) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    if outcome.errors:
+        body["errors"] = outcome.errors
+    if outcome.ran:
+        body["data"] = outcome.data
+    return body
+
+
+def _response(
+    status: int, body: Mapping[str, Any], media_type: str, headers: Mapping[str, str]
+) -> Response:
+    return Response(
+        orjson.dumps(body),
+        status_code=status,
+        headers={**headers, "content-type": f"{media_type}; charset=utf-8"},
+    )

@@ -1,0 +1,142 @@
+"""GraphQL requests over HTTP: what a body says, and why one cannot be used."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from starlette.requests import Request
+
+MAX_NESTING = 60
+MAX_NUMBER = 100
+MAX_OPERATION_NAME = 200
+
+
+class UnusableRequestError(Exception):
+    """A request that is refused before GraphQL sees it."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLRequest:
+    """What a client asks for."""
+
+    query: str
+    variables: dict[str, Any] | None
+    operation_name: str | None
+
+
+async def read_request(request: Request, max_bytes: int) -> GraphQLRequest:
+    """Return the GraphQL request in a POST with a JSON body.
+
+    Raises:
+        UnusableRequestError: With the status to answer and what to do.
+    """
+    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    if media_type.strip().lower() != "application/json":
+        raise UnusableRequestError(415, "Send the request as `Content-Type: application/json`.")
+    charset = parameters.lower().replace(" ", "").partition("charset=")[2].strip('"')
+    if charset not in {"", "utf-8", "utf8"}:
+        raise UnusableRequestError(415, "Send the request in UTF-8.")
+    return _parse(await _body(request, max_bytes))
+
+
+async def _body(request: Request, max_bytes: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > max_bytes:
+            raise UnusableRequestError(
+                413,
+                f"The request is larger than {max_bytes} bytes. Send less at once.",
+                {"connection": "close"},
+            )
+    return bytes(body)
+
+
+def _parse(body: bytes) -> GraphQLRequest:
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnusableRequestError(400, "The body is not UTF-8.") from None
+    if nesting(text) > MAX_NESTING:
+        raise UnusableRequestError(400, f"The JSON is nested deeper than {MAX_NESTING} levels.")
+    try:
+        data = json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_constant)
+    except ValueError as error:
+        words = str(error) if isinstance(error, _BadNumberError) else "The body is not JSON."
+        raise UnusableRequestError(400, words) from None
+    return _request(data)
+
+
+def _request(data: object) -> GraphQLRequest:
+    if not isinstance(data, dict):
+        raise UnusableRequestError(400, "The body must be one JSON object with a `query`.")
+    query, variables = data.get("query"), data.get("variables")
+    name = data.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise UnusableRequestError(400, "Give the GraphQL document as a string under `query`.")
+    if variables is not None and not isinstance(variables, dict):
+        raise UnusableRequestError(400, "`variables` must be a JSON object.")
+    if name is not None and (not isinstance(name, str) or len(name) > MAX_OPERATION_NAME):
+        raise UnusableRequestError(400, "`operationName` must be a short string.")
+    if not _is_clean(query) or not _is_clean(variables):
+        raise UnusableRequestError(400, "The request has characters that are no text.")
+    return GraphQLRequest(query=query, variables=variables, operation_name=name or None)
+
+
+class _BadNumberError(ValueError):
+    """A number that no field takes."""
+
+
+def _number(digits: str) -> Decimal:
+    if len(digits) > MAX_NUMBER or abs(Decimal(digits).adjusted()) > MAX_NUMBER:
+        raise _BadNumberError(f"Numbers have at most {MAX_NUMBER} digits.")
+    return Decimal(digits)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_NUMBER:
+        raise _BadNumberError(f"Numbers have at most {MAX_NUMBER} digits.")
+    return int(digits)
+
+
+def _constant(word: str) -> object:
+    raise _BadNumberError(f"{word} is no JSON.")
+
+
+_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+def nesting(text: str) -> int:
+    """Return how deep the brackets of a JSON or GraphQL text nest, without parsing it."""
+    deepest = depth = 0
+    for found in _STRINGS_AND_BRACKETS.finditer(text):
+        depth += _STEPS.get(found.group(), 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _is_clean(value: object) -> bool:
+    """Tell whether every string in `value` can be stored as text: no nulls, no half characters."""
+    if isinstance(value, str):
+        return "\x00" not in value and _is_encodable(value)
+    if isinstance(value, dict):
+        return all(_is_clean(key) and _is_clean(item) for key, item in value.items())
+    return not isinstance(value, list) or all(_is_clean(item) for item in value)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

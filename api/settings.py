@@ -1,0 +1,85 @@
+"""Everything that differs between installations, read once at start-up."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "EKSPORTKLAR_"
+
+
+class EnvironmentName(StrEnum):
+    """Where the program runs."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the program does not start."""
+
+
+PostgresUrl = Annotated[str, StringConstraints(pattern=r"^postgres(ql)?://")]
+
+
+class Settings(BaseSettings):
+    """Environment variables, each prefixed ``EKSPORTKLAR_``; ``.env.example`` lists them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
+    )
+
+    environment: EnvironmentName = Field(
+        default=EnvironmentName.DEVELOPMENT,
+        description="development or production. Production serves no GraphiQL.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to serve on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")
+    database_url: PostgresUrl | None = Field(
+        default=None,
+        description="A PostgreSQL server of your own, 15 or newer, as postgresql://…; without it"
+        " the embedded one is used.",
+    )
+    data_dir: Path = Field(
+        default=Path(".data"), description="Where the embedded PostgreSQL keeps its files."
+    )
+    database_pool_size: int = Field(
+        default=5, ge=1, le=200, description="Connections kept per process."
+    )
+    database_statement_cache: int = Field(
+        default=200,
+        ge=0,
+        le=10_000,
+        description="Prepared statements kept per connection; 0 behind a pooler in transaction"
+        " mode.",
+    )
+    content_dir: Path = Field(
+        default=Path("content"), description="The content files that are published at start-up."
+    )
+    access_token_days: int = Field(
+        default=365, ge=1, le=3650, description="How long a respondent's access token is good for."
+    )
+    content_poll_seconds: float = Field(
+        default=2.0, gt=0, le=3600, description="How often a process looks for new content."
+    )
+    max_body_bytes: int = Field(
+        default=1_000_000, ge=1_000, le=100_000_000, description="The largest request, in bytes."
+    )
+
+
+def load_settings() -> Settings:
+    """Read the environment and ``.env``.
+
+    Raises:
+        SettingsError: A setting is wrong; the message names it and says what is.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{PREFIX}{'.'.join(str(step) for step in e['loc']).upper()}: {e['msg']}"
+            for e in error.errors(include_input=False, include_url=False)
+        )
+        raise SettingsError(f"These settings cannot be used: {wrong}.") from None

@@ -1,0 +1,95 @@
+"""Says values and verdicts in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from assessments.matching.offers import Criterion
+from assessments.matching.outcome import Verdict
+from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.values import Marker, Never, Number, Value, Values
+from assessments.texts import Language, Text, both
+
+Facts = Mapping[str, Fact]
+
+YES, NO = both("ja", "yes"), both("nei", "no")
+NONE = both("ingen", "none")
+NEVER_WORD = both("aldri", "never")
+DONT_KNOW = both("vet ikke", "not known")
+NOT_APPLICABLE = both("gjelder ikke", "does not apply")
+MET = both("Oppfylt", "Met")
+UNMET = both("Ikke oppfylt", "Not met")
+UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot be told yet")
+MISSING = both("mangler", "missing")
+
+
+def say(fact: Fact, value: Value, language: Language) -> str:
+    """Return `value` of `fact` in words: options by their text, numbers with their unit."""
+    if isinstance(value, bool):
+        return (YES if value else NO).into(language)
+    if isinstance(value, Marker):
+        return (DONT_KNOW if value is Marker.DONT_KNOW else NOT_APPLICABLE).into(language)
+    if isinstance(value, Number):
+        unit = fact.unit if isinstance(fact, Numeric) else None
+        return (
+            f"{say_number(value, language)} {unit.into(language)}"
+            if unit
+            else (say_number(value, language))
+        )
+    if isinstance(value, frozenset):
+        texts = sorted(_option(fact, slug, language) for slug in value)
+        return ", ".join(texts) or NONE.into(language)
+    return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
+
+
+def _say_time(value: date | Never, language: Language) -> str:
+    return NEVER_WORD.into(language) if isinstance(value, Never) else value.isoformat()
+
+
+def _option(fact: Fact, slug: str, language: Language) -> str:
+    text = next((choice.text for choice in fact.choices if choice.slug == slug), None)
+    return slug if text is None else text.into(language)
+
+
+def say_number(number: Number, language: Language) -> str:
+    """Return `number` with at most two decimals, grouped and pointed as the language does."""
+    hundredths = round(Fraction(number) * 100)
+    whole, part = divmod(abs(hundredths), 100)
+    sign = "−" if hundredths < 0 else ""
+    english = language is Language.EN
+    digits = f"{whole:,}" if english else f"{whole:,}".replace(",", "\u00a0")
+    decimals = f"{part:02d}".rstrip("0")
+    return f"{sign}{digits}{'.' if english else ','}{decimals}" if decimals else f"{sign}{digits}"
+
+
+def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
+    """Return the company's own values that `criterion` looks at; None while none is known."""
+    found = [
+        say(facts[slug], known[slug], language)
+        for slug in dict.fromkeys(_read(criterion))
+        if slug in known and slug in facts
+    ]
+    return "; ".join(found) or None
+
+
+def _read(criterion: Criterion) -> Sequence[str]:
+    return [leaf.fact for leaf in leaves(criterion.condition) if isinstance(leaf, FactLeaf)]
+
+
+def say_verdict(
+    criterion: Criterion,
+    verdict: Verdict,
+    actual: str | None,
+    missing: Sequence[Text],
+    language: Language,
+) -> str:
+    """Return what `criterion` asks, whether it is met, and what that rests on."""
+    asks = criterion.text.into(language)
+    if verdict is Verdict.UNKNOWN:
+        names = ", ".join(name.into(language) for name in missing)
+        why = f" ({MISSING.into(language)}: {names})" if names else ""
+        return f"{asks} {UNKNOWN.into(language)}{why}."
+    answer = (MET if verdict is Verdict.MET else UNMET).into(language)
+    return f"{asks} {answer}{f' ({actual})' if actual else ''}."

@@ -1,0 +1,60 @@
+"""Creates many made-up companies, on every processor, with the rows that the services leave."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from assessments.content.documents import catalogue_from, questionnaire_from, to_document
+from assessments.content.library import Library, build_library
+from assessments.services.demonstration.creating import build_rows
+from assessments.services.environment import Environment
+from assessments.services.shelf import Shelf
+from assessments.storage.bulk import BulkRows, load
+
+AT_ONCE = 200
+
+_worker: list[Environment] = []
+"""The environment of a worker process, set when it starts."""
+
+
+async def create_many(
+    environment: Environment, seed: int, numbers: Sequence[int], workers: int
+) -> AsyncIterator[int]:
+    """Create companies in bulk, each batch in a transaction, and yield how many were added."""
+    library = environment.library
+    documents = (
+        library.newest_id,
+        library.catalogue.version,
+        to_document(library.catalogue.definition),
+        tuple(to_document(q.definition) for q in library.questionnaires.values()),
+    )
+    batches = [numbers[i : i + AT_ONCE] for i in range(0, len(numbers), AT_ONCE)]
+    loop = asyncio.get_running_loop()
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=documents) as pool:
+        waiting = [loop.run_in_executor(pool, _build, seed, batch) for batch in batches]
+        for done in asyncio.as_completed(waiting):
+            rows = await done
+            async with environment.database.writing() as connection:
+                await load(connection, rows)
+            yield len(rows.results)
+
+
+def _begin(newest_id: int, version: int, catalogue: str, questionnaires: tuple[str, ...]) -> None:
+    _worker.append(
+        environment_without_database(
+            build_library(
+                newest_id,
+                (version, catalogue_from(catalogue)),
+                [questionnaire_from(document) for document in questionnaires],
+            )
+        )
+    )
+
+
+def environment_without_database(library: Library) -> Environment:
+    """Return an environment in which everything can be worked out and nothing stored."""
+    return Environment(database=None, shelf=Shelf(None, library))  # type: ignore[arg-type]
+
+
+def _build(seed: int, numbers: Sequence[int]) -> BulkRows:
+    return build_rows(_worker[0], seed, numbers)

@@ -1,0 +1,37 @@
+"""What every resolver can reach."""
+
+from dataclasses import dataclass
+
+from strawberry.types.info import Info as StrawberryInfo
+
+from assessments.content.library import Library
+from assessments.services.environment import Environment
+from assessments.services.principals import Principal
+from assessments.texts import Language, Text
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """A request's dependencies; note the absence of a database session.
+
+    `library` is the content as it was when the request began, so that one answer never mixes two
+    versions.
+    """
+
+    environment: Environment
+    library: Library
+    principal: Principal
+    language: Language
+
+    def say(self, text: Text) -> str:
+        """Return `text` in the caller's language."""
+        return text.into(self.language)
+
+    def say_any(self, text: Text | None) -> str | None:
+        """Return `text` in the caller's language; None stays None."""
+        return None if text is None else text.into(self.language)
+
+
+Info = StrawberryInfo[Context, None]
+
+__all__ = ["Context", "Info"]

@@ -1,0 +1,237 @@
+"""How failures look to clients.
+
+A failure that the caller can act on is data: a member of the mutation's result union that
+implements ``UserError``. To add one: a class in ``assessments/errors.py``, its GraphQL view and a
+line in ``FAILURES`` here, and its name in the unions of the mutations that can fail so; the tests
+of the unions fail until all are there.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+
+from assessments import errors
+from assessments.questionnaire.refusals import Refusal
+from assessments.services.assessing import read_assessment
+from schema.context import Context, Info
+from schema.types.assessment import Assessment
+from schema.types.questionnaire import Fact, Question
+
+DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
+    errors.NotFoundError,
+    errors.AccessExpiredError,
+    errors.UnknownQuestionnaireError,
+    errors.NotAvailableError,
+    errors.AnswersRejectedError,
+    errors.ProfileRejectedError,
+    errors.RevisionConflictError,
+    errors.AlreadySubmittedError,
+    errors.AssessmentIncompleteError,
+    errors.IdempotencyKeyReusedError,
+    errors.InvalidKeyError,
+    errors.BusyError,
+)
+"""Every failure that a mutation may answer with."""
+
+ErrorCode = StrEnum(  # type: ignore[misc]
+    "ErrorCode",
+    {code: code for code in (*(e.code for e in DOMAIN_ERRORS), *(r.value for r in Refusal))},
+)
+strawberry.enum(
+    ErrorCode, description="Machine-readable reason of a failure; values are only ever added."
+)
+
+
+@strawberry.interface(description="A failure that the person or program calling can act on.")
+class UserError:
+    """Fields of every expected failure."""
+
+    code: ErrorCode = strawberry.field(description="Machine-readable reason.")
+    message: str = strawberry.field(
+        description="For people: what was wrong and what to do, in their language."
+    )
+
+
+@strawberry.type(description="It does not exist, or is not the caller's; nobody learns which.")
+class NotFound(UserError):
+    """View of ``NotFoundError``."""
+
+
+@strawberry.type(description="The access token is right but has expired or been revoked.")
+class AccessExpired(UserError):
+    """View of ``AccessExpiredError``."""
+
+
+@strawberry.type(description="There is no such questionnaire.")
+class UnknownQuestionnaire(UserError):
+    """View of ``UnknownQuestionnaireError``."""
+
+
+@strawberry.type(description="This installation does not offer that to this caller.")
+class NotAvailable(UserError):
+    """View of ``NotAvailableError``."""
+
+
+@strawberry.type(description="The idempotency key was used before, for something else.")
+class IdempotencyKeyReused(UserError):
+    """View of ``IdempotencyKeyReusedError``."""
+
+
+@strawberry.type(description="The idempotency key has not the right form.")
+class InvalidIdempotencyKey(UserError):
+    """View of ``InvalidKeyError``."""
+
+
+@strawberry.type(description="Too many were saving to the same assessment at once; try again.")
+class Busy(UserError):
+    """View of ``BusyError``."""
+
+
+@strawberry.type(description="Why one answer was not accepted.")
+class AnswerRejection:
+    """A rejected answer."""
+
+    question: str = strawberry.field(description="The question as the client named it.")
+    code: ErrorCode = strawberry.field(description="Machine-readable reason.")
+    message: str = strawberry.field(description="What was wrong and what to do.")
+
+
+@strawberry.type(description="At least one answer was not accepted, so none was saved.")
+class AnswersRejected(UserError):
+    """View of ``AnswersRejectedError``."""
+
+    rejections: list[AnswerRejection] = strawberry.field(
+        description="Every answer that was not accepted."
+    )
+
+
+@strawberry.type(description="Why one field of a profile was not accepted.")
+class ProfileRejection:
+    """A rejected field."""
+
+    path: str = strawberry.field(description="The field as the client gave it.")
+    code: ErrorCode = strawberry.field(description="Machine-readable reason.")
+    message: str = strawberry.field(description="What was wrong and what to do.")
+
+
+@strawberry.type(description="At least one field of the profile was not accepted; none was saved.")
+class ProfileRejected(UserError):
+    """View of ``ProfileRejectedError``."""
+
+    rejections: list[ProfileRejection] = strawberry.field(
+        description="Every field that was not accepted."
+    )
+
+
+@strawberry.type(description="Somebody has changed the assessment since the client read it.")
+class RevisionConflict(UserError):
+    """View of ``RevisionConflictError``."""
+
+    current_revision: int = strawberry.field(description="The revision that it is at.")
+    changed_questions: list[Question] = strawberry.field(
+        description="The questions whose answers changed after the expected revision."
+    )
+
+
+@strawberry.type(description="The assessment is submitted and does not change any more.")
+class AlreadySubmitted(UserError):
+    """View of ``AlreadySubmittedError``."""
+
+    failed: strawberry.Private[errors.AlreadySubmittedError]
+
+    @strawberry.field(description="The submitted assessment.")
+    async def assessment(self, info: Info) -> Assessment:
+        """Resolve ``AlreadySubmitted.assessment``."""
+        context = info.context
+        stored = await read_assessment(
+            context.environment, context.principal, self.failed.assessment_id
+        )
+        return Assessment.of(stored, context)
+
+
+@strawberry.type(description="Questions or facts are missing, so nothing was submitted.")
+class AssessmentIncomplete(UserError):
+    """View of ``AssessmentIncompleteError``."""
+
+    missing: list[Question] = strawberry.field(
+        description="The required questions that are shown and not answered, in order."
+    )
+    missing_facts: list[Fact] = strawberry.field(
+        description="The facts that submitting needs and nobody has stated, in order."
+    )
+
+
+def _plain(view: Any) -> Callable[[Any, Context], Any]:
+    return lambda error, context: view(**_common(error, context))
+
+
+def _common(error: errors.AssessmentsError, context: Context) -> dict[str, Any]:
+    return {"code": ErrorCode(error.code), "message": context.say(error.message)}
+
+
+def _answers_rejected(error: errors.AnswersRejectedError, context: Context) -> AnswersRejected:
+    rejections = [
+        AnswerRejection(question=r.question, code=ErrorCode(r.code), message=context.say(r.message))
+        for r in error.rejections
+    ]
+    return AnswersRejected(**_common(error, context), rejections=rejections)
+
+
+def _profile_rejected(error: errors.ProfileRejectedError, context: Context) -> ProfileRejected:
+    rejections = [
+        ProfileRejection(path=r.path, code=ErrorCode(r.code), message=context.say(r.message))
+        for r in error.rejections
+    ]
+    return ProfileRejected(**_common(error, context), rejections=rejections)
+
+
+def _revision_conflict(error: errors.RevisionConflictError, context: Context) -> RevisionConflict:
+    questionnaire = context.environment.shelf.questionnaire(*error.questionnaire)
+    return RevisionConflict(
+        **_common(error, context),
+        current_revision=error.current_revision,
+        changed_questions=[Question.of(questionnaire, slug) for slug in error.changed_questions],
+    )
+
+
+def _incomplete(error: errors.AssessmentIncompleteError, context: Context) -> AssessmentIncomplete:
+    questionnaire = context.environment.shelf.questionnaire(*error.questionnaire)
+    facts = questionnaire.definition.facts_by_slug
+    return AssessmentIncomplete(
+        **_common(error, context),
+        missing=[Question.of(questionnaire, slug) for slug in error.missing],
+        missing_facts=[Fact.of(facts[slug]) for slug in error.missing_facts],
+    )
+
+
+FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] = {
+    errors.NotFoundError: _plain(NotFound),
+    errors.AccessExpiredError: _plain(AccessExpired),
+    errors.UnknownQuestionnaireError: _plain(UnknownQuestionnaire),
+    errors.NotAvailableError: _plain(NotAvailable),
+    errors.AnswersRejectedError: _answers_rejected,
+    errors.ProfileRejectedError: _profile_rejected,
+    errors.RevisionConflictError: _revision_conflict,
+    errors.AlreadySubmittedError: lambda error, context: AlreadySubmitted(
+        **_common(error, context), failed=error
+    ),
+    errors.AssessmentIncompleteError: _incomplete,
+    errors.IdempotencyKeyReusedError: _plain(IdempotencyKeyReused),
+    errors.InvalidKeyError: _plain(InvalidIdempotencyKey),
+    errors.BusyError: _plain(Busy),
+}
+"""How each domain error looks."""
+
+
+def failure(error: errors.AssessmentsError, context: Context) -> Any:
+    """Return the union member for an expected failure."""
+    return FAILURES[type(error)](error, context)
+
+
+def top_level(error: errors.AssessmentsError, context: Context) -> GraphQLError:
+    """Return the top-level error for a failure in a place that has no union."""
+    code = "UNAUTHENTICATED" if isinstance(error, errors.AccessExpiredError) else error.code
+    return GraphQLError(context.say(error.message), extensions={"code": code})

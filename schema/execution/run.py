@@ -1,0 +1,125 @@
+"""Runs one operation: parse, choose, validate, execute, and make errors presentable."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    execute,
+    parse,
+    validate,
+)
+
+from assessments.errors import AssessmentsError
+from schema.context import Context
+from schema.masking import Schema, is_bug, masked
+from schema.paging import BAD_USER_INPUT
+
+MAX_TOKENS = 6_000
+MAX_ERRORS = 5
+
+PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What comes back: data, where the operation ran, and errors as clients see them."""
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]]
+    ran: bool
+
+
+async def run(
+    schema: Schema,
+    query: str,
+    *,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    context: Context,
+    suggests: bool = False,
+) -> Outcome:
+    """Run the operation that `query` asks for.
+
+    `suggests` lets errors name what the client may have meant, which tells strangers the schema.
+    """
+    try:
+        document = parse(query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
+    except GraphQLSyntaxError as error:
+        return _refused([error], PARSE_FAILED)
+    except RecursionError:
+        return _refused([GraphQLError("The document is nested too deeply.")], PARSE_FAILED)
+    unnamed = _choice(document, operation_name)
+    if unnamed is not None:
+        return _refused([unnamed], BAD_USER_INPUT)
+    invalid = _invalid(schema, document, suggests=suggests)
+    if invalid:
+        return _refused(invalid, VALIDATION_FAILED)
+    result = execute(
+        schema._schema,  # noqa: SLF001 - Strawberry offers no other way to graphql-core's schema
+        document,
+        context_value=context,
+        variable_values=variables,
+        operation_name=operation_name,
+        hide_suggestions=not suggests,
+    )
+    if isinstance(result, Awaitable):
+        result = await result
+    return _outcome(result)
+
+
+def _invalid(schema: Schema, document: DocumentNode, *, suggests: bool) -> list[GraphQLError]:
+    try:
+        return validate(
+            schema._schema,  # noqa: SLF001 - as above
+            document,
+            max_errors=MAX_ERRORS,
+            hide_suggestions=not suggests,
+        )
+    except RecursionError:
+        return [GraphQLError("The document is nested too deeply.")]
+
+
+def _choice(document: DocumentNode, operation_name: str | None) -> GraphQLError | None:
+    """Return why it is not settled which operation to run; None where it is."""
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    if not operations:
+        return GraphQLError("The document has no operation.")
+    if operation_name is None:
+        if len(operations) == 1:
+            return None
+        return GraphQLError("The document has several operations. Name one in `operationName`.")
+    names = {o.name.value for o in operations if o.name is not None}
+    if operation_name in names:
+        return None
+    return GraphQLError("The document has no operation of that name.")
+
+
+def _refused(errors: list[GraphQLError], code: str) -> Outcome:
+    shown = [_formatted(error, code) for error in errors[:MAX_ERRORS]]
+    return Outcome(data=None, errors=shown, ran=False)
+
+
+def _outcome(result: object) -> Outcome:
+    if not isinstance(result, ExecutionResult):
+        message = "Incremental delivery is not in use."
+        return Outcome(data=None, errors=[{"message": message}], ran=False)
+    errors = result.errors or []
+    ran = result.data is not None or any(error.path is not None for error in errors)
+    shown = [_formatted(masked(e) if is_bug(e) else e, BAD_USER_INPUT) for e in errors]
+    return Outcome(data=result.data, errors=shown[:MAX_ERRORS], ran=ran)
+
+
+def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:
+    formatted: dict[str, Any] = dict(error.formatted)
+    extensions = {"code": code, **(error.extensions or {})}
+    cause = error.original_error
+    if isinstance(cause, AssessmentsError):
+        extensions["code"] = cause.code
+    return {**formatted, "extensions": extensions}

@@ -1,0 +1,14 @@
+"""Root mutation fields, one module each."""
+
+import strawberry
+
+from schema.mutations.renew_access_token import RenewAccessToken
+from schema.mutations.save_answers import SaveAnswers
+from schema.mutations.save_profile import SaveProfile
+from schema.mutations.start_assessment import StartAssessment
+from schema.mutations.submit_assessment import SubmitAssessment
+
+
+@strawberry.type(description="Everything that changes something, one after another.")
+class Mutation(StartAssessment, SaveAnswers, SaveProfile, SubmitAssessment, RenewAccessToken):
+    """Fields that change something; each answers with its success or one of its failures."""

@@ -1,0 +1,99 @@
+"""``submitAssessment``."""
+
+from typing import Annotated
+
+import strawberry
+
+from assessments.errors import AssessmentsError, NotFoundError
+from assessments.services.requests import Precondition
+from assessments.services.submitting import submit
+from schema.context import Info
+from schema.errors import (
+    AccessExpired,
+    AlreadySubmitted,
+    AssessmentIncomplete,
+    Busy,
+    IdempotencyKeyReused,
+    InvalidIdempotencyKey,
+    NotFound,
+    RevisionConflict,
+    failure,
+)
+from schema.ids import parse_id_of
+from schema.types.assessment import Assessment
+
+
+@strawberry.input(description="What to submit.")
+class SubmitAssessmentInput:
+    """Input of ``submitAssessment``."""
+
+    assessment_id: strawberry.ID = strawberry.field(description="Which assessment.")
+    include_in_aggregates: bool = strawberry.field(
+        default=False,
+        description="Whether the company agrees to be counted in protected figures about many.",
+    )
+    expected_revision: int | None = strawberry.field(
+        default=None, description="Submit only if the assessment is at this revision."
+    )
+    idempotency_key: str | None = strawberry.field(
+        default=None,
+        description="Chosen by the client, at most 200 characters: a repetition within a day"
+        " answers as the first did.",
+    )
+
+
+@strawberry.type(description="The submitted assessment with its result.")
+class SubmitAssessmentSuccess:
+    """It was submitted."""
+
+    assessment: Assessment = strawberry.field(description="The assessment.")
+
+
+SubmitAssessmentResult = Annotated[
+    SubmitAssessmentSuccess
+    | AssessmentIncomplete
+    | AlreadySubmitted
+    | RevisionConflict
+    | NotFound
+    | AccessExpired
+    | IdempotencyKeyReused
+    | InvalidIdempotencyKey
+    | Busy,
+    strawberry.union("SubmitAssessmentResult", description="How submitting went."),
+]
+
+
+@strawberry.type
+class SubmitAssessment:
+    """Holds the field."""
+
+    @strawberry.mutation(
+        description="Submit an assessment. Its result never changes. Needs the assessment's access"
+        " token."
+    )
+    async def submit_assessment(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            SubmitAssessmentInput, strawberry.argument(description="Which assessment.")
+        ],
+    ) -> SubmitAssessmentResult:
+        """Resolve ``Mutation.submitAssessment``."""
+        context = info.context
+        uuid = parse_id_of("Assessment", input.assessment_id)
+        try:
+            if uuid is None:
+                raise NotFoundError
+            stored = await submit(
+                context.environment,
+                context.principal,
+                uuid,
+                include_in_aggregates=input.include_in_aggregates,
+                precondition=Precondition(
+                    expected_revision=input.expected_revision,
+                    idempotency_key=input.idempotency_key,
+                ),
+            )
+        except AssessmentsError as error:
+            return failure(error, context)  # type: ignore[no-any-return]
+        return SubmitAssessmentSuccess(assessment=Assessment.of(stored, context))

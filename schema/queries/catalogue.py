@@ -1,0 +1,164 @@
+"""Root fields about the catalogue; all are open to everybody."""
+
+from typing import Annotated
+
+import strawberry
+
+from assessments.content.library import CompiledCatalogue
+from assessments.matching.offers import Scheme as AuthoredScheme
+from schema.context import Info
+from schema.paging import capped, page
+from schema.types.entries import CatalogueEntry
+from schema.types.offer import Offer
+from schema.types.offers import (
+    Cluster,
+    Incubator,
+    SchemeConnection,
+    SchemeEdge,
+    TestFacility,
+    offer_of,
+    scheme_of,
+)
+from schema.types.organisations import Organisation, organisation_of
+from schema.types.questionnaire import Barrier, Fact
+from schema.types.rules import ProcurementRule, Requirement
+from schema.types.search import SearchHit
+
+
+@strawberry.input(description="Which schemes; every field that is given must fit.")
+class SchemeFilterInput:
+    """A filter; lists mean any of their members."""
+
+    themes: list[str] | None = strawberry.field(default=None, description="Slugs of themes.")
+    kinds: list[str] | None = strawberry.field(default=None, description="Slugs of kinds.")
+    barriers: list[str] | None = strawberry.field(default=None, description="Slugs of barriers.")
+    statuses: list[str] | None = strawberry.field(default=None, description="Slugs of statuses.")
+    search: str | None = strawberry.field(
+        default=None, description="Words in a name, old or new, or in the summary."
+    )
+
+
+def _fits(scheme: AuthoredScheme, wanted: SchemeFilterInput, found: frozenset[str] | None) -> bool:
+    return (
+        (wanted.themes is None or not set(wanted.themes).isdisjoint(scheme.themes))
+        and (wanted.kinds is None or scheme.kind in wanted.kinds)
+        and (wanted.barriers is None or not set(wanted.barriers).isdisjoint(scheme.barriers))
+        and (wanted.statuses is None or scheme.status in wanted.statuses)
+        and (found is None or scheme.slug in found)
+    )
+
+
+def _schemes(
+    catalogue: CompiledCatalogue, wanted: SchemeFilterInput | None
+) -> list[AuthoredScheme]:
+    schemes = (o for o in catalogue.definition.offers if isinstance(o, AuthoredScheme))
+    ordered = sorted(schemes, key=lambda scheme: scheme.slug)
+    if wanted is None:
+        return ordered
+    found = None if wanted.search is None else catalogue.search.schemes_matching(wanted.search)
+    return [scheme for scheme in ordered if _fits(scheme, wanted, found)]
+
+
+@strawberry.type
+class CatalogueQueries:
+    """Queries about the catalogue."""
+
+    @strawberry.field(description="The schemes, by slug; at most 200 a page.")
+    def schemes(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 200.")],
+        after: Annotated[str | None, strawberry.argument(description="A cursor.")] = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            SchemeFilterInput | None, strawberry.argument(description="Which of them.")
+        ] = None,
+    ) -> SchemeConnection:
+        """Resolve ``Query.schemes``."""
+        catalogue = info.context.library.catalogue
+        items = [(s.slug, s) for s in _schemes(catalogue, filter)]
+        found = page(items, first, after)
+        return SchemeConnection(
+            total_count=found.total,
+            page_info=found.info,
+            edges=[
+                SchemeEdge(cursor=cursor, node=scheme_of(scheme, catalogue))
+                for cursor, scheme in found.items
+            ],
+        )
+
+    @strawberry.field(description="An offer of any type by its slug; null where there is none.")
+    def offer(
+        self,
+        info: Info,
+        slug: Annotated[str, strawberry.argument(description="The offer's slug.")],
+    ) -> Offer | None:
+        """Resolve ``Query.offer``."""
+        catalogue = info.context.library.catalogue
+        offer = catalogue.definition.offers_by_slug.get(slug)
+        return None if offer is None else offer_of(offer, catalogue)
+
+    @strawberry.field(
+        description="Entries of the catalogue by their names, old and new, exact names first: a"
+        " scheme, cluster or county that is no more points to what it became."
+    )
+    def search(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="A name or a part of one.")],
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 200.")] = 10,
+    ) -> list[SearchHit]:
+        """Resolve ``Query.search``."""
+        catalogue = info.context.library.catalogue
+        hits = catalogue.search.find(text[:200])[: capped(first)]
+        return [SearchHit.of(hit, catalogue) for hit in hits]
+
+    @strawberry.field(description="Every cluster, by slug.")
+    def clusters(self, info: Info) -> list[Cluster]:
+        """Resolve ``Query.clusters``."""
+        return [v for v in _views(info.context.library.catalogue) if isinstance(v, Cluster)]
+
+    @strawberry.field(description="Every incubator, by slug.")
+    def incubators(self, info: Info) -> list[Incubator]:
+        """Resolve ``Query.incubators``."""
+        return [v for v in _views(info.context.library.catalogue) if isinstance(v, Incubator)]
+
+    @strawberry.field(description="Every test facility, by slug.")
+    def test_facilities(self, info: Info) -> list[TestFacility]:
+        """Resolve ``Query.testFacilities``."""
+        return [v for v in _views(info.context.library.catalogue) if isinstance(v, TestFacility)]
+
+    @strawberry.field(description="Every organisation, by slug.")
+    def organisations(self, info: Info) -> list[Organisation]:
+        """Resolve ``Query.organisations``."""
+        catalogue = info.context.library.catalogue
+        entries = sorted(catalogue.definition.organisations, key=lambda entry: entry.slug)
+        return [organisation_of(entry, catalogue) for entry in entries]
+
+    @strawberry.field(description="Every regulatory requirement, by slug.")
+    def requirements(self, info: Info) -> list[Requirement]:
+        """Resolve ``Query.requirements``."""
+        definition = info.context.library.catalogue.definition
+        entries = sorted(definition.requirements, key=lambda entry: entry.slug)
+        return [Requirement.of(entry, definition, info.context) for entry in entries]
+
+    @strawberry.field(description="Every threshold and rule of public procurement, by slug.")
+    def procurement_rules(self, info: Info) -> list[ProcurementRule]:
+        """Resolve ``Query.procurementRules``."""
+        definition = info.context.library.catalogue.definition
+        entries = sorted(definition.procurement_rules, key=lambda entry: entry.slug)
+        return [ProcurementRule.of(entry, definition, info.context) for entry in entries]
+
+    @strawberry.field(description="Every barrier, in the catalogue's order.")
+    def barriers(self, info: Info) -> list[Barrier]:
+        """Resolve ``Query.barriers``."""
+        return [Barrier.of(b) for b in info.context.library.catalogue.definition.barriers]
+
+    @strawberry.field(description="Every fact that a company may state or that follows, in order.")
+    def facts(self, info: Info) -> list[Fact]:
+        """Resolve ``Query.facts``."""
+        return [Fact.of(fact) for fact in info.context.library.catalogue.definition.facts]
+
+
+def _views(catalogue: CompiledCatalogue) -> list[CatalogueEntry]:
+    offers = sorted(catalogue.definition.offers, key=lambda offer: offer.slug)
+    return [offer_of(offer, catalogue) for offer in offers]

@@ -1,0 +1,74 @@
+"""``node``: fetch anything again by its id."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from assessments.content.library import Library
+from assessments.errors import AccessExpiredError, NotFoundError
+from assessments.services.assessing import read_assessment
+from assessments.services.principals import Respondent
+from schema.context import Context, Info
+from schema.errors import top_level
+from schema.ids import content_id, parse_id
+from schema.queries.assessments import find_assessment
+from schema.types.assessment import result_of
+from schema.types.node import Node
+from schema.types.offers import offer_of
+from schema.types.questionnaire import Question, Questionnaire
+
+
+@strawberry.type
+class NodeQueries:
+    """Fetching by id."""
+
+    @strawberry.field(
+        description="Anything with an id; null where there is none or it is not the caller's."
+    )
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Which node.")],  # noqa: A002
+    ) -> Node | None:
+        """Resolve ``Query.node``."""
+        parsed = parse_id(id)
+        if parsed is None:
+            return None
+        type_name, uuid = parsed
+        if type_name == "Assessment":
+            return await find_assessment(info.context, id)
+        if type_name == "Result":
+            return await _result(info.context, uuid)
+        return _content(info.context.library, id)
+
+
+async def _result(context: Context, result_id: UUID) -> Node | None:
+    """Return a result of the assessment that the caller holds a token for."""
+    principal = context.principal
+    if not isinstance(principal, Respondent):
+        return None
+    try:
+        stored = await read_assessment(context.environment, principal, principal.assessment_id)
+    except NotFoundError:
+        return None
+    except AccessExpiredError as error:
+        raise top_level(error, context) from error
+    if stored.result is None or stored.result.id != result_id:
+        return None
+    return await result_of(stored, context)
+
+
+def _content(library: Library, node_id: str) -> Node | None:
+    for compiled in library.catalogue.offers:
+        view = offer_of(compiled.offer, library.catalogue)
+        if view.id == node_id:
+            return view
+    for questionnaire in library.questionnaires.values():
+        slug, version = questionnaire.key
+        if content_id("Questionnaire", slug, str(version)) == node_id:
+            return Questionnaire.of(questionnaire)
+        for question in questionnaire.questions:
+            if content_id("Question", slug, str(version), question.slug) == node_id:
+                return Question.of(questionnaire, question.slug)
+    return None

@@ -1,0 +1,211 @@
+"""Inputs of answers, facts and profiles, and what they say to the services."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from assessments.questionnaire.given import Given, Shape
+from assessments.services.accepting import GivenAnswer, GivenFact
+from schema.paging import bad_input
+from schema.scalars import BigInt
+
+MAX_CHOSEN = 500
+MAX_ANSWERS = 1_000
+
+
+@strawberry.input(
+    one_of=True, description="A value: exactly one of the fields, the one that the kind asks for."
+)
+class AnswerValueInput:
+    """Exactly one field."""
+
+    option: strawberry.Maybe[str] = strawberry.field(
+        description="The slug of an option, for a single choice or a step of a Likert scale."
+    )
+    options: strawberry.Maybe[list[str]] = strawberry.field(
+        description="The slugs of options, for a multiple choice."
+    )
+    number: strawberry.Maybe[Decimal] = strawberry.field(
+        description="A number, a percentage, or whole kroner."
+    )
+    boolean: strawberry.Maybe[bool] = strawberry.field(description="Yes or no.")
+    text: strawberry.Maybe[str] = strawberry.field(description="A text.")
+    date: strawberry.Maybe[dt.date] = strawberry.field(description="A date.")
+    never: strawberry.Maybe[bool] = strawberry.field(
+        description="True: never, for a date question that allows it."
+    )
+    not_applicable: strawberry.Maybe[bool] = strawberry.field(
+        description="True: it does not apply, where the question allows that."
+    )
+    dont_know: strawberry.Maybe[bool] = strawberry.field(
+        description="True: it is not known; always allowed."
+    )
+    clear: strawberry.Maybe[bool] = strawberry.field(description="True: takes the answer back.")
+
+
+@strawberry.input(description="An answer to a question.")
+class AnswerInput:
+    """A question and a value."""
+
+    question: str = strawberry.field(description="The question's slug.")
+    value: AnswerValueInput = strawberry.field(description="The answer.")
+
+
+@strawberry.input(description="A fact about the company.")
+class FactInput:
+    """A fact and a value."""
+
+    fact: str = strawberry.field(description="The fact's slug.")
+    value: AnswerValueInput = strawberry.field(description="What is stated.")
+
+
+@strawberry.input(
+    description="What a company states about itself. Every field is optional: null clears it,"
+    " absent leaves it as it is. `facts` can state everything else, and *don't know* of anything."
+)
+class CompanyProfileInput:
+    """A profile, or changes to one."""
+
+    name: strawberry.Maybe[str | None] = strawberry.field(description="Fact `legal_name`.")
+    region_code: strawberry.Maybe[str | None] = strawberry.field(
+        description="Fact `county_code`: two digits, also an old code."
+    )
+    municipality_code: strawberry.Maybe[str | None] = strawberry.field(
+        description="Fact `municipality_code`: four digits."
+    )
+    industry_code: strawberry.Maybe[str | None] = strawberry.field(
+        description="Fact `nace_codes`: an industry code, for instance 62.010."
+    )
+    employees: strawberry.Maybe[Decimal | None] = strawberry.field(
+        description="Fact `employees`: full-time equivalents."
+    )
+    annual_revenue_nok: strawberry.Maybe[BigInt | None] = strawberry.field(
+        description="Fact `revenue_nok`: last financial year, whole kroner."
+    )
+    export_revenue_nok: strawberry.Maybe[BigInt | None] = strawberry.field(
+        description="Fact `export_revenue_nok`: last financial year, whole kroner."
+    )
+    founded_on: strawberry.Maybe[dt.date | None] = strawberry.field(
+        description="Fact `founded_on`."
+    )
+    product_kinds: strawberry.Maybe[list[str] | None] = strawberry.field(
+        description="Fact `product_kinds`."
+    )
+    device_class: strawberry.Maybe[str | None] = strawberry.field(
+        description="Fact `device_class`."
+    )
+    target_markets: strawberry.Maybe[list[str] | None] = strawberry.field(
+        description="Fact `target_markets`: ISO 3166-1 alpha-2 codes."
+    )
+    clusters: strawberry.Maybe[list[str] | None] = strawberry.field(
+        description="Fact `cluster_memberships`: slugs of clusters."
+    )
+    group_organisation_number: strawberry.Maybe[str | None] = strawberry.field(
+        description="Fact `group_organisation_number`: of the parent company."
+    )
+    facts: strawberry.Maybe[list[FactInput] | None] = strawberry.field(
+        description="Any facts, by slug."
+    )
+
+
+_SHAPES: tuple[tuple[str, Shape], ...] = (
+    ("option", Shape.OPTION),
+    ("options", Shape.OPTIONS),
+    ("number", Shape.NUMBER),
+    ("boolean", Shape.BOOLEAN),
+    ("text", Shape.TEXT),
+    ("date", Shape.DATE),
+    ("never", Shape.NEVER),
+    ("not_applicable", Shape.NOT_APPLICABLE),
+    ("dont_know", Shape.DONT_KNOW),
+    ("clear", Shape.CLEAR),
+)
+_ONLY_TRUE = frozenset({Shape.NEVER, Shape.NOT_APPLICABLE, Shape.DONT_KNOW, Shape.CLEAR})
+
+_FIELDS: tuple[tuple[str, str, str, Shape], ...] = (
+    ("name", "name", "legal_name", Shape.TEXT),
+    ("region_code", "regionCode", "county_code", Shape.OPTION),
+    ("municipality_code", "municipalityCode", "municipality_code", Shape.TEXT),
+    ("industry_code", "industryCode", "nace_codes", Shape.TEXT),
+    ("employees", "employees", "employees", Shape.NUMBER),
+    ("annual_revenue_nok", "annualRevenueNok", "revenue_nok", Shape.NUMBER),
+    ("export_revenue_nok", "exportRevenueNok", "export_revenue_nok", Shape.NUMBER),
+    ("founded_on", "foundedOn", "founded_on", Shape.DATE),
+    ("product_kinds", "productKinds", "product_kinds", Shape.OPTIONS),
+    ("device_class", "deviceClass", "device_class", Shape.OPTION),
+    ("target_markets", "targetMarkets", "target_markets", Shape.OPTIONS),
+    ("clusters", "clusters", "cluster_memberships", Shape.OPTIONS),
+    (
+        "group_organisation_number",
+        "groupOrganisationNumber",
+        "group_organisation_number",
+        Shape.TEXT,
+    ),
+)
+"""Per typed field: its name here, its name in the API, the fact that it states, and its shape."""
+
+
+def given_value(value: AnswerValueInput) -> Given:
+    """Return what a client gave.
+
+    Raises:
+        GraphQLError: A field that can only be true is false, or a list is absurdly long.
+    """
+    for name, shape in _SHAPES:
+        field: strawberry.Some[Any] | None = getattr(value, name)
+        if field is None:
+            continue
+        if shape in _ONLY_TRUE and field.value is not True:
+            raise bad_input(f"`{shape}` can only be true; leave it out otherwise.")
+        return Given(shape, _payload(field.value))
+    raise bad_input("Give exactly one of the fields of the value.")
+
+
+def _payload(value: Any) -> Any:
+    if isinstance(value, list):
+        if len(value) > MAX_CHOSEN:
+            raise bad_input(f"Choose at most {MAX_CHOSEN} options.")
+        return tuple(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value
+
+
+def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:
+    """Return answers as services take them.
+
+    Raises:
+        GraphQLError: There are absurdly many.
+    """
+    if len(answers) > MAX_ANSWERS:
+        raise bad_input(f"Send at most {MAX_ANSWERS} answers at once.")
+    return [GivenAnswer(answer.question, given_value(answer.value)) for answer in answers]
+
+
+def given_facts(profile: CompanyProfileInput) -> list[GivenFact]:
+    """Return a profile as services take it: one entry per fact that it mentions.
+
+    Raises:
+        GraphQLError: A list in it is absurdly long.
+    """
+    return [*_typed(profile), *_listed(profile)]
+
+
+def _typed(profile: CompanyProfileInput) -> Iterator[GivenFact]:
+    for name, path, fact, shape in _FIELDS:
+        field: strawberry.Some[Any] | None = getattr(profile, name)
+        if field is None:
+            continue
+        value = field.value
+        yield GivenFact(path, fact, None if value is None else Given(shape, _payload(value)))
+
+
+def _listed(profile: CompanyProfileInput) -> Iterator[GivenFact]:
+    listed = profile.facts.value if profile.facts is not None else None
+    if listed is not None and len(listed) > MAX_CHOSEN:
+        raise bad_input(f"State at most {MAX_CHOSEN} facts at once.")
+    for place, one in enumerate(listed or []):
+        yield GivenFact(f"facts.{place}", one.fact, given_value(one.value))

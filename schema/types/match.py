@@ -1,0 +1,190 @@
+"""Matches of a company with offers, and the facts that would settle more of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import strawberry
+
+from assessments.content.library import CompiledCatalogue
+from assessments.content.wording import say_actual, say_verdict
+from assessments.matching.compiled import CompiledOffer
+from assessments.matching.offers import Scheme as AuthoredScheme
+from assessments.matching.outcome import Outcome, Verdict
+from assessments.questionnaire.values import Values, is_known
+from schema.context import Context, Info
+from schema.types.entries import Provider
+from schema.types.node import Page, PageInfo
+from schema.types.offer import Offer
+from schema.types.offers import offer_of
+from schema.types.questionnaire import Barrier, Fact
+
+strawberry.enum(
+    Outcome,
+    name="MatchOutcome",
+    description="What a company can make of an offer. ELIGIBLE: every hard criterion that can be"
+    " checked is met. CANNOT_TELL: none is unmet, but facts are missing or nothing can be checked."
+    " NEAR_MISS: one is unmet that the company can act on or wait out. NOT_ELIGIBLE: others are"
+    " unmet. REACHED_THROUGH: only others may apply, and the company through them. NOT_YET_OPEN"
+    " and CLOSED: outside its dates.",
+)
+strawberry.enum(
+    Verdict,
+    description="What a criterion says of a company; what is not known is never read as unmet.",
+)
+
+
+@strawberry.type(description="What one criterion says of a company.")
+class CriterionVerdict:
+    """GraphQL view of a verdict."""
+
+    criterion: str = strawberry.field(description="The criterion's slug within the offer.")
+    text: str = strawberry.field(
+        description="What the criterion asks, whether it is met, and what that rests on."
+    )
+    verdict: Verdict = strawberry.field(description="The verdict.")
+    hard: bool = strawberry.field(description="Whether the criterion excludes when unmet.")
+    actual: str | None = strawberry.field(
+        description="The company's own value, in words; null while it is not known."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchView:
+    """A match, of a result or of now, with what shows it."""
+
+    offer: CompiledOffer
+    catalogue: CompiledCatalogue
+    outcome: Outcome
+    relevance: Decimal
+    stale: bool
+    verdicts: Sequence[Verdict]
+    missing: Sequence[str]
+    gaps: frozenset[str]
+    known: Values
+
+
+@strawberry.type(description="What a company can make of an offer, with the reasons.")
+class Match:
+    """GraphQL view of a match."""
+
+    view: strawberry.Private[MatchView]
+    outcome: Outcome = strawberry.field(description="What the company can make of it.")
+    relevance: Decimal = strawberry.field(
+        description="0 to 100: how well it fits what the company lacks, and the soft criteria met."
+    )
+    stale: bool = strawberry.field(
+        description="Whether the entry is uncertain, unchecked by any person, or was checked more"
+        " than twelve months ago."
+    )
+
+    @classmethod
+    def of(cls, view: MatchView) -> "Match":
+        """Build it."""
+        return cls(view=view, outcome=view.outcome, relevance=view.relevance, stale=view.stale)
+
+    @strawberry.field(description="The offer.")
+    def offer(self) -> Offer:
+        """Resolve ``Match.offer``."""
+        return offer_of(self.view.offer.offer, self.view.catalogue)
+
+    @strawberry.field(description="Through whom the company reaches it, where others apply.")
+    def reached_through(self, info: Info) -> list[Provider]:
+        """Resolve ``Match.reachedThrough``."""
+        offer = self.view.offer.offer
+        if not isinstance(offer, AuthoredScheme) or self.view.offer.is_for_companies:
+            return []
+        through = self.view.catalogue.reached_through(offer)
+        if through:
+            return [Provider(name=info.context.say(o.name), url=o.url) for o in through]
+        words = self.view.catalogue.definition.words.applicants
+        return [Provider(name=info.context.say(words[offer.applicant]), url=None)]
+
+    @strawberry.field(description="The company's gaps that it relieves, in the offer's order.")
+    def relieves(self) -> list[Barrier]:
+        """Resolve ``Match.relieves``."""
+        known = self.view.catalogue.definition.barriers_by_slug
+        named = self.view.offer.offer.barriers
+        return [Barrier.of(known[slug]) for slug in named if slug in self.view.gaps]
+
+    @strawberry.field(description="What each criterion says, in the offer's order.")
+    def verdicts(self, info: Info) -> list[CriterionVerdict]:
+        """Resolve ``Match.verdicts``."""
+        return _verdicts(self.view, info.context)
+
+    @strawberry.field(description="What only the provider can judge.")
+    def also_requires(self, info: Info) -> list[str]:
+        """Resolve ``Match.alsoRequires``."""
+        return [info.context.say(text) for text in self.view.offer.offer.also_requires]
+
+    @strawberry.field(description="The facts to ask for to settle what is unknown, hard first.")
+    def missing_facts(self) -> list[Fact]:
+        """Resolve ``Match.missingFacts``."""
+        known = self.view.catalogue.facts
+        return [Fact.of(known[slug]) for slug in self.view.missing if slug in known]
+
+
+def _verdicts(view: MatchView, context: Context) -> list[CriterionVerdict]:
+    facts = view.catalogue.facts
+    found: list[CriterionVerdict] = []
+    for compiled, verdict in zip(view.offer.criteria, view.verdicts, strict=True):
+        criterion = compiled.criterion
+        actual = say_actual(criterion, facts, view.known, context.language)
+        unknown = [fact for fact, _ in compiled.reads if not is_known(view.known.get(fact))]
+        missing = [facts[slug].name for slug in dict.fromkeys(unknown) if slug in facts]
+        found.append(
+            CriterionVerdict(
+                criterion=criterion.slug,
+                text=say_verdict(criterion, verdict, actual, missing, context.language),
+                verdict=verdict,
+                hard=criterion.hard,
+                actual=actual,
+            )
+        )
+    return found
+
+
+@strawberry.type(description="A match in a connection.")
+class MatchEdge:
+    """An edge."""
+
+    cursor: str = strawberry.field(description="Where it stands, for `after`.")
+    node: Match = strawberry.field(description="The match.")
+
+
+@strawberry.type(
+    description="A page of matches: by outcome, certain before uncertain and stale ones, then by"
+    " relevance, status, confidence and slug."
+)
+class MatchConnection:
+    """A connection."""
+
+    total_count: int = strawberry.field(description="How many there are on all pages.")
+    page_info: PageInfo = strawberry.field(description="Where this page lies.")
+    edges: list[MatchEdge] = strawberry.field(description="The matches.")
+
+    @classmethod
+    def of(cls, page: Page[MatchView]) -> "MatchConnection":
+        """Build it."""
+        return cls(
+            total_count=page.total,
+            page_info=page.info,
+            edges=[MatchEdge(cursor=cursor, node=Match.of(view)) for cursor, view in page.items],
+        )
+
+
+@strawberry.type(description="A fact that is not known, and how much knowing it would settle.")
+class NextFact:
+    """GraphQL view of a fact worth asking next."""
+
+    fact: Fact = strawberry.field(description="The fact.")
+    decides: int = strawberry.field(
+        description="How many offers that cannot be told yet it could decide."
+    )
+
+
+def next_facts_of(pairs: Sequence[tuple[str, int]], catalogue: CompiledCatalogue) -> list[NextFact]:
+    """Return pairs of fact and number as clients read them."""
+    return [
+        NextFact(fact=Fact.of(catalogue.facts[slug]), decides=decides) for slug, decides in pairs
+    ]

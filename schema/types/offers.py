@@ -1,0 +1,164 @@
+"""The types of offers: schemes, clusters, incubators and test facilities."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from assessments.content.library import CompiledCatalogue
+from assessments.matching import offers
+from schema.context import Context, Info
+from schema.ids import content_id
+from schema.scalars import BigInt
+from schema.types.node import PageInfo
+from schema.types.offer import Offer
+
+
+@strawberry.type(description="Support that a provider offers.")
+class Scheme(Offer):
+    """GraphQL view of a scheme (virkemiddel)."""
+
+    scheme: strawberry.Private[offers.Scheme]
+
+    @strawberry.field(description="When it opened or opens, where known.")
+    def opens_on(self) -> dt.date | None:
+        """Resolve ``Scheme.opensOn``."""
+        return self.scheme.valid_from
+
+    @strawberry.field(description="When it closes or closed, where known.")
+    def closes_on(self) -> dt.date | None:
+        """Resolve ``Scheme.closesOn``."""
+        return self.scheme.valid_to
+
+    @strawberry.field(
+        description="The most that one company gets, in whole kroner, converted where it is set in"
+        " another currency; null where nobody knows."
+    )
+    def maximum_amount_nok(self) -> BigInt | None:
+        """Resolve ``Scheme.maximumAmountNok``."""
+        support = self.scheme.support
+        if support.maximum_amount is None:
+            return None
+        rates = self.catalogue.definition.reference.currencies.kroner_per
+        rate = rates.get(support.currency or "NOK", Decimal(1))
+        return BigInt(int(support.maximum_amount * rate))
+
+    @strawberry.field(
+        description="The share of the cost that it covers at most, in percent; for a guarantee the"
+        " share of the loss. Null where nobody knows."
+    )
+    def support_rate_percent(self) -> Decimal | None:
+        """Resolve ``Scheme.supportRatePercent``."""
+        rate = self.scheme.support.rate_percent
+        return None if rate is None else Decimal(rate)
+
+    @strawberry.field(description="What is given: a grant, a loan, advice and so on.")
+    def support_form(self, info: Info) -> str:
+        """Resolve ``Scheme.supportForm``."""
+        return info.context.say(self.scheme.support.form)
+
+    @strawberry.field(description="What to know about amount and share.")
+    def support_note(self, info: Info) -> str | None:
+        """Resolve ``Scheme.supportNote``."""
+        return info.context.say_any(self.scheme.support.note)
+
+    @strawberry.field(description="How one applies, in words.")
+    def application(self, info: Info) -> str:
+        """Resolve ``Scheme.application``."""
+        return _application(self.scheme.application, self.catalogue, info.context)
+
+
+@strawberry.type(description="A cluster that companies join.")
+class Cluster(Offer):
+    """GraphQL view of a cluster."""
+
+    cluster: strawberry.Private[offers.Cluster]
+
+    @strawberry.field(description="How one joins, in words.")
+    def joining(self, info: Info) -> str | None:
+        """Resolve ``Cluster.joining``."""
+        return _application(self.cluster.joining, self.catalogue, info.context)
+
+
+@strawberry.type(description="An incubator, technology transfer office or business garden.")
+class Incubator(Offer):
+    """GraphQL view of an incubator."""
+
+    incubator: strawberry.Private[offers.Incubator]
+
+    @strawberry.field(description="How one joins, in words.")
+    def joining(self, info: Info) -> str | None:
+        """Resolve ``Incubator.joining``."""
+        return _application(self.incubator.joining, self.catalogue, info.context)
+
+
+@strawberry.type(description="A place to test in realistic surroundings.")
+class TestFacility(Offer):
+    """GraphQL view of a test facility."""
+
+    __test__ = False
+
+    facility: strawberry.Private[offers.TestFacility]
+
+    @strawberry.field(description="What it does.")
+    def services(self, info: Info) -> list[str]:
+        """Resolve ``TestFacility.services``."""
+        return [info.context.say(service.text) for service in self.facility.services]
+
+    @strawberry.field(description="How one gets in, in words.")
+    def access(self, info: Info) -> str:
+        """Resolve ``TestFacility.access``."""
+        return _application(self.facility.access, self.catalogue, info.context)
+
+
+def _application(
+    application: offers.Application, catalogue: CompiledCatalogue, context: Context
+) -> str:
+    mode = context.say(catalogue.definition.words.application_modes[application.mode])
+    note = context.say_any(application.note)
+    return mode if note is None else f"{mode}. {note}"
+
+
+def offer_of(offer: offers.Offer, catalogue: CompiledCatalogue) -> Offer:
+    """Return the GraphQL view of an offer of any type."""
+    if isinstance(offer, offers.Scheme):
+        return scheme_of(offer, catalogue)
+    if isinstance(offer, offers.Cluster):
+        return Cluster(**_common("Cluster", offer, catalogue), cluster=offer)
+    if isinstance(offer, offers.Incubator):
+        return Incubator(**_common("Incubator", offer, catalogue), incubator=offer)
+    return TestFacility(**_common("TestFacility", offer, catalogue), facility=offer)
+
+
+def scheme_of(offer: offers.Scheme, catalogue: CompiledCatalogue) -> Scheme:
+    """Return the GraphQL view of a scheme."""
+    return Scheme(**_common("Scheme", offer, catalogue), scheme=offer)
+
+
+def _common(type_name: str, offer: offers.Offer, catalogue: CompiledCatalogue) -> dict[str, Any]:
+    return {
+        "id": content_id(type_name, offer.slug),
+        "slug": offer.slug,
+        "entry_name": offer.name,
+        "authored": offer,
+        "catalogue": catalogue,
+        "view": offer_of,
+    }
+
+
+@strawberry.type(description="A scheme in a connection.")
+class SchemeEdge:
+    """An edge."""
+
+    cursor: str = strawberry.field(description="Where it stands, for `after`.")
+    node: Scheme = strawberry.field(description="The scheme.")
+
+
+@strawberry.type(description="A page of schemes, by slug.")
+class SchemeConnection:
+    """A connection."""
+
+    total_count: int = strawberry.field(description="How many there are on all pages.")
+    page_info: PageInfo = strawberry.field(description="Where this page lies.")
+    edges: list[SchemeEdge] = strawberry.field(description="The schemes.")

@@ -1,0 +1,346 @@
+"""Questionnaires and what they are made of."""
+
+from decimal import Decimal
+
+import strawberry
+from strawberry.scalars import JSON
+
+from assessments.questionnaire import definition
+from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.questionnaire.conditions.nodes import as_json
+from assessments.questionnaire.facts import Fact as AuthoredFact
+from assessments.questionnaire.kinds import QuestionKind
+from assessments.questionnaire.kinds.base import Choice
+from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.questions import Question as AuthoredQuestion
+from schema.context import Context, Info
+from schema.ids import content_id
+from schema.types.node import Node
+
+strawberry.enum(
+    QuestionKind,
+    description="How an answer looks. SINGLE_CHOICE and LIKERT take `option`, MULTIPLE_CHOICE"
+    " `options`, NUMBER, PERCENT and MONEY `number`, BOOLEAN `boolean`, DATE `date` or `never`,"
+    " TEXT `text`.",
+)
+
+
+@strawberry.type(description="A step of maturity.")
+class Level:
+    """GraphQL view of a level."""
+
+    number: int = strawberry.field(description="From 0, not begun, to 4, proven in practice.")
+    name: str = strawberry.field(description="What the step is called.")
+    description: str = strawberry.field(description="What it means for a theme to be there.")
+    minimum_score: Decimal = strawberry.field(
+        description="The score, 0 to 100, from which a theme is there unless a cap holds."
+    )
+
+    @classmethod
+    def of(cls, level: definition.Level, context: Context) -> "Level":
+        """Build it in the caller's language."""
+        return cls(
+            number=level.number,
+            name=context.say(level.name),
+            description=context.say(level.description),
+            minimum_score=level.minimum_score,
+        )
+
+
+@strawberry.type(description="A choice that answers a question or states a fact.")
+class Option:
+    """GraphQL view of an option."""
+
+    slug: str = strawberry.field(description="What `AnswerValueInput.option` and `options` name.")
+    text: str = strawberry.field(description="The choice in words.")
+    level: int | None = strawberry.field(
+        description="The level, 0 to 4, that choosing it gives; null where it gives none by itself."
+    )
+    exclusive: bool = strawberry.field(description="Whether it cannot be chosen with others.")
+
+    @classmethod
+    def of(cls, choice: Choice, context: Context) -> "Option":
+        """Build it in the caller's language."""
+        return cls(
+            slug=choice.slug,
+            text=context.say(choice.text),
+            level=choice.level,
+            exclusive=choice.exclusive,
+        )
+
+
+@strawberry.type(
+    description="Something about a company that visibility, caps or matching need to know."
+)
+class Fact:
+    """GraphQL view of a fact's definition."""
+
+    authored: strawberry.Private[AuthoredFact]
+    slug: str = strawberry.field(description="What `FactInput.fact` names.")
+    kind: QuestionKind = strawberry.field(description="How a value looks.")
+
+    @classmethod
+    def of(cls, fact: AuthoredFact) -> "Fact":
+        """Build it."""
+        return cls(authored=fact, slug=fact.slug, kind=QuestionKind(fact.kind))
+
+    @strawberry.field(description="A short label.")
+    def name(self, info: Info) -> str:
+        """Resolve ``Fact.name``."""
+        return info.context.say(self.authored.name)
+
+    @strawberry.field(description="The question to ask a company.")
+    def text(self, info: Info) -> str:
+        """Resolve ``Fact.text``."""
+        return info.context.say(self.authored.text)
+
+    @strawberry.field(description="How to answer.")
+    def help(self, info: Info) -> str | None:
+        """Resolve ``Fact.help``."""
+        return info.context.say_any(self.authored.help)
+
+    @strawberry.field(description="What a number counts: a unit, or the currency.")
+    def unit(self, info: Info) -> str | None:
+        """Resolve ``Fact.unit``."""
+        unit = self.authored.unit if isinstance(self.authored, Numeric) else None
+        return info.context.say_any(unit)
+
+    @strawberry.field(description="Whether companies state it; else it follows from other facts.")
+    def asked(self) -> bool:
+        """Resolve ``Fact.asked``."""
+        return self.authored.asked
+
+    @strawberry.field(description="Whether it says something a company would not tell anybody.")
+    def sensitive(self) -> bool:
+        """Resolve ``Fact.sensitive``."""
+        return self.authored.sensitive
+
+    @strawberry.field(description="The choices, in order; empty for kinds without choices.")
+    def options(self, info: Info) -> list[Option]:
+        """Resolve ``Fact.options``."""
+        return [Option.of(choice, info.context) for choice in self.authored.choices]
+
+
+@strawberry.type(description="What holds a company back; a low answer shows it.")
+class Barrier:
+    """GraphQL view of a barrier, of a questionnaire version or of the catalogue."""
+
+    authored: strawberry.Private[definition.Barrier]
+    slug: str = strawberry.field(description="The barrier's slug.")
+
+    @classmethod
+    def of(cls, barrier: definition.Barrier) -> "Barrier":
+        """Build it."""
+        return cls(authored=barrier, slug=barrier.slug)
+
+    @strawberry.field(description="What it is called.")
+    def name(self, info: Info) -> str:
+        """Resolve ``Barrier.name``."""
+        return info.context.say(self.authored.name)
+
+    @strawberry.field(description="The theme that it belongs to.")
+    def theme(self, info: Info) -> "Theme":
+        """Resolve ``Barrier.theme``."""
+        return theme_named(self.authored.theme, info.context)
+
+
+@strawberry.type(description="A part of a questionnaire that is scored by itself.")
+class Theme:
+    """GraphQL view of a theme."""
+
+    questionnaire: strawberry.Private[CompiledQuestionnaire]
+    authored: strawberry.Private[definition.Theme]
+    slug: str = strawberry.field(description="The theme's slug.")
+
+    @classmethod
+    def of(cls, questionnaire: CompiledQuestionnaire, slug: str) -> "Theme":
+        """Build the theme `slug` of a questionnaire version."""
+        authored = next(t for t in questionnaire.definition.themes if t.slug == slug)
+        return cls(questionnaire=questionnaire, authored=authored, slug=slug)
+
+    @strawberry.field(description="What it is called.")
+    def title(self, info: Info) -> str:
+        """Resolve ``Theme.title``."""
+        return info.context.say(self.authored.title)
+
+    @strawberry.field(description="What it is about, in a sentence.")
+    def description(self, info: Info) -> str:
+        """Resolve ``Theme.description``."""
+        return info.context.say(self.authored.description)
+
+    @strawberry.field(description="How much it counts in the overall score.")
+    def weight(self) -> Decimal:
+        """Resolve ``Theme.weight``."""
+        return self.authored.weight
+
+    @strawberry.field(description="Its questions, in the order in which they are asked.")
+    def questions(self) -> list["Question"]:
+        """Resolve ``Theme.questions``."""
+        return [Question.of(self.questionnaire, q.slug) for q in self.authored.questions]
+
+
+def theme_named(slug: str, context: Context) -> Theme:
+    """Return a theme of the newest questionnaire that has one of this name."""
+    newest = sorted(context.library.questionnaires.values(), key=lambda q: -q.key[1])
+    for questionnaire in newest:
+        if any(theme.slug == slug for theme in questionnaire.themes):
+            return Theme.of(questionnaire, slug)
+    raise LookupError(slug)
+
+
+@strawberry.type(description="A question of a questionnaire version.")
+class Question(Node):
+    """GraphQL view of a question."""
+
+    questionnaire: strawberry.Private[CompiledQuestionnaire]
+    authored: strawberry.Private[AuthoredQuestion]
+    slug: str = strawberry.field(description="What `AnswerInput.question` names.")
+    kind: QuestionKind = strawberry.field(description="How an answer looks.")
+
+    @classmethod
+    def of(cls, questionnaire: CompiledQuestionnaire, slug: str) -> "Question":
+        """Build the question `slug` of a questionnaire version."""
+        authored = questionnaire.definition.questions_by_slug[slug]
+        name, version = questionnaire.key
+        return cls(
+            id=content_id("Question", name, str(version), slug),
+            questionnaire=questionnaire,
+            authored=authored,
+            slug=slug,
+            kind=QuestionKind(authored.kind),
+        )
+
+    @strawberry.field(description="The question.")
+    def text(self, info: Info) -> str:
+        """Resolve ``Question.text``."""
+        return info.context.say(self.authored.text)
+
+    @strawberry.field(description="How to answer.")
+    def help(self, info: Info) -> str | None:
+        """Resolve ``Question.help``."""
+        return info.context.say_any(self.authored.help)
+
+    @strawberry.field(description="Whether it must be answered, where shown, before submitting.")
+    def required(self) -> bool:
+        """Resolve ``Question.required``."""
+        return self.authored.required
+
+    @strawberry.field(description="Whether the answer counts in the theme's score.")
+    def scored(self) -> bool:
+        """Resolve ``Question.scored``."""
+        return self.authored.scored
+
+    @strawberry.field(description="How much it counts in the theme's score.")
+    def weight(self) -> Decimal:
+        """Resolve ``Question.weight``."""
+        return self.authored.weight
+
+    @strawberry.field(description="Whether *does not apply* can be an answer.")
+    def allows_not_applicable(self) -> bool:
+        """Resolve ``Question.allowsNotApplicable``."""
+        return self.authored.not_applicable is not None
+
+    @strawberry.field(description="When *does not apply* is the right answer, in words.")
+    def not_applicable_text(self, info: Info) -> str | None:
+        """Resolve ``Question.notApplicableText``."""
+        exempt = self.authored.not_applicable
+        return None if exempt is None else info.context.say(exempt.text)
+
+    @strawberry.field(
+        description="The condition tree under which *does not apply* is accepted; null for always."
+    )
+    def not_applicable_when(self) -> JSON | None:
+        """Resolve ``Question.notApplicableWhen``."""
+        exempt = self.authored.not_applicable
+        when = None if exempt is None else exempt.allowed_when
+        return None if when is None else JSON(as_json(when))
+
+    @strawberry.field(
+        description="The condition tree under which it is shown; null for always. Unknown is not"
+        " shown."
+    )
+    def visible_when(self) -> JSON | None:
+        """Resolve ``Question.visibleWhen``."""
+        when = self.authored.visible_when
+        return None if when is None else JSON(as_json(when))
+
+    @strawberry.field(description="What a number counts: a unit, or the currency.")
+    def unit(self, info: Info) -> str | None:
+        """Resolve ``Question.unit``."""
+        unit = self.authored.unit if isinstance(self.authored, Numeric) else None
+        return info.context.say_any(unit)
+
+    @strawberry.field(description="The least number that is accepted.")
+    def minimum(self) -> Decimal | None:
+        """Resolve ``Question.minimum``."""
+        return self.authored.minimum if isinstance(self.authored, Numeric) else None
+
+    @strawberry.field(description="The greatest number that is accepted.")
+    def maximum(self) -> Decimal | None:
+        """Resolve ``Question.maximum``."""
+        return self.authored.maximum if isinstance(self.authored, Numeric) else None
+
+    @strawberry.field(description="The theme that it belongs to.")
+    def theme(self) -> Theme:
+        """Resolve ``Question.theme``."""
+        theme = self.questionnaire.definition.theme_of[self.slug]
+        return Theme.of(self.questionnaire, theme.slug)
+
+    @strawberry.field(description="The barriers that a low answer shows.")
+    def barriers(self) -> list[Barrier]:
+        """Resolve ``Question.barriers``."""
+        known = self.questionnaire.definition.barriers_by_slug
+        return [Barrier.of(known[slug]) for slug in self.authored.barriers]
+
+    @strawberry.field(description="The choices, in order; empty for kinds without choices.")
+    def options(self, info: Info) -> list[Option]:
+        """Resolve ``Question.options``."""
+        return [Option.of(choice, info.context) for choice in self.authored.choices]
+
+
+@strawberry.type(description="A published version of a questionnaire; it never changes.")
+class Questionnaire(Node):
+    """GraphQL view of a questionnaire version."""
+
+    compiled: strawberry.Private[CompiledQuestionnaire]
+    slug: str = strawberry.field(description="The questionnaire's slug.")
+    version: int = strawberry.field(description="The version, from 1.")
+
+    @classmethod
+    def of(cls, compiled: CompiledQuestionnaire) -> "Questionnaire":
+        """Build it."""
+        slug, version = compiled.key
+        return cls(
+            id=content_id("Questionnaire", slug, str(version)),
+            compiled=compiled,
+            slug=slug,
+            version=version,
+        )
+
+    @strawberry.field(description="What it is called.")
+    def title(self, info: Info) -> str:
+        """Resolve ``Questionnaire.title``."""
+        return info.context.say(self.compiled.definition.title)
+
+    @strawberry.field(description="What it is for and what one gets, to be shown first.")
+    def introduction(self, info: Info) -> str:
+        """Resolve ``Questionnaire.introduction``."""
+        return info.context.say(self.compiled.definition.introduction)
+
+    @strawberry.field(description="The steps of maturity, lowest first.")
+    def levels(self, info: Info) -> list[Level]:
+        """Resolve ``Questionnaire.levels``."""
+        return [Level.of(level, info.context) for level in self.compiled.definition.levels]
+
+    @strawberry.field(
+        description="What visibility and caps read about the company, in order. Ask for these"
+        " first; submitting needs each of them, *don't know* included."
+    )
+    def facts(self) -> list[Fact]:
+        """Resolve ``Questionnaire.facts``."""
+        return [Fact.of(fact) for fact in self.compiled.definition.asked_facts]
+
+    @strawberry.field(description="The themes, in order.")
+    def themes(self) -> list[Theme]:
+        """Resolve ``Questionnaire.themes``."""
+        return [Theme.of(self.compiled, theme.slug) for theme in self.compiled.themes]

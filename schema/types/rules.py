@@ -1,0 +1,115 @@
+"""Regulatory requirements and rules of public procurement."""
+
+import datetime as dt
+
+import strawberry
+from strawberry.scalars import JSON
+
+from assessments.content import catalogue as content
+from assessments.matching.offers import Confidence
+from assessments.questionnaire.conditions.nodes import as_json
+from schema.context import Context
+from schema.scalars import BigInt
+from schema.types.entries import Source
+from schema.types.questionnaire import Barrier
+
+
+@strawberry.type(description="A date that a requirement sets.")
+class Deadline:
+    """GraphQL view of a deadline."""
+
+    on: dt.date = strawberry.field(description="The day.")
+    what: str = strawberry.field(description="What happens then.")
+
+
+@strawberry.type(description="A regulatory requirement on products or companies.")
+class Requirement:
+    """GraphQL view of a requirement."""
+
+    slug: str = strawberry.field(description="The requirement's slug.")
+    name: str = strawberry.field(description="What it is called.")
+    requirement: str = strawberry.field(description="What it asks.")
+    applies_when: list[JSON] = strawberry.field(
+        description="The condition trees under which it applies; all must hold."
+    )
+    barriers: list[Barrier] = strawberry.field(description="The barriers that it has to do with.")
+    valid_from: dt.date | None = strawberry.field(description="Since when it holds.")
+    dates: list[Deadline] = strawberry.field(description="The dates that it sets.")
+    confidence: Confidence = strawberry.field(description="How sure the entry is.")
+    checked_on: dt.date | None = strawberry.field(
+        description="When a person last checked it; null while nobody has."
+    )
+    to_verify: list[str] = strawberry.field(description="What is still to be verified.")
+    sources: list[Source] = strawberry.field(description="Where its facts were read.")
+    notes: str | None = strawberry.field(description="What to know besides.")
+
+    @classmethod
+    def of(
+        cls, entry: content.Requirement, catalogue: content.Catalogue, context: Context
+    ) -> "Requirement":
+        """Build it in the caller's language."""
+        return cls(
+            slug=entry.slug,
+            name=context.say(entry.name),
+            requirement=context.say(entry.requirement),
+            applies_when=[JSON(as_json(a.condition)) for a in entry.applies_when],
+            barriers=[Barrier.of(catalogue.barriers_by_slug[b]) for b in entry.barriers],
+            valid_from=entry.valid_from,
+            dates=[Deadline(on=d.on, what=context.say(d.what)) for d in entry.dates],
+            confidence=entry.confidence,
+            checked_on=entry.checked_on,
+            to_verify=[context.say(text) for text in entry.to_verify],
+            sources=[Source.of(catalogue.sources_by_slug[s]) for s in entry.sources],
+            notes=context.say_any(entry.notes),
+        )
+
+
+@strawberry.type(description="A threshold or rule for public purchases.")
+class ProcurementRule:
+    """GraphQL view of a procurement rule."""
+
+    slug: str = strawberry.field(description="The rule's slug.")
+    name: str = strawberry.field(description="What it is called.")
+    amount_nok: BigInt | None = strawberry.field(description="The amount, in kroner without VAT.")
+    buyers: str | None = strawberry.field(description="Which buyers it is for.")
+    contracts: str | None = strawberry.field(description="Which contracts it is for.")
+    effect: str | None = strawberry.field(description="What it brings about.")
+    valid_from: dt.date | None = strawberry.field(description="Since when it holds.")
+    valid_to: dt.date | None = strawberry.field(description="Until when it holds.")
+    proposed_amount_nok: BigInt | None = strawberry.field(description="A proposed new amount.")
+    proposed_by: str | None = strawberry.field(description="Who has proposed it, and when.")
+    under_eea: list[str] = strawberry.field(description="Procedures below the EEA threshold.")
+    over_eea: list[str] = strawberry.field(description="Procedures above the EEA threshold.")
+    confidence: Confidence = strawberry.field(description="How sure the entry is.")
+    checked_on: dt.date | None = strawberry.field(
+        description="When a person last checked it; null while nobody has."
+    )
+    to_verify: list[str] = strawberry.field(description="What is still to be verified.")
+    sources: list[Source] = strawberry.field(description="Where its facts were read.")
+    notes: str | None = strawberry.field(description="What to know besides.")
+
+    @classmethod
+    def of(
+        cls, entry: content.ProcurementRule, catalogue: content.Catalogue, context: Context
+    ) -> "ProcurementRule":
+        """Build it in the caller's language."""
+        proposed = entry.proposed
+        return cls(
+            slug=entry.slug,
+            name=context.say(entry.name),
+            amount_nok=None if entry.amount_nok is None else BigInt(entry.amount_nok),
+            buyers=context.say_any(entry.buyers),
+            contracts=context.say_any(entry.contracts),
+            effect=context.say_any(entry.effect),
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            proposed_amount_nok=None if proposed is None else BigInt(proposed.amount_nok),
+            proposed_by=None if proposed is None else context.say(proposed.instrument),
+            under_eea=[context.say(text) for text in entry.under_eea],
+            over_eea=[context.say(text) for text in entry.over_eea],
+            confidence=entry.confidence,
+            checked_on=entry.checked_on,
+            to_verify=[context.say(text) for text in entry.to_verify],
+            sources=[Source.of(catalogue.sources_by_slug[s]) for s in entry.sources],
+            notes=context.say_any(entry.notes),
+        )

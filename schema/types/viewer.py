@@ -1,0 +1,63 @@
+"""Who is asking."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import strawberry
+
+from schema.types.assessment import Assessment
+from schema.types.offers import Cluster
+from schema.types.profile import Company
+
+
+@strawberry.enum(description="What an integration may do.")
+class Scope(StrEnum):
+    """Scopes of API keys and client-credentials tokens."""
+
+    CATALOGUE = "catalogue"
+    MATCHING = "matching"
+    AGGREGATES = "aggregates"
+    SHARED_ASSESSMENTS = "shared_assessments"
+    COMPANY = "company"
+
+
+@strawberry.type(description="Somebody who holds the access token of an assessment.")
+class Respondent:
+    """A respondent."""
+
+    assessment: Assessment = strawberry.field(description="The assessment.")
+
+
+@strawberry.type(description="Somebody who is signed in for companies.")
+class CompanyUser:
+    """A company user."""
+
+    companies: list[Company] = strawberry.field(description="The companies.")
+
+
+@strawberry.type(description="An advisor of clusters.")
+class Advisor:
+    """An advisor."""
+
+    clusters: list[Cluster] = strawberry.field(description="The clusters.")
+
+
+@strawberry.type(description="A program with an API key or a token of its own.")
+class Integration:
+    """An integration."""
+
+    name: str = strawberry.field(description="What it is called.")
+    scopes: list[Scope] = strawberry.field(description="What it may do.")
+
+
+@strawberry.type(description="An administrator of this installation.")
+class Administrator:
+    """An administrator."""
+
+    name: str = strawberry.field(description="What they are called.")
+
+
+Viewer = Annotated[
+    Respondent | CompanyUser | Advisor | Integration | Administrator,
+    strawberry.union("Viewer", description="Who is asking."),
+]

@@ -1,0 +1,159 @@
+"""Condition trees: their evaluation against Kleene's logic, and how they are read and written."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from assessments.questionnaire.conditions.evaluate import (
+    Constants,
+    Reading,
+    State,
+    compile_condition,
+)
+from assessments.questionnaire.conditions.nodes import (
+    AllOf,
+    AnswerLeaf,
+    FactLeaf,
+    ScoreLeaf,
+    answers_read,
+    as_json,
+    facts_read,
+    leaves,
+)
+from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
+from assessments.questionnaire.values import Marker, Value
+from tests.assessments.questionnaire.kleene import truth
+from tests.assessments.questionnaire.random_questionnaires import (
+    ASKED,
+    FACT_VALUES,
+    SCALES,
+)
+from tests.assessments.questionnaire.random_questionnaires import leaves as random_leaves
+from tests.fixtures.engine import (
+    CONDITION,
+    GROUP,
+    LAW,
+    QUESTION,
+    RATES,
+    Data,
+    critical_values,
+    question,
+)
+
+CONSTANTS = Constants(groups={"G": frozenset(GROUP)}, rates=RATES)
+QUESTIONS = [question(kind, kind, **SCALES[kind][0], scored=False) for kind in SCALES]
+LEAVES = st.sampled_from([*ASKED, *QUESTIONS]).flatmap(random_leaves)
+GROUPS = st.sampled_from(("all", "any"))
+TREES: st.SearchStrategy[Data] = st.recursive(
+    LEAVES,
+    lambda of: st.one_of(
+        st.builds(lambda key, some: {key: some}, GROUPS, st.lists(of, min_size=1, max_size=3)),
+        of.map(lambda one: {"not": one}),
+    ),
+    max_leaves=6,
+)
+MARKERS: list[Value | None] = [*Marker, None]
+ANSWERS = st.fixed_dictionaries(
+    {
+        data["slug"]: st.sampled_from(
+            [*critical_values(QUESTION.validate_python(data)), *MARKERS]
+        )
+        for data in QUESTIONS
+    }
+)
+FACTS = st.fixed_dictionaries(
+    {data["slug"]: st.sampled_from([*FACT_VALUES[data["slug"]], *MARKERS]) for data in ASKED}
+)
+
+
+def _known(values: dict[str, Value | None]) -> dict[str, Value]:
+    return {slug: value for slug, value in values.items() if value is not None}
+
+
+@settings(LAW, max_examples=250)
+@given(TREES, ANSWERS, FACTS)
+def test_a_condition_is_what_kleenes_logic_makes_of_it(
+    tree: Data, answers: dict[str, Value | None], facts: dict[str, Value | None]
+) -> None:
+    state = State(answers=_known(answers), facts=_known(facts))
+    evaluate = compile_condition(CONDITION.validate_python(tree), CONSTANTS, Reading.RULES)
+    found = {TRUE: True, FALSE: False}.get(evaluate(state))
+    assert found is truth(tree, state.answers, state.facts)
+
+
+TREE: Data = {
+    "all": [
+        {"any": [{"answer": "q", "op": "in", "value": ["a"]}, {"not": {"fact": "f", "op": "answered"}}]},
+        {"score": "overall", "op": "gte", "value": Decimal("43.75"), "id": "ready"},
+        {"fact": "g", "op": "lt", "value": {"amount": 2, "currency": "EUR"}},
+        {"answer": "p", "op": "eq", "value": False},
+    ]
+}
+
+
+def test_a_tree_is_read_by_its_keys_and_written_with_an_id_per_leaf() -> None:
+    condition = CONDITION.validate_python(TREE)
+    assert as_json(condition) == {
+        "all": [
+            {
+                "any": [
+                    {"id": "q-in", "answer": "q", "op": "in", "value": ["a"]},
+                    {"not": {"id": "f-answered", "fact": "f", "op": "answered"}},
+                ]
+            },
+            {"id": "ready", "score": "overall", "op": "gte", "value": 43.75},
+            {
+                "id": "g-lt",
+                "fact": "g",
+                "op": "lt",
+                "value": {"amount": 2.0, "currency": "EUR"},
+            },
+            {"id": "p-eq", "answer": "p", "op": "eq", "value": False},
+        ]
+    }
+    assert as_json(CONDITION.validate_python(as_json(condition))) == as_json(condition)
+
+
+def test_leaves_come_left_to_right_and_say_what_they_read() -> None:
+    condition = CONDITION.validate_python(TREE)
+    found = [(type(leaf), leaf.slug) for leaf in leaves(condition)]
+    assert found == [
+        (AnswerLeaf, "q"),
+        (FactLeaf, "f"),
+        (ScoreLeaf, "overall"),
+        (FactLeaf, "g"),
+        (AnswerLeaf, "p"),
+    ]
+    assert answers_read(condition) == {"q", "p"}
+    assert facts_read(condition) == {"f", "g"}
+
+
+def test_a_tree_may_be_built_of_nodes() -> None:
+    leaf = AnswerLeaf.model_validate({"answer": "q", "op": "answered"})
+    assert CONDITION.validate_python(AllOf(children=(leaf,))) == AllOf(children=(leaf,))
+
+
+LEAF: Data = {"answer": "q", "op": "answered"}
+
+
+@pytest.mark.parametrize(
+    ("given_tree", "problem"),
+    [
+        ({}, "condition"),
+        ({"question": "q", "op": "answered"}, "condition"),
+        (5, "condition"),
+        ({"all": []}, "too_short"),
+        ({"any": [LEAF] * 51}, "too_long"),
+        ({"answer": "q"}, "missing"),
+        ({"answer": "q", "op": "near"}, "enum"),
+        ({"not": LEAF, "op": "answered"}, "extra_forbidden"),
+    ],
+)
+def test_what_is_no_condition_is_refused(given_tree: Any, problem: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        CONDITION.validate_python(given_tree)
+    assert [error["type"] for error in refused.value.errors()] == [problem]
