@@ -1,5 +1,6 @@
 """Puts the schema together."""
 
+from graphql import lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.masking import Schema
@@ -29,7 +30,13 @@ def build_schema() -> Schema:
             Scheme,
             TestFacility,
         ],
-        config=StrawberryConfig(
-            scalar_map=SCALARS, disable_field_suggestions=True, sort_schema=True
-        ),
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+
+
+def sdl_of(schema: Schema) -> str:
+    """Return the schema in the schema definition language, sorted.
+
+    Sorted here and not by Strawberry, whose sorted schema cannot tell the members of unions.
+    """
+    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"  # noqa: SLF001 - as in schema/execution/run.py

@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
-from schema.build import build_schema
+from schema.build import build_schema, sdl_of
 
 FILE = Path(__file__).parents[1] / "schema" / "schema.graphql"
 
 
 def main() -> int:
     """Write the file; with ``--check`` compare it and return 1 on a difference."""
-    sdl = build_schema().as_str() + "\n"
+    sdl = sdl_of(build_schema())
     if "--check" not in sys.argv:
         FILE.write_text(sdl, "utf-8")
         return 0

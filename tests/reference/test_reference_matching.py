@@ -63,9 +63,7 @@ def test_size_from_own_figures(
     assert (facts.get("sme_size"), facts.get("is_sme")) == (size, is_sme)
 
 
-@pytest.mark.parametrize(
-    ("stated", "is_sme"), [("medium", True), ("small_midcap", False)]
-)
+@pytest.mark.parametrize(("stated", "is_sme"), [("medium", True), ("small_midcap", False)])
 def test_a_stated_size_wins(stated: str, is_sme: Value | None) -> None:
     figures: dict[str, Value] = {"employees": 600, "largest_corporate_owner_pct": 0}
     company = Company(facts=figures | {"sme_size": stated}, answers={}, as_of=AS_OF)

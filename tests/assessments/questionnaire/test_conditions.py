@@ -59,9 +59,7 @@ TREES: st.SearchStrategy[Data] = st.recursive(
 MARKERS: list[Value | None] = [*Marker, None]
 ANSWERS = st.fixed_dictionaries(
     {
-        data["slug"]: st.sampled_from(
-            [*critical_values(QUESTION.validate_python(data)), *MARKERS]
-        )
+        data["slug"]: st.sampled_from([*critical_values(QUESTION.validate_python(data)), *MARKERS])
         for data in QUESTIONS
     }
 )
@@ -87,7 +85,12 @@ def test_a_condition_is_what_kleenes_logic_makes_of_it(
 
 TREE: Data = {
     "all": [
-        {"any": [{"answer": "q", "op": "in", "value": ["a"]}, {"not": {"fact": "f", "op": "answered"}}]},
+        {
+            "any": [
+                {"answer": "q", "op": "in", "value": ["a"]},
+                {"not": {"fact": "f", "op": "answered"}},
+            ]
+        },
         {"score": "overall", "op": "gte", "value": Decimal("43.75"), "id": "ready"},
         {"fact": "g", "op": "lt", "value": {"amount": 2, "currency": "EUR"}},
         {"answer": "p", "op": "eq", "value": False},

@@ -118,4 +118,4 @@ def test_an_unknown_key_is_refused() -> None:
     data = questionnaire_data(theme("t", question("one", wieght=1)))
     with pytest.raises(ValidationError) as refused:
         Questionnaire.model_validate(data)
-    assert [error["type"] for error in refused.value.errors()] == ["extra_forbidden"]
+    assert refused.value.errors()[0]["type"] == "extra_forbidden"

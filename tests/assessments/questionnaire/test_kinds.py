@@ -188,9 +188,7 @@ def test_a_bound_is_told_in_digits(number: str, digits: str) -> None:
     ],
 )
 def test_some_options_say_that_nothing_is_known(value: Value, meaning: Value) -> None:
-    marked = options(
-        {"a": 1, "u": 0, "n": 0}, u={"dont_know": True}, n={"not_applicable": True}
-    )
+    marked = options({"a": 1, "u": 0, "n": 0}, u={"dont_know": True}, n={"not_applicable": True})
     asked = QUESTION.validate_python(question("q", options=marked))
     assert asked.meaning(value) == meaning
 

@@ -35,9 +35,7 @@ def _resolved(
     return members, bool((one | other) & OPEN) and len(members) > 1
 
 
-@pytest.mark.parametrize(
-    ("table", "pick"), [(ALL, min), (ANY, max)], ids=["all", "any"]
-)
+@pytest.mark.parametrize(("table", "pick"), [(ALL, min), (ANY, max)], ids=["all", "any"])
 def test_groups_combine_every_way_to_resolve_each_side(
     table: tuple[tuple[int, ...], ...], pick: Callable[[tuple[int, int]], int]
 ) -> None:

@@ -100,7 +100,9 @@ def test_a_value_of_another_kind_is_at_level_0() -> None:
         "multiple_choice": {"options": options(dict.fromkeys("ab")), "bands": bands((0, 3))},
         "number": {"bands": bands((0, 3))},
     }
-    levels = {kind: _asked(kind, **fields).levelling()(DAY, DAY) for kind, fields in levelled.items()}
+    levels = {
+        kind: _asked(kind, **fields).levelling()(DAY, DAY) for kind, fields in levelled.items()
+    }
     assert levels == {"single_choice": 0, "multiple_choice": 0, "number": 0}
 
 
@@ -112,7 +114,9 @@ def test_the_choices_of_a_boolean_question_have_its_levels() -> None:
     ]
 
 
-def test_every_kind_of_question_is_required_scored_and_of_weight_1_unless_it_says_otherwise() -> None:
+def test_every_kind_of_question_is_required_scored_and_of_weight_1_unless_it_says_otherwise() -> (
+    None
+):
     needed: dict[str, Data] = {
         "multiple_choice": {"options": options(dict.fromkeys("ab"))},
         "likert": {"options": options(dict.fromkeys("12"))},

@@ -122,9 +122,7 @@ def test_a_question_that_does_not_apply_equals_one_that_does_not_exist(
     added = {**data.draw(_new_question(case)), **PLAIN, "not_applicable": EXEMPT}
     questionnaire = from_data(_with_question(case, added))
     inapplicable = {**case.answers, "new": Marker.NOT_APPLICABLE}
-    assert (
-        evaluate(questionnaire, inapplicable, case.facts).figures == _evaluated(case).figures
-    )
+    assert evaluate(questionnaire, inapplicable, case.facts).figures == _evaluated(case).figures
 
 
 @LAW

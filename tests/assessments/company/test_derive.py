@@ -1,0 +1,131 @@
+"""Facts that follow from others."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+import pytest
+
+from assessments.company.derive import DERIVED
+from assessments.questionnaire.values import Marker, Value
+from tests.fixtures.engine import DAY, content
+
+DONT_KNOW: Final = Marker.DONT_KNOW
+NOT_APPLICABLE: Final = Marker.NOT_APPLICABLE
+SMALL: Final[dict[str, Value]] = {
+    "employees": 20,
+    "revenue_nok": 1_000_000,
+    "balance_nok": 1_000_000,
+    "largest_corporate_owner_pct": 0,
+}
+NORDIC: Final = frozenset({"DK", "NO"})
+
+
+def _derived(stated: dict[str, Value]) -> dict[str, Value]:
+    """Return what is known of the derived facts only."""
+    known = content().catalogue.derive(stated, DAY)
+    assert all(slug in DERIVED or known[slug] == stated[slug] for slug in known)
+    return {slug: value for slug, value in known.items() if slug in DERIVED}
+
+
+def test_the_catalogue_says_of_the_same_facts_that_they_are_derived() -> None:
+    facts = content().catalogue.facts.values()
+    assert {fact.slug for fact in facts if fact.derived_from and fact.slug in DERIVED} == set(
+        DERIVED
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "derived"),
+    [
+        ({}, {}),
+        ({"organisation_number": "974760673"}, {"registered_in_norway": True}),
+        (
+            {"organisation_number": "974760673", "registered_in_norway": False},
+            {"registered_in_norway": False},
+        ),
+        (
+            {"organisation_number": "974760673", "registered_in_norway": DONT_KNOW},
+            {"registered_in_norway": True},
+        ),
+        ({"registered_in_norway": DONT_KNOW}, {"registered_in_norway": DONT_KNOW}),
+        ({"registered_in_norway": True}, {"registered_in_norway": True}),
+        ({"founded_on": date(2024, 11, 22)}, {"company_age_years": Fraction(2)}),
+        ({"founded_on": date(2026, 11, 23)}, {"company_age_years": Fraction(0)}),
+        ({"founded_on": DONT_KNOW}, {"company_age_years": DONT_KNOW}),
+        ({"founded_on": NOT_APPLICABLE}, {}),
+        ({"county_code": "32"}, {"county_code": "32"}),
+        ({"county_code": "02"}, {"county_code": "32"}),
+        ({"county_code": "30"}, {}),
+        ({"county_code": "30", "municipality_code": "3025"}, {"county_code": "32"}),
+        ({"county_code": DONT_KNOW, "municipality_code": "3025"}, {"county_code": "32"}),
+        ({"municipality_code": "4601"}, {"county_code": "46"}),
+        ({"county_code": DONT_KNOW}, {"county_code": DONT_KNOW}),
+        ({"county_code": "30", "municipality_code": DONT_KNOW}, {"county_code": DONT_KNOW}),
+        ({"county_code": NOT_APPLICABLE}, {}),
+        (SMALL, {"sme_size": "small", "is_sme": True}),
+        ({**SMALL, "sme_size": "large"}, {"sme_size": "large", "is_sme": False}),
+        ({"sme_size": "medium"}, {"sme_size": "medium", "is_sme": True}),
+        ({"sme_size": "small_midcap"}, {"sme_size": "small_midcap", "is_sme": False}),
+        ({**SMALL, "sme_size": DONT_KNOW}, {"sme_size": "small", "is_sme": True}),
+        ({**SMALL, "sme_size": "unknown"}, {"sme_size": "small", "is_sme": True}),
+        ({"sme_size": "unknown"}, {"sme_size": DONT_KNOW, "is_sme": DONT_KNOW}),
+        ({**SMALL, "employees": DONT_KNOW}, {"sme_size": DONT_KNOW, "is_sme": DONT_KNOW}),
+        ({"employees": DONT_KNOW}, {"sme_size": DONT_KNOW, "is_sme": DONT_KNOW}),
+        ({**SMALL, "employees": NOT_APPLICABLE}, {}),
+        ({**SMALL, "employees": True}, {}),
+        ({"employees": 500}, {"sme_size": "large", "is_sme": False}),
+        *[
+            ({"stage": stage}, {"commercialised_products": sold})
+            for stage, sold in (
+                ("idea", False),
+                ("prototype", False),
+                ("pilot", False),
+                ("first_sales", True),
+                ("growth", True),
+                ("scale", True),
+            )
+        ],
+        ({"stage": DONT_KNOW}, {"commercialised_products": DONT_KNOW}),
+    ],
+)
+def test_what_follows(stated: dict[str, Value], derived: dict[str, Value]) -> None:
+    assert _derived(stated) == derived
+
+
+@pytest.mark.parametrize(
+    ("markets", "outside", "eu", "us", "uk"),
+    [
+        ({"DE"}, False, True, False, False),
+        ({"NO", "CH", "IS", "LI"}, False, False, False, False),
+        ({"US"}, True, False, True, False),
+        ({"GB"}, True, False, False, True),
+        ({"XI"}, True, False, False, True),
+        ({"SE", "JP"}, True, True, False, False),
+        (set(), False, False, False, False),
+    ],
+)
+def test_what_target_markets_say(
+    markets: set[str], outside: bool, eu: bool, us: bool, uk: bool
+) -> None:
+    assert _derived({"target_markets": frozenset(markets)}) == {
+        "targets_outside_eu_efta": outside,
+        "targets_eu": eu,
+        "targets_us": us,
+        "targets_uk": uk,
+    }
+
+
+def test_not_knowing_the_markets_is_handed_on() -> None:
+    slugs = ("targets_outside_eu_efta", "targets_eu", "targets_us", "targets_uk")
+    assert _derived({"target_markets": DONT_KNOW}) == dict.fromkeys(slugs, DONT_KNOW)
+    assert _derived({"target_markets": NOT_APPLICABLE}) == {}
+
+
+def test_options_of_facts_that_say_nothing_are_read_as_that() -> None:
+    stated = {"regulatory_status": "unknown", "device_class": "not_applicable", "odd": "x"}
+    assert content().catalogue.derive(stated, DAY) == {
+        "regulatory_status": DONT_KNOW,
+        "device_class": NOT_APPLICABLE,
+        "odd": "x",
+    }

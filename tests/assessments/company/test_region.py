@@ -1,0 +1,102 @@
+"""Today's county from codes of any year."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import pytest
+
+from assessments.company.region import RegionFinder
+from tests.fixtures.engine import content
+
+FINDER: Final = RegionFinder(content().reference.regions)
+CURRENT: Final = ("03", "11", "15", "18", "31", "32", "33", "34", "39", "40", "42", "46", "50")
+TODAY: Final = (*CURRENT, "55", "56", "21", "22")
+SUCCEEDED: Final = {
+    "02": "32",
+    "04": "34",
+    "08": "40",
+    "09": "42",
+    "10": "42",
+    "12": "46",
+    "16": "50",
+    "17": "50",
+    "20": "56",
+}
+SPLIT: Final = ("01", "05", "06", "07", "14", "19", "30", "38", "54")
+
+
+def _codes(*runs: tuple[int, int]) -> Iterable[str]:
+    return (str(code) for first, last in runs for code in range(first, last + 1))
+
+
+OLD_MUNICIPALITIES: Final[Mapping[str, Iterable[str]]] = {
+    "31": list(_codes((3001, 3004), (3011, 3018))),
+    "32": list(_codes((3019, 3037), (3053, 3054))),
+    "33": list(_codes((3005, 3007), (3038, 3052))),
+    "39": list(_codes((3801, 3805), (3811, 3811))),
+    "40": list(_codes((3806, 3808), (3812, 3825))),
+    "55": list(_codes((5401, 5402), (5411, 5429))),
+    "56": list(_codes((5403, 5406), (5430, 5430), (5432, 5444))),
+}
+"""The municipalities of 2020 to 2023 in Viken, Vestfold og Telemark, and Troms og Finnmark."""
+
+
+def test_todays_regions_are_found_as_they_are() -> None:
+    assert tuple(FINDER.today) == TODAY
+    assert [FINDER.find(code, None) for code in TODAY] == list(TODAY)
+    assert [FINDER.find(None, f"{code}01") for code in TODAY] == list(TODAY)
+
+
+def test_an_old_county_that_became_one_county_is_that_county() -> None:
+    assert {code: FINDER.find(code, None) for code in SUCCEEDED} == SUCCEEDED
+
+
+def test_an_old_county_that_was_split_says_too_little() -> None:
+    assert {code: FINDER.find(code, None) for code in SPLIT} == dict.fromkeys(SPLIT)
+
+
+def test_every_region_of_the_content_is_tried_above() -> None:
+    codes = {region.code for region in content().reference.regions}
+    assert codes == {*TODAY, *SUCCEEDED, *SPLIT}
+    assert all(FINDER.is_known_county(code) for code in codes)
+    assert [FINDER.is_known_county(code) for code in ("00", "13", "99", "3")] == [False] * 4
+
+
+@pytest.mark.parametrize("county", OLD_MUNICIPALITIES)
+def test_a_municipality_of_a_split_county_settles_it(county: str) -> None:
+    codes = OLD_MUNICIPALITIES[county]
+    assert {FINDER.find(None, code) for code in codes} == {county}
+    assert {FINDER.find("30", code) for code in codes} == {county}
+
+
+def test_the_lists_of_municipalities_are_those_and_no_others() -> None:
+    found: dict[str, set[str]] = {}
+    for region in content().reference.regions.former:
+        for county, codes in region.municipality_codes.items():
+            found.setdefault(county, set()).update(codes)
+    assert found == {county: set(codes) for county, codes in OLD_MUNICIPALITIES.items()}
+    viken = next(r for r in content().reference.regions.former if r.code == "30")
+    assert {county: len(names) for county, names in viken.municipalities.items()} == {
+        county: len(codes) for county, codes in viken.municipality_codes.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "municipality", "county"),
+    [
+        (None, None, None),
+        ("46", "3201", "32"),
+        ("46", "3025", "32"),
+        ("46", "0101", "46"),
+        ("02", "0219", "32"),
+        ("30", "3099", None),
+        ("30", "0101", None),
+        ("99", None, None),
+        (None, "9901", None),
+        (None, "2100", "21"),
+    ],
+)
+def test_the_municipality_goes_before_the_county(
+    code: str | None, municipality: str | None, county: str | None
+) -> None:
+    assert FINDER.find(code, municipality) == county

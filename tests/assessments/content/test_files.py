@@ -1,0 +1,187 @@
+"""What stands in single files: every refusal names its place."""
+
+import pytest
+
+from tests.assessments.content.copied_folder import (
+    GROWTH,
+    MARKET,
+    QUESTIONNAIRE,
+    Breach,
+    CopiedFolder,
+    each,
+)
+
+CAPITAL = "name: {nb: Kapital, en: Capital}"
+
+BREACHES = [
+    Breach(
+        name="a text missing in English",
+        path="barriers.yaml",
+        old=CAPITAL,
+        new="name: {nb: Kapital}",
+        rule="text",
+        at="nb: Kapital",
+    ),
+    Breach(
+        name="a text missing in Norwegian",
+        path="barriers.yaml",
+        old=CAPITAL,
+        new="name: # broken\n      en: Capital",
+        rule="text",
+        at="broken",
+    ),
+    Breach(
+        name="an empty text",
+        path=GROWTH,
+        old="en: You have not begun.",
+        new="en: ' '",
+        rule="text",
+        at="en: ' '",
+    ),
+    Breach(
+        name="a text that is null",
+        path=GROWTH,
+        old="en: You have not begun.",
+        new="en: null",
+        rule="text",
+        at="en: null",
+    ),
+    Breach(
+        name="an unknown key",
+        path="schemes/start-grant.yaml",
+        old="status: active",
+        new="status: active\ncolour: red",
+        rule="format",
+        at="colour: red",
+    ),
+    Breach(
+        name="a key missing",
+        path="schemes/start-grant.yaml",
+        old="confidence: sourced\n",
+        new="",
+        rule="format",
+        at="slug: start-grant",
+    ),
+    Breach(
+        name="a status that there is not",
+        path="schemes/start-grant.yaml",
+        old="status: active",
+        new="status: lively",
+        rule="format",
+        at="status: lively",
+    ),
+    Breach(
+        name="a kind of question that there is not",
+        path=MARKET,
+        old="kind: date",
+        new="kind: day",
+        rule="format",
+        at="slug: B2",
+    ),
+    Breach(
+        name="an operator that there is not",
+        path=GROWTH,
+        old="visible_when: {answer: A1, op: ne, value: none}",
+        new="visible_when:\n      answer: A1\n      op: isnt\n      value: none",
+        rule="format",
+        at="op: isnt",
+    ),
+    Breach(
+        name="a condition that compares nothing",
+        path=GROWTH,
+        old="visible_when: {answer: A1, op: ne, value: none}",
+        new="visible_when: {op: ne, value: none}",
+        rule="format",
+        at="visible_when",
+    ),
+    Breach(
+        name="a list of options that there is not",
+        path="facts.yaml",
+        old="options_from: countries",
+        new="options_from: planets",
+        rule="format",
+        at="planets",
+    ),
+    Breach(
+        name="no list where there should be one",
+        path="sources.yaml",
+        old="sources:",
+        new="source:",
+        rule="format",
+        at="source:",
+    ),
+    Breach(
+        name="no themes",
+        path=QUESTIONNAIRE,
+        old="themes: [growth, market]",
+        new="title_of_themes: none",
+        rule="format",
+        at="slug: ready",
+    ),
+    Breach(
+        name="a slug that is not the file's name",
+        path="schemes/open-advice.yaml",
+        old="slug: open-advice",
+        new="slug: advice",
+        rule="slug",
+        at="slug: advice",
+    ),
+    Breach(
+        name="a list where keys should be",
+        path="procurement_rules/threshold.yaml",
+        old="name: {nb: Terskel, en: Threshold}",
+        new="name: [Terskel, Threshold]",
+        rule="format",
+        at="Terskel",
+    ),
+    Breach(
+        name="a date that is none",
+        path="schemes/open-advice.yaml",
+        old="valid_to: '2027-12-31'",
+        new="valid_to: '2027-12-32'",
+        rule="format",
+        at="2027-12-32",
+    ),
+    Breach(
+        name="a file that is not YAML",
+        path="words.yaml",
+        old="statuses:\n",
+        new="statuses: [\n",
+        rule="format",
+        at="active: {nb: Aktiv,",
+    ),
+]
+
+
+@each(BREACHES)
+def test_is_refused(folder: CopiedFolder, breach: Breach) -> None:
+    expected = breach.put(folder)
+    assert folder.errors() == expected
+
+
+def test_the_folder_is_right(folder: CopiedFolder) -> None:
+    report = folder.check()
+    assert report.errors == ()
+    assert report.warnings == ()
+    assert report.folder.catalogue is not None
+
+
+@pytest.mark.parametrize("path", ["about.yaml", "words.yaml", "reference/sizes.yaml", MARKET])
+def test_a_missing_file_is_refused(folder: CopiedFolder, path: str) -> None:
+    (folder.root / path).unlink()
+    assert folder.errors() == [("format", path, 1)]
+
+
+def test_while_a_file_cannot_be_used_no_more_is_said(folder: CopiedFolder) -> None:
+    folder.edit("barriers.yaml", CAPITAL, "name: {nb: Kapital}")
+    folder.edit("schemes/open-advice.yaml", "sources: [page]", "sources: [nowhere]")
+    assert folder.errors() == [("text", "barriers.yaml", 3)]
+    assert folder.check().folder.catalogue is None
+
+
+def test_a_problem_says_where_it_is_and_what_to_do(folder: CopiedFolder) -> None:
+    folder.edit("barriers.yaml", CAPITAL, "name: {nb: Kapital}")
+    (problem,) = folder.check().errors
+    assert str(problem) == (
+        "barriers.yaml:3: name.en: the text is missing in English; write it [text]"
+    )

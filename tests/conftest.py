@@ -1,0 +1,8 @@
+"""Fixtures live in tests/fixtures, one module per concern."""
+
+pytest_plugins = [
+    "tests.fixtures.content",
+    "tests.fixtures.database",
+    "tests.fixtures.environment",
+    "tests.fixtures.http",
+]

@@ -1,0 +1,86 @@
+"""Picks operations out of the contract, without what later releases bring."""
+
+from functools import cache
+from pathlib import Path
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    Node,
+    OperationDefinitionNode,
+    parse,
+    print_ast,
+    visit,
+)
+from graphql.language import REMOVE, Visitor
+
+FOLDER = Path(__file__).parent
+
+COMING = frozenset({"bounds", "nextSteps", "warnings"})
+"""Fields that later releases bring; the list only gets shorter."""
+
+SERVED = (
+    "QuestionnaireForm",
+    "StartAssessment",
+    "SaveAnswers",
+    "SaveProfile",
+    "Assessment",
+    "SubmitAssessment",
+    "Viewer",
+    "Refetch",
+    "Catalogue",
+    "MatchProfile",
+)
+"""The operations that this release serves; the list only gets longer."""
+
+
+@cache
+def contract() -> DocumentNode:
+    """Return all operations and fragments of the contract."""
+    texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.graphql"))]
+    return parse("\n".join(texts))
+
+
+class _WithoutComing(Visitor):
+    def enter_field(self, node: FieldNode, *_: object) -> object:
+        return REMOVE if node.name.value in COMING else None
+
+
+class _Spreads(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> None:
+        self.names.append(node.name.value)
+
+
+def _spreads(node: Node) -> list[str]:
+    found = _Spreads()
+    visit(node, found)
+    return found.names
+
+
+@cache
+def operation(name: str) -> str:
+    """Return the operation `name` with the fragments that it needs, as a client sends it now."""
+    document = contract()
+    fragments = {
+        d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+    }
+    wanted = next(
+        d
+        for d in document.definitions
+        if isinstance(d, OperationDefinitionNode) and d.name and d.name.value == name
+    )
+    needed: dict[str, FragmentDefinitionNode] = {}
+    waiting = _spreads(wanted)
+    while waiting:
+        spread = waiting.pop()
+        if spread not in needed:
+            needed[spread] = fragments[spread]
+            waiting += _spreads(fragments[spread])
+    picked = DocumentNode(definitions=(wanted, *needed.values()))
+    return print_ast(visit(picked, _WithoutComing()))
