@@ -1,6 +1,6 @@
 """Puts the schema together."""
 
-from graphql import lexicographic_sort_schema, print_schema
+from graphql import GraphQLInputObjectType, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.masking import Schema
@@ -16,7 +16,7 @@ from schema.types.search import RegionEntry
 
 def build_schema() -> Schema:
     """Return the executable schema."""
-    return Schema(
+    schema = Schema(
         query=Query,
         mutation=Mutation,
         types=[
@@ -32,6 +32,16 @@ def build_schema() -> Schema:
         ],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    _mark_one_of(schema)
+    return schema
+
+
+def _mark_one_of(schema: Schema) -> None:
+    """Tell graphql-core which inputs take exactly one field; Strawberry keeps that to itself."""
+    for graphql_type in schema._schema.type_map.values():  # noqa: SLF001 - as in execution/run.py
+        if isinstance(graphql_type, GraphQLInputObjectType):
+            definition = graphql_type.extensions.get("strawberry-definition")
+            graphql_type.is_one_of = bool(getattr(definition, "is_one_of", False))
 
 
 def sdl_of(schema: Schema) -> str:

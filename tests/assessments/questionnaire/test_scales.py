@@ -1,6 +1,7 @@
 """Bands and whole months."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,6 @@ from pydantic import TypeAdapter
 from assessments.questionnaire.scales import Bands, by_band, whole_months
 from assessments.questionnaire.values import exact
 from tests.fixtures.engine import LAW, bands
-from decimal import Decimal
 
 BANDS: TypeAdapter[Bands] = TypeAdapter(Bands)
 
