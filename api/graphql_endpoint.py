@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from api.graphql_requests import (
     MAX_NESTING,
-    GraphQLRequest,
     UnusableRequestError,
     nesting,
     read_request,
@@ -18,7 +17,7 @@ from api.identity.principals import identify
 from api.languages import choose_language
 from assessments.services.environment import Environment
 from schema.context import Context
-from schema.execution.run import Outcome, run
+from schema.execution.run import Asked, Outcome, run
 from schema.masking import Schema
 from schema.paging import BAD_USER_INPUT
 
@@ -54,19 +53,12 @@ class GraphQLEndpoint:
             principal=identify(request.headers.get("authorization")),
             language=language,
         )
-        outcome = await run(
-            self._schema,
-            asked.query,
-            variables=asked.variables,
-            operation_name=asked.operation_name,
-            context=context,
-            suggests=self._suggests,
-        )
+        outcome = await run(self._schema, asked, context=context, suggests=self._suggests)
         headers["cache-control"] = "no-store"
         return _response(_status(outcome, media_type), _body(outcome), media_type, headers)
 
 
-def _refuse_deep(asked: GraphQLRequest) -> None:
+def _refuse_deep(asked: Asked) -> None:
     if nesting(asked.query) > MAX_NESTING:
         raise UnusableRequestError(400, f"The document nests deeper than {MAX_NESTING} levels.")
 

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
+
+from schema.execution.run import Asked
 
 MAX_NESTING = 60
 MAX_NUMBER = 100
@@ -24,16 +25,7 @@ class UnusableRequestError(Exception):
         self.headers = dict(headers or {})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphQLRequest:
-    """What a client asks for."""
-
-    query: str
-    variables: dict[str, Any] | None
-    operation_name: str | None
-
-
-async def read_request(request: Request, max_bytes: int) -> GraphQLRequest:
+async def read_request(request: Request, max_bytes: int) -> Asked:
     """Return the GraphQL request in a POST with a JSON body.
 
     Raises:
@@ -61,7 +53,7 @@ async def _body(request: Request, max_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _parse(body: bytes) -> GraphQLRequest:
+def _parse(body: bytes) -> Asked:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -76,20 +68,25 @@ def _parse(body: bytes) -> GraphQLRequest:
     return _request(data)
 
 
-def _request(data: object) -> GraphQLRequest:
-    if not isinstance(data, dict):
+def _request(data: object) -> Asked:
+    fields = _object(data)
+    if fields is None:
         raise UnusableRequestError(400, "The body must be one JSON object with a `query`.")
-    query, variables = data.get("query"), data.get("variables")
-    name = data.get("operationName")
+    query, name = fields.get("query"), fields.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise UnusableRequestError(400, "Give the GraphQL document as a string under `query`.")
-    if variables is not None and not isinstance(variables, dict):
+    variables = _object(fields.get("variables"))
+    if variables is None and fields.get("variables") is not None:
         raise UnusableRequestError(400, "`variables` must be a JSON object.")
     if name is not None and (not isinstance(name, str) or len(name) > MAX_OPERATION_NAME):
         raise UnusableRequestError(400, "`operationName` must be a short string.")
     if not _is_clean(query) or not _is_clean(variables):
         raise UnusableRequestError(400, "The request has characters that are no text.")
-    return GraphQLRequest(query=query, variables=variables, operation_name=name or None)
+    return Asked(query=query, variables=variables, operation_name=name or None)
+
+
+def _object(value: Any) -> dict[str, Any] | None:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
 
 
 class _BadNumberError(ValueError):
@@ -125,13 +122,18 @@ def nesting(text: str) -> int:
     return deepest
 
 
-def _is_clean(value: object) -> bool:
+def _is_clean(value: Any) -> bool:
     """Tell whether every string in `value` can be stored as text: no nulls, no half characters."""
     if isinstance(value, str):
         return "\x00" not in value and _is_encodable(value)
-    if isinstance(value, dict):
-        return all(_is_clean(key) and _is_clean(item) for key, item in value.items())
-    return not isinstance(value, list) or all(_is_clean(item) for item in value)
+    fields = _object(value)
+    if fields is not None:
+        return all(_is_clean(key) and _is_clean(item) for key, item in fields.items())
+    return not isinstance(value, list) or all(_is_clean(item) for item in _items(value))
+
+
+def _items(value: list[Any]) -> list[Any]:
+    return value
 
 
 def _is_encodable(text: str) -> bool:

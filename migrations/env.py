@@ -4,7 +4,6 @@ The address comes in as ``attributes["dsn"]``, as libpq writes it.
 """
 
 import asyncio
-from typing import Any
 
 import asyncpg
 from alembic import context
@@ -34,7 +33,7 @@ def _migrate(connection: Connection) -> None:
 
 
 async def _run(dsn: str) -> None:
-    async def connect() -> Any:
+    async def connect() -> asyncpg.Connection:
         return await asyncpg.connect(dsn)
 
     engine = create_async_engine(

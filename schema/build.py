@@ -38,7 +38,7 @@ def build_schema() -> Schema:
 
 def _mark_one_of(schema: Schema) -> None:
     """Tell graphql-core which inputs take exactly one field; Strawberry keeps that to itself."""
-    for graphql_type in schema._schema.type_map.values():  # noqa: SLF001 - as in execution/run.py
+    for graphql_type in schema.core.type_map.values():
         if isinstance(graphql_type, GraphQLInputObjectType):
             definition = graphql_type.extensions.get("strawberry-definition")
             graphql_type.is_one_of = bool(getattr(definition, "is_one_of", False))
@@ -49,4 +49,4 @@ def sdl_of(schema: Schema) -> str:
 
     Sorted here and not by Strawberry, whose sorted schema cannot tell the members of unions.
     """
-    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"  # noqa: SLF001 - as in schema/execution/run.py
+    return print_schema(lexicographic_sort_schema(schema.core)) + "\n"

@@ -1,6 +1,6 @@
 """The database that a command works on."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from api import embedded_database
@@ -8,7 +8,7 @@ from api.settings import Settings
 
 
 @contextmanager
-def database_of(settings: Settings) -> Iterator[str]:
+def database_of(settings: Settings) -> Generator[str, None, None]:
     """Give the address of the database: the user's own, or the embedded one, started if need be."""
     if settings.database_url is not None:
         yield settings.database_url

@@ -45,7 +45,7 @@ class Walk:
     questions, markers for the others, and all facts, stated, written by answers and derived.
     """
 
-    standings: dict[str, Standing] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict[str, Standing])
     state: State = field(default_factory=State)
 
     def is_shown(self, slug: str) -> bool:

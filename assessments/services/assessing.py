@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from assessments.assessment import StoredAssessment
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.principals import Principal, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
-from assessments.storage.assessments import StoredAssessment, add_assessment, find_assessment
+from assessments.storage.assessments import add_assessment, find_assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from assessments.assessment import StoredAssessment
 from assessments.errors import AccessExpiredError, NotFoundError
-from assessments.storage.assessments import StoredAssessment
 
 
 @dataclass(frozen=True, slots=True)

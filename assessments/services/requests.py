@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from assessments.assessment import StoredAssessment
 from assessments.errors import (
     AlreadySubmittedError,
     IdempotencyKeyReusedError,
@@ -21,7 +22,7 @@ from assessments.errors import (
 )
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, authorise
-from assessments.storage.assessments import ForChange, Key, StoredAssessment, find_for_change
+from assessments.storage.assessments import ForChange, Key, find_for_change
 
 KEY_LIFETIME = timedelta(days=1)
 MAX_KEY = 200

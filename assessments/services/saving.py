@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from assessments.assessment import StoredAssessment
 from assessments.errors import BusyError
+from assessments.questionnaire.given import Payload
 from assessments.services.accepting import (
     Changed,
     GivenAnswer,
@@ -16,7 +18,7 @@ from assessments.services.accepting import (
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
-from assessments.storage.assessments import StoredAssessment, change_assessment
+from assessments.storage.assessments import change_assessment
 
 
 async def save_answers(
@@ -136,5 +138,5 @@ def _changed(
     )
 
 
-def _plain(payload: object) -> object:
+def _plain(payload: Payload) -> object:
     return list(payload) if isinstance(payload, tuple) else str(payload)

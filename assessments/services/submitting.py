@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from assessments.assessment import StoredAssessment, StoredResult
 from assessments.company.size import size_band
 from assessments.errors import AssessmentIncompleteError, BusyError
 from assessments.questionnaire.values import Number, Values
@@ -13,12 +14,7 @@ from assessments.services.evaluating import Evaluation
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.services.snapshots import ENGINE_VERSION, hash_of_answers, snapshot
-from assessments.storage.assessments import (
-    NewResult,
-    StoredAssessment,
-    StoredResult,
-    submit_assessment,
-)
+from assessments.storage.assessments import NewResult, submit_assessment
 
 OVERALL = "overall"
 

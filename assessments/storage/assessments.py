@@ -5,53 +5,13 @@ the current one, so that of two clients saving at once none overwrites the other
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
+from assessments.assessment import Json, StoredAssessment, StoredResult
 from assessments.storage.database import Database, Row
-
-Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredResult:
-    """A submitted result; `document` is its JSON text, as it was written."""
-
-    id: UUID
-    assessment_id: UUID
-    questionnaire_slug: str
-    questionnaire_version: int
-    catalogue_version: int
-    engine_version: str
-    as_of: date
-    computed_at: datetime
-    answers_hash: bytes
-    document: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAssessment:
-    """An assessment as it stands; `answers` and `facts` are encoded values by slug."""
-
-    id: UUID
-    company_id: UUID | None
-    questionnaire_slug: str
-    questionnaire_version: int
-    status: str
-    revision: int
-    answers: Json
-    facts: Json
-    token_hash: bytes | None
-    token_expires_at: datetime | None
-    token_revoked_at: datetime | None
-    started_at: datetime
-    updated_at: datetime
-    submitted_at: datetime | None
-    result: StoredResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assessments.storage.assessments import NewResult, StoredAssessment
+from assessments.assessment import StoredAssessment
+from assessments.storage.assessments import NewResult
 from assessments.storage.database import Connection
 
 Record = tuple[object, ...]
@@ -27,10 +28,10 @@ SCORES = ("result_id", "theme", "company_id", "score", "level")
 class BulkRows:
     """Rows waiting to be loaded."""
 
-    assessments: list[Record] = field(default_factory=list)
-    changes: list[Record] = field(default_factory=list)
-    results: list[Record] = field(default_factory=list)
-    scores: list[Record] = field(default_factory=list)
+    assessments: list[Record] = field(default_factory=list[Record])
+    changes: list[Record] = field(default_factory=list[Record])
+    results: list[Record] = field(default_factory=list[Record])
+    scores: list[Record] = field(default_factory=list[Record])
 
     def add_change(self, after: StoredAssessment, kind: str, changes: object) -> None:
         """Add the row of a change that led to `after`."""

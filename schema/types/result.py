@@ -9,11 +9,11 @@ from typing import Any
 
 import strawberry
 
+from assessments.assessment import StoredResult
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.snapshots import SnapshotMatch, matches_of
-from assessments.storage.assessments import StoredResult
 from schema.context import Context, Info
 from schema.ids import global_id
 from schema.paging import capped, page

@@ -1,6 +1,7 @@
 """Scales: every number falls into one band, and levels rise from 0."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -23,34 +24,47 @@ BANDS = "bands"
 LEVELS = "levels"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The bands of a question, and the numbers that they are for."""
+
+    bands: Sequence[Band]
+    lowest: Decimal
+    highest: Decimal
+    whole: bool
+
+
 def check_scales(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per hole, overlap or unreachable part of a scale."""
     for questionnaire in subject.folder.questionnaires:
         yield from _levels(questionnaire)
         for placed in subject.questions_of(questionnaire):
-            bands, lowest, highest = _range(placed.item)
-            if bands:
-                yield from _bands(placed, bands, lowest, highest)
+            scale = _scale(placed.item)
+            if scale is not None and scale.bands:
+                yield from _bands(placed, scale)
 
 
-def _range(question: Question) -> tuple[Sequence[Band], Decimal, Decimal]:
-    """Return the bands of `question`, and the lowest and highest number that they are for."""
+def _scale(question: Question) -> Scale | None:
     if isinstance(question, NumberQuestion | PercentQuestion | MoneyQuestion):
-        return question.bands or (), question.minimum, question.maximum
+        return Scale(
+            bands=question.bands or (),
+            lowest=question.minimum,
+            highest=question.maximum,
+            whole=question.integer,
+        )
     if isinstance(question, MultipleChoiceQuestion):
-        ticks = sum(not option.exclusive for option in question.options)
-        return question.bands or (), Decimal(0), Decimal(ticks)
+        ticks = Decimal(sum(not option.exclusive for option in question.options))
+        return Scale(bands=question.bands or (), lowest=Decimal(0), highest=ticks, whole=True)
     if isinstance(question, DateQuestion):
-        return question.bands or (), Decimal(0), LARGEST
-    return (), Decimal(0), Decimal(0)
+        return Scale(bands=question.bands or (), lowest=Decimal(0), highest=LARGEST, whole=True)
+    return None
 
 
-def _bands(
-    placed: Placed[Question], bands: Sequence[Band], lowest: Decimal, highest: Decimal
-) -> Iterator[Problem]:
-    first, last = bands[0], len(bands) - 1
-    if first.start != lowest:
-        message = f"the first band must start at {plainly(lowest)}, the least possible answer"
+def _bands(placed: Placed[Question], scale: Scale) -> Iterator[Problem]:
+    bands, last = scale.bands, len(scale.bands) - 1
+    if bands[0].start != scale.lowest:
+        least = plainly(scale.lowest)
+        message = f"the first band must start at {least}, the least possible answer"
         yield placed.problem(BANDS, message, BANDS, 0, "from")
     for index, (band, following) in enumerate(pairwise(bands)):
         yield from _joint(placed, index, band, following)
@@ -58,8 +72,11 @@ def _bands(
         message = "the last band takes everything above; take its `below` out"
         yield placed.problem(BANDS, message, BANDS, last, "below")
     for index, band in enumerate(bands):
-        if band.start > highest:
-            message = f"no answer is above {plainly(highest)}; take the band out"
+        if band.start > scale.highest:
+            message = f"no answer is above {plainly(scale.highest)}; take the band out"
+            yield placed.problem(BANDS, message, BANDS, index, "from")
+        elif scale.whole and band.start != int(band.start):
+            message = "answers are whole numbers here; start the band at one"
             yield placed.problem(BANDS, message, BANDS, index, "from")
 
 

@@ -42,9 +42,9 @@ class State:
     absent.
     """
 
-    answers: dict[str, Value] = field(default_factory=dict)
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    scores: Mapping[str, Fraction | None] = field(default_factory=dict)
+    answers: dict[str, Value] = field(default_factory=dict[str, Value])
+    facts: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    scores: Mapping[str, Fraction | None] = field(default_factory=dict[str, Fraction | None])
 
 
 Evaluator = Callable[[State], int]
@@ -114,7 +114,7 @@ def _leaf(leaf: Leaf, constants: Constants, reading: Reading) -> Evaluator:
     constant = constant_of(leaf, constants)
     test = TESTS[leaf.op](constant)
     of_marker = _outcomes_of_markers(leaf.op, reading)
-    named = _named(constant) & constants.dont_know.get(slug, frozenset())
+    named = [o for o in constants.dont_know.get(slug, frozenset()) if _names(constant, o)]
     if named:
         of_marker[Marker.DONT_KNOW] = TRUE if test(min(named)) else FALSE
 
@@ -142,14 +142,12 @@ def _of_score(state: State, slug: str, test: Callable[[object], bool]) -> int:
     return TRUE if test(score) else FALSE
 
 
-def _named(constant: object) -> frozenset[str]:
-    """Return the options that `constant` names.
+def _names(constant: object, option: str) -> bool:
+    """Tell whether `constant` names `option`.
 
     A condition that names the option that says *don't know* says itself what that makes of it.
     """
-    if isinstance(constant, frozenset):
-        return frozenset(str(option) for option in constant)
-    return frozenset({constant}) if isinstance(constant, str) else frozenset()
+    return constant == option or (isinstance(constant, frozenset) and option in constant)
 
 
 def _outcomes_of_markers(op: Operator, reading: Reading) -> dict[Marker, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
+from assessments.assessment import StoredAssessment
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
@@ -18,7 +19,7 @@ from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile
 from assessments.services.submitting import new_result, submit
 from assessments.services.tokens import SECRET_BITS, make_token, principal_of
-from assessments.storage.assessments import NewResult, StoredAssessment
+from assessments.storage.assessments import NewResult
 from assessments.storage.bulk import BulkRows
 
 QUESTIONNAIRE = "health-export"

@@ -99,7 +99,7 @@ def test_what_follows(stated: dict[str, Value], derived: dict[str, Value]) -> No
         ({"GB"}, True, False, False, True),
         ({"XI"}, True, False, False, True),
         ({"SE", "JP"}, True, True, False, False),
-        (set(), False, False, False, False),
+        (set[str](), False, False, False, False),
     ],
 )
 def test_what_target_markets_say(

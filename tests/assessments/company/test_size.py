@@ -65,6 +65,7 @@ def test_band_by_headcount(employees: Number | None, band: SizeBand | None) -> N
     ],
 )
 def test_size_by_the_eu_definition_from_own_figures(
+    *,
     employees: Number | None,
     revenue: int | None,
     balance: int | None,

@@ -148,7 +148,7 @@ BREACHES = [
         old="statuses:\n",
         new="statuses: [\n",
         rule="format",
-        at="active: {nb: Aktiv,",
+        at="active_changed: {nb",
     ),
 ]
 

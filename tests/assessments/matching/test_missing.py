@@ -65,7 +65,7 @@ ORDER: Final = {slug: n for n, slug in enumerate(("late", "plain", "other", "bas
 
 
 def test_next_facts_are_counted_by_the_offers_that_each_could_decide() -> None:
-    facts = {"late": Marker.DONT_KNOW, "shut": False}
+    facts: Values = {"late": Marker.DONT_KNOW, "shut": False}
     matches = _matches(
         facts,
         offer("a", criteria=[criterion("plain"), criterion("late")]),
@@ -80,7 +80,7 @@ def test_next_facts_are_counted_by_the_offers_that_each_could_decide() -> None:
         NextFact("other", 1),
         NextFact("base", 1),
     ]
-    unstated = {"shut": False}
+    unstated: Values = {"shut": False}
     assert next_facts(matches, unstated, unstated, ORDER) == [
         NextFact("plain", 2),
         NextFact("late", 1),

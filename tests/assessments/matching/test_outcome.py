@@ -79,8 +79,9 @@ SCORED: Final = {"score": "overall", "op": "gte", "value": 50}
 def test_registration_alone_says_too_little(
     criteria: list[Data], open_to_all: bool, outcome: Outcome
 ) -> None:
-    facts = dict.fromkeys(("registered_in_norway", "other", "fixed", "soft"), True)
-    assert _outcome(dict(facts), *criteria, open_to_all=open_to_all) is outcome
+    facts: dict[str, Value] = {"registered_in_norway": True, "other": True}
+    facts |= {"fixed": True, "soft": True}
+    assert _outcome(facts, *criteria, open_to_all=open_to_all) is outcome
 
 
 def test_a_criterion_on_a_score_says_something_too() -> None:

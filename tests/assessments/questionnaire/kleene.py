@@ -42,8 +42,8 @@ def _compared(op: str, constant: Any, value: Any) -> bool | None:
 def _test(op: str, constant: Any, value: Any) -> bool:  # noqa: PLR0911 - a line per operator
     match op:
         case "eq" | "in" | "ne" | "not_in":
-            constants = constant if isinstance(constant, list) else [constant]
-            return (value in constants) is (op in {"eq", "in"})
+            named = value == constant if op in {"eq", "ne"} else value in constant
+            return bool(named) is (op in {"eq", "in"})
         case "contains_any" | "contains_none":
             return any(c in value for c in constant) is (op == "contains_any")
         case "contains_all":
@@ -51,7 +51,7 @@ def _test(op: str, constant: Any, value: Any) -> bool:  # noqa: PLR0911 - a line
         case "contains_outside":
             return any(v not in GROUP for v in value)
         case "count_gte":
-            return len(value) >= constant
+            return bool(len(value) >= constant)
         case "answered" | "not_applicable":
             return op == "answered"
         case _:

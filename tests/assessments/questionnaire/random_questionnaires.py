@@ -112,8 +112,18 @@ def _comparisons(item: Data) -> list[tuple[str, Any]]:
 def trees(leaf: st.SearchStrategy[Data], *, negated: bool = True) -> st.SearchStrategy[Data]:
     """Return conditions of up to two levels above `leaf`."""
     pairs = st.lists(leaf, min_size=1, max_size=2)
-    groups = st.builds(lambda of, some: {of: some}, st.sampled_from(("all", "any")), pairs)
-    return st.one_of(leaf, groups, *([leaf.map(lambda one: {"not": one})] if negated else []))
+    groups = pairs.flatmap(grouped)
+    return st.one_of(leaf, groups, *([leaf.map(opposite)] if negated else []))
+
+
+def grouped(some: list[Data]) -> st.SearchStrategy[Data]:
+    """Return conditions that `some` hold: all of them, or any."""
+    return st.sampled_from([{"all": some}, {"any": some}])
+
+
+def opposite(one: Data) -> Data:
+    """Return the condition that `one` does not hold."""
+    return {"not": one}
 
 
 def _low(item: Data) -> list[Data]:
@@ -146,12 +156,12 @@ def questions(draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str]
     if draw(st.booleans()):
         asked["visible_when"] = draw(condition)
         asked["level_when_not_shown"] = draw(st.sampled_from([None, 0, 2]))
-    exempt = draw(st.sampled_from([False, True, True, "allowed_when"]))
-    if exempt:
-        allowed = {"allowed_when": draw(condition)} if exempt == "allowed_when" else {}
+    exempt = draw(st.sampled_from(["no", "always", "always", "when"]))
+    if exempt != "no":
+        allowed = {"allowed_when": draw(condition)} if exempt == "when" else {}
         asked["not_applicable"] = EXEMPT | allowed
     low = [leaf for item in (*earlier, asked) for leaf in _low(item)]
-    if low and draw(st.booleans()):
+    if draw(st.booleans()) and low:
         of_facts = st.sampled_from(ASKED).flatmap(leaves)
         when = draw(trees(st.one_of(st.sampled_from(low), of_facts), negated=False))
         asked["caps"] = [cap(draw(st.sampled_from(themes)), draw(st.integers(0, 2)), when)]

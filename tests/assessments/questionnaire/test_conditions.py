@@ -17,8 +17,6 @@ from assessments.questionnaire.conditions.evaluate import (
 from assessments.questionnaire.conditions.nodes import (
     AllOf,
     AnswerLeaf,
-    FactLeaf,
-    ScoreLeaf,
     answers_read,
     as_json,
     facts_read,
@@ -31,6 +29,8 @@ from tests.assessments.questionnaire.random_questionnaires import (
     ASKED,
     FACT_VALUES,
     SCALES,
+    grouped,
+    opposite,
 )
 from tests.assessments.questionnaire.random_questionnaires import leaves as random_leaves
 from tests.fixtures.engine import (
@@ -47,13 +47,9 @@ from tests.fixtures.engine import (
 CONSTANTS = Constants(groups={"G": frozenset(GROUP)}, rates=RATES)
 QUESTIONS = [question(kind, kind, **SCALES[kind][0], scored=False) for kind in SCALES]
 LEAVES = st.sampled_from([*ASKED, *QUESTIONS]).flatmap(random_leaves)
-GROUPS = st.sampled_from(("all", "any"))
 TREES: st.SearchStrategy[Data] = st.recursive(
     LEAVES,
-    lambda of: st.one_of(
-        st.builds(lambda key, some: {key: some}, GROUPS, st.lists(of, min_size=1, max_size=3)),
-        of.map(lambda one: {"not": one}),
-    ),
+    lambda of: st.one_of(st.lists(of, min_size=1, max_size=3).flatmap(grouped), of.map(opposite)),
     max_leaves=6,
 )
 MARKERS: list[Value | None] = [*Marker, None]
@@ -123,13 +119,12 @@ def test_a_tree_is_read_by_its_keys_and_written_with_an_id_per_leaf() -> None:
 
 def test_leaves_come_left_to_right_and_say_what_they_read() -> None:
     condition = CONDITION.validate_python(TREE)
-    found = [(type(leaf), leaf.slug) for leaf in leaves(condition)]
-    assert found == [
-        (AnswerLeaf, "q"),
-        (FactLeaf, "f"),
-        (ScoreLeaf, "overall"),
-        (FactLeaf, "g"),
-        (AnswerLeaf, "p"),
+    assert [(leaf.tag, leaf.slug) for leaf in leaves(condition)] == [
+        ("answer", "q"),
+        ("fact", "f"),
+        ("score", "overall"),
+        ("fact", "g"),
+        ("answer", "p"),
     ]
     assert answers_read(condition) == {"q", "p"}
     assert facts_read(condition) == {"f", "g"}

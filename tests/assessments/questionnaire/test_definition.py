@@ -10,6 +10,7 @@ from assessments.questionnaire.definition import Questionnaire, rules_of
 from tests.fixtures.engine import (
     CONDITION,
     EXEMPT,
+    MINIMUMS,
     cap,
     compiled,
     fact,
@@ -102,7 +103,7 @@ def test_a_compiled_questionnaire_has_its_key_and_whole_weights_in_a_common_unit
         ("u", False),
         ("u", True),
     ]
-    assert found.level_minimums == (0, Fraction(75, 4), Fraction(175, 4), Fraction(275, 4), 87.5)
+    assert found.level_minimums == tuple(map(Fraction, MINIMUMS))
 
 
 def test_options_that_say_dont_know_are_found_by_slug() -> None:

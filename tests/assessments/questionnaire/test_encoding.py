@@ -56,7 +56,7 @@ def test_a_number_has_at_most_four_decimals() -> None:
 
 def test_when_an_answer_was_given_is_no_part_of_its_value() -> None:
     assert decode({"at": "2026-11-22T10:00:00Z", "number": 5}) == 5
-    stored = {"one": {"dontKnow": True, "at": "…"}, "two": {"option": "a"}}
+    stored: dict[str, Encoded] = {"one": {"dontKnow": True, "at": "…"}, "two": {"option": "a"}}
     assert decode_all(stored) == {"one": Marker.DONT_KNOW, "two": "a"}
 
 

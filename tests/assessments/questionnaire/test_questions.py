@@ -30,7 +30,7 @@ def _asked(kind: str, **fields: Any) -> Any:
             },
             {
                 frozenset("n"): 0,
-                frozenset(): 0,
+                frozenset[str](): 0,
                 frozenset("a"): 2,
                 frozenset("bc"): 2,
                 frozenset("abc"): 4,

@@ -217,7 +217,7 @@ def test_what_an_answer_gives_is_derived_from_before_the_next_question_reads_it(
         ),
         facts=[fact("ready"), fact("stage", "single_choice", options=options({"a": 0, "b": 0}))],
     )
-    answers = {"one": "b", "two": NOT_APPLICABLE}
+    answers: Values = {"one": "b", "two": NOT_APPLICABLE}
     evaluation = evaluate(questionnaire, answers, {"stage": "early"}, DAY, _ready)
     assert evaluation.standings == {
         "early": "unmet",

@@ -1,7 +1,9 @@
 """Laws of scoring, over random questionnaires and companies."""
 
 from itertools import permutations
+from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,15 @@ from tests.fixtures.engine import (
     theme,
 )
 
-PLAIN = {"visible_when": None, "level_when_not_shown": None, "caps": [], "writes_fact": None}
+pytestmark = pytest.mark.no_cover
+"""Tracing would make them four times as slow; the tests by example reach every line."""
+
+PLAIN: Final[Data] = {
+    "visible_when": None,
+    "level_when_not_shown": None,
+    "caps": [],
+    "writes_fact": None,
+}
 
 
 def _evaluated(case: Case, answers: dict[str, Value] | None = None) -> Evaluation:
@@ -119,7 +129,7 @@ def _new_question(case: Case) -> st.SearchStrategy[Data]:
 def test_a_question_that_does_not_apply_equals_one_that_does_not_exist(
     case: Case, data: st.DataObject
 ) -> None:
-    added = {**data.draw(_new_question(case)), **PLAIN, "not_applicable": EXEMPT}
+    added: Data = {**data.draw(_new_question(case)), **PLAIN, "not_applicable": EXEMPT}
     questionnaire = from_data(_with_question(case, added))
     inapplicable = {**case.answers, "new": Marker.NOT_APPLICABLE}
     assert evaluate(questionnaire, inapplicable, case.facts).figures == _evaluated(case).figures
@@ -128,7 +138,7 @@ def test_a_question_that_does_not_apply_equals_one_that_does_not_exist(
 @LAW
 @given(drafts(), st.data())
 def test_a_question_of_weight_0_changes_nothing(case: Case, data: st.DataObject) -> None:
-    added = {**data.draw(_new_question(case)), "caps": [], "writes_fact": None, "weight": 0}
+    added: Data = {**data.draw(_new_question(case)), "caps": [], "writes_fact": None, "weight": 0}
     questionnaire = from_data(_with_question(case, added))
     answers = {**data.draw(answers_to(questionnaire)), **case.answers}
     missing = case.questionnaire.definition.questions_by_slug.keys() - case.answers.keys()
@@ -157,8 +167,8 @@ def _slug_of_weakest(evaluation: Evaluation) -> str | None:
 @given(cases())
 def test_a_theme_of_which_nothing_applies_has_no_score(case: Case) -> None:
     first, *others = case.data["themes"]
-    exempt = [{**q, **PLAIN, "not_applicable": EXEMPT} for q in first["questions"]]
-    themes = [{**first, "questions": exempt}, *others]
+    exempt: list[Data] = [{**q, **PLAIN, "not_applicable": EXEMPT} for q in first["questions"]]
+    themes: list[Data] = [{**first, "questions": exempt}, *others]
     answers = {**case.answers, **{q["slug"]: Marker.NOT_APPLICABLE for q in exempt}}
     evaluation = evaluate(from_data({**case.data, "themes": themes}), answers, case.facts)
     found = evaluation.themes[first["slug"]]

@@ -26,6 +26,9 @@ from tests.fixtures.engine import (
     is_not_better,
 )
 
+pytestmark = pytest.mark.no_cover
+"""Tracing would make them four times as slow; the tests by example reach every line."""
+
 
 def _evaluated(case: Case) -> Evaluation:
     return evaluate(case.questionnaire, case.answers, case.facts)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.questionnaire.values import Marker, Value
+from assessments.questionnaire.values import Marker, Value, Values
 from assessments.scoring.gaps import gaps
 from assessments.scoring.score import level_of
 from tests.fixtures.engine import (
@@ -185,7 +185,7 @@ def test_the_overall_score_weighs_the_themes_that_have_one() -> None:
         theme("none", question("three", not_applicable=EXEMPT), weight=5),
         theme("idle", question("four"), weight=0),
     )
-    answers = {"one": "c", "two": "b", "three": Marker.NOT_APPLICABLE, "four": "a"}
+    answers: Values = {"one": "c", "two": "b", "three": Marker.NOT_APPLICABLE, "four": "a"}
     evaluation = evaluate(questionnaire, answers)
     assert evaluation.figures == [
         (Fraction(100), 4),
@@ -245,7 +245,13 @@ def test_gaps_are_barriers_of_shown_questions_that_count_at_level_0_to_2() -> No
         ),
         facts=[fact("flag")],
     )
-    answers = {"p": "2", "q": "0", "r": "3", "s": Marker.DONT_KNOW, "u": Marker.NOT_APPLICABLE}
+    answers: Values = {
+        "p": "2",
+        "q": "0",
+        "r": "3",
+        "s": Marker.DONT_KNOW,
+        "u": Marker.NOT_APPLICABLE,
+    }
     evaluation = evaluate(questionnaire, answers, {"flag": False})
     assert evaluation.counted == {"p": 2, "q": 0, "r": 3, "s": 0, "h": 0}
     assert gaps(evaluation.score, evaluation.walk) == {"x": ("p", "s"), "y": ("p", "q")}

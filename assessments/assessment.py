@@ -1,0 +1,46 @@
+"""Assessments and results as they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResult:
+    """A submitted result; `document` is its JSON text, as it was written."""
+
+    id: UUID
+    assessment_id: UUID
+    questionnaire_slug: str
+    questionnaire_version: int
+    catalogue_version: int
+    engine_version: str
+    as_of: date
+    computed_at: datetime
+    answers_hash: bytes
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAssessment:
+    """An assessment as it stands; `answers` and `facts` are encoded values by slug."""
+
+    id: UUID
+    company_id: UUID | None
+    questionnaire_slug: str
+    questionnaire_version: int
+    status: str
+    revision: int
+    answers: Json
+    facts: Json
+    token_hash: bytes | None
+    token_expires_at: datetime | None
+    token_revoked_at: datetime | None
+    started_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    result: StoredResult | None = None
