@@ -85,7 +85,7 @@ def _request(data: object) -> Asked:
     return Asked(query=query, variables=variables, operation_name=name or None)
 
 
-def _object(value: Any) -> dict[str, Any] | None:
+def _object(value: object) -> dict[str, Any] | None:
     return cast("dict[str, Any]", value) if isinstance(value, dict) else None
 
 
@@ -122,18 +122,16 @@ def nesting(text: str) -> int:
     return deepest
 
 
-def _is_clean(value: Any) -> bool:
+def _is_clean(value: object) -> bool:
     """Tell whether every string in `value` can be stored as text: no nulls, no half characters."""
     if isinstance(value, str):
         return "\x00" not in value and _is_encodable(value)
     fields = _object(value)
     if fields is not None:
         return all(_is_clean(key) and _is_clean(item) for key, item in fields.items())
-    return not isinstance(value, list) or all(_is_clean(item) for item in _items(value))
-
-
-def _items(value: list[Any]) -> list[Any]:
-    return value
+    if not isinstance(value, list):
+        return True
+    return all(_is_clean(item) for item in cast("list[object]", value))
 
 
 def _is_encodable(text: str) -> bool:

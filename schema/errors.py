@@ -2,12 +2,11 @@
 
 A failure that the caller can act on is data: a member of the mutation's result union that
 implements ``UserError``. To add one: a class in ``assessments/errors.py``, its GraphQL view and a
-line in ``FAILURES`` here, and its name in the unions of the mutations that can fail so; the tests
-of the unions fail until all are there.
+line in ``FAILURES`` here, its code in ``error_codes.py``, and its name in the unions of the
+mutations that can fail so; the tests of the schema fail until all are there.
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any
 
 import strawberry
@@ -16,6 +15,7 @@ from graphql import GraphQLError
 from assessments import errors
 from assessments.services.assessing import read_assessment
 from schema.context import Context, Info
+from schema.error_codes import ErrorCode
 from schema.types.assessment import Assessment
 from schema.types.questionnaire import Fact, Question
 
@@ -34,42 +34,6 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.BusyError,
 )
 """Every failure that a mutation may answer with."""
-
-
-@strawberry.enum(description="Machine-readable reason of a failure; values are only ever added.")
-class ErrorCode(StrEnum):
-    """The code of each domain error, and of each reason to refuse an answer or a fact."""
-
-    NOT_FOUND = "NOT_FOUND"
-    ACCESS_EXPIRED = "ACCESS_EXPIRED"
-    UNKNOWN_QUESTIONNAIRE = "UNKNOWN_QUESTIONNAIRE"
-    NOT_AVAILABLE = "NOT_AVAILABLE"
-    ANSWERS_REJECTED = "ANSWERS_REJECTED"
-    PROFILE_REJECTED = "PROFILE_REJECTED"
-    REVISION_CONFLICT = "REVISION_CONFLICT"
-    ALREADY_SUBMITTED = "ALREADY_SUBMITTED"
-    ASSESSMENT_INCOMPLETE = "ASSESSMENT_INCOMPLETE"
-    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
-    INVALID_IDEMPOTENCY_KEY = "INVALID_IDEMPOTENCY_KEY"
-    BUSY = "BUSY"
-    UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
-    UNKNOWN_FACT = "UNKNOWN_FACT"
-    GIVEN_TWICE = "GIVEN_TWICE"
-    NOT_SHOWN = "NOT_SHOWN"
-    WRONG_KIND = "WRONG_KIND"
-    UNKNOWN_OPTION = "UNKNOWN_OPTION"
-    EXCLUSIVE_OPTION = "EXCLUSIVE_OPTION"
-    NOTHING_CHOSEN = "NOTHING_CHOSEN"
-    TOO_MANY = "TOO_MANY"
-    OUT_OF_RANGE = "OUT_OF_RANGE"
-    NOT_WHOLE = "NOT_WHOLE"
-    TOO_PRECISE = "TOO_PRECISE"
-    INVALID_DATE = "INVALID_DATE"
-    INVALID_TEXT = "INVALID_TEXT"
-    INVALID_NUMBER = "INVALID_NUMBER"
-    NOT_APPLICABLE_NOT_ALLOWED = "NOT_APPLICABLE_NOT_ALLOWED"
-    NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
-    NOT_STATED = "NOT_STATED"
 
 
 @strawberry.interface(description="A failure that the person or program calling can act on.")

@@ -2,8 +2,9 @@
 
 import base64
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+import strawberry
 from graphql import GraphQLError
 
 from schema.types.node import Page, page_of
@@ -12,6 +13,11 @@ T = TypeVar("T")
 
 MAX_PAGE = 200
 BAD_USER_INPUT = "BAD_USER_INPUT"
+
+First = Annotated[int, strawberry.argument(description="How many, 1 to 200.")]
+After = Annotated[
+    str | None, strawberry.argument(description="A cursor; the page begins after it.")
+]
 
 
 def bad_input(message: str) -> GraphQLError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import graphql
 from graphql import (
@@ -23,7 +23,7 @@ from schema.paging import BAD_USER_INPUT
 MAX_TOKENS = 6_000
 MAX_ERRORS = 5
 
-_execute: Callable[..., Any] = getattr(graphql, "execute")  # noqa: B009 - its type has unknown parts
+_execute: Callable[..., object] = getattr(graphql, "execute")  # noqa: B009 - its type has unknown parts
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
@@ -73,7 +73,7 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
         hide_suggestions=not suggests,
     )
     if isinstance(result, Awaitable):
-        result = await result
+        result = await cast("Awaitable[object]", result)
     return _outcome(result)
 
 

@@ -7,7 +7,7 @@ import strawberry
 from assessments.content.library import CompiledCatalogue
 from assessments.matching.offers import Scheme as AuthoredScheme
 from schema.context import Info
-from schema.paging import capped, page
+from schema.paging import After, First, capped, page
 from schema.types.entries import CatalogueEntry
 from schema.types.offer import Offer
 from schema.types.offers import (
@@ -67,8 +67,8 @@ class CatalogueQueries:
     def schemes(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 200.")],
-        after: Annotated[str | None, strawberry.argument(description="A cursor.")] = None,
+        first: First,
+        after: After = None,
         filter: Annotated[  # noqa: A002 - the contract's name
             SchemeFilterInput | None, strawberry.argument(description="Which of them.")
         ] = None,
@@ -105,7 +105,7 @@ class CatalogueQueries:
         self,
         info: Info,
         text: Annotated[str, strawberry.argument(description="A name or a part of one.")],
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 200.")] = 10,
+        first: First = 10,
     ) -> list[SearchHit]:
         """Resolve ``Query.search``."""
         catalogue = info.context.library.catalogue

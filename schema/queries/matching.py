@@ -13,7 +13,7 @@ from assessments.scoring.rounding import one_decimal
 from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.context import Info
-from schema.paging import BAD_USER_INPUT, capped, page
+from schema.paging import BAD_USER_INPUT, After, First, capped, page
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 
@@ -25,7 +25,7 @@ class ProfileMatching:
     evaluation: strawberry.Private[ProfileEvaluation]
 
     @strawberry.field(description="The matches; at most 200 a page.")
-    def matches(self, first: int, after: str | None = None) -> MatchConnection:
+    def matches(self, first: First, after: After = None) -> MatchConnection:
         """Resolve ``ProfileMatching.matches``."""
         evaluation = self.evaluation
         known = evaluation.state.facts
@@ -49,7 +49,7 @@ class ProfileMatching:
         return MatchConnection.of(page(views, first, after))
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")
-    def next_facts(self, first: int) -> list[NextFact]:
+    def next_facts(self, first: First) -> list[NextFact]:
         """Resolve ``ProfileMatching.nextFacts``."""
         found = self.evaluation.next_facts[: capped(first)]
         return next_facts_of([(n.fact, n.decides) for n in found], self.evaluation.catalogue)

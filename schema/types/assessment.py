@@ -14,6 +14,7 @@ from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from schema.context import Context, Info
+from schema.enums import describe_enum
 from schema.ids import global_id
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
@@ -22,12 +23,18 @@ from schema.types.result import Result, ResultView
 from schema.types.values import AnswerValue, value_of
 
 
-@strawberry.enum(description="How far an assessment has come.")
 class AssessmentStatus(StrEnum):
-    """DRAFT can change, SUBMITTED has a result."""
+    """How far an assessment has come."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+
+
+describe_enum(
+    AssessmentStatus,
+    "How far an assessment has come.",
+    {"DRAFT": "It can change.", "SUBMITTED": "It has a result and does not change any more."},
+)
 
 
 @strawberry.type(description="How many of the shown questions are answered.")

@@ -8,12 +8,16 @@ from assessments.content import catalogue as content
 from assessments.matching.offers import Confidence
 from assessments.texts import Text
 from schema.context import Info
+from schema.enums import describe_enum
 
-strawberry.enum(
+describe_enum(
     Confidence,
-    description="How sure an entry is: SOURCED, its main facts stand in a stored page;"
-    " PARTLY_SOURCED, some figures or criteria are general knowledge; GENERAL_KNOWLEDGE, from"
-    " memory and to be verified.",
+    "How sure an entry is.",
+    {
+        "SOURCED": "Its main facts stand in a stored page.",
+        "PARTLY_SOURCED": "Some figures or criteria are general knowledge.",
+        "GENERAL_KNOWLEDGE": "It is from memory and to be verified.",
+    },
 )
 
 

@@ -13,24 +13,35 @@ from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values, is_known
 from schema.context import Context, Info
+from schema.enums import describe_enum
 from schema.types.entries import Provider
 from schema.types.node import Page, PageInfo
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
 from schema.types.questionnaire import Barrier, Fact
 
-strawberry.enum(
+describe_enum(
     Outcome,
+    "What a company can make of an offer.",
+    {
+        "ELIGIBLE": "Every hard criterion that can be checked is met.",
+        "CANNOT_TELL": "None is unmet, but facts are missing or nothing can be checked.",
+        "NEAR_MISS": "Exactly one is unmet, and the company can act on it or wait it out.",
+        "REACHED_THROUGH": "Only others may apply, and the company reaches it through them.",
+        "NOT_YET_OPEN": "It has not opened yet.",
+        "CLOSED": "It has ended or closed, or stands between calls.",
+        "NOT_ELIGIBLE": "Hard criteria are unmet.",
+    },
     name="MatchOutcome",
-    description="What a company can make of an offer. ELIGIBLE: every hard criterion that can be"
-    " checked is met. CANNOT_TELL: none is unmet, but facts are missing or nothing can be checked."
-    " NEAR_MISS: one is unmet that the company can act on or wait out. NOT_ELIGIBLE: others are"
-    " unmet. REACHED_THROUGH: only others may apply, and the company through them. NOT_YET_OPEN"
-    " and CLOSED: outside its dates.",
 )
-strawberry.enum(
+describe_enum(
     Verdict,
-    description="What a criterion says of a company; what is not known is never read as unmet.",
+    "What a criterion says of a company; what is not known is never read as unmet.",
+    {
+        "MET": "The company meets it.",
+        "UNMET": "The company does not meet it.",
+        "UNKNOWN": "Facts are missing, so that nobody can tell.",
+    },
 )
 
 

@@ -15,6 +15,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.encoding import decode
 from assessments.questionnaire.values import Number, Value
 from schema.context import Info
+from schema.enums import describe_enum
 from schema.scalars import BigInt
 from schema.types.node import Node
 from schema.types.offers import Cluster, offer_of
@@ -22,9 +23,15 @@ from schema.types.questionnaire import Fact
 from schema.types.regions import Country, Region
 from schema.types.values import AnswerValue, value_of
 
-strawberry.enum(
+describe_enum(
     SizeBand,
-    description="Size by headcount alone: MICRO below 10, SMALL below 50, MEDIUM below 250, LARGE.",
+    "Size by headcount alone.",
+    {
+        "MICRO": "Below 10 employees.",
+        "SMALL": "From 10 to below 50 employees.",
+        "MEDIUM": "From 50 to below 250 employees.",
+        "LARGE": "250 employees or more.",
+    },
 )
 
 

@@ -14,14 +14,24 @@ from assessments.questionnaire.kinds.base import Choice
 from assessments.questionnaire.kinds.number import Numeric
 from assessments.questionnaire.questions import Question as AuthoredQuestion
 from schema.context import Context, Info
+from schema.enums import describe_enum
 from schema.ids import content_id
 from schema.types.node import Node
 
-strawberry.enum(
+describe_enum(
     QuestionKind,
-    description="How an answer looks. SINGLE_CHOICE and LIKERT take `option`, MULTIPLE_CHOICE"
-    " `options`, NUMBER, PERCENT and MONEY `number`, BOOLEAN `boolean`, DATE `date` or `never`,"
-    " TEXT `text`.",
+    "How an answer looks: which field of `AnswerValueInput` it takes.",
+    {
+        "SINGLE_CHOICE": "One of the options: `option`.",
+        "MULTIPLE_CHOICE": "One or more of the options: `options`.",
+        "NUMBER": "A count or a measure: `number`.",
+        "PERCENT": "A percentage, 0 to 100: `number`.",
+        "MONEY": "Whole kroner: `number`.",
+        "BOOLEAN": "Yes or no: `boolean`.",
+        "LIKERT": "How far one agrees, one of the options: `option`.",
+        "DATE": "A date, or never where the question allows it: `date` or `never`.",
+        "TEXT": "A short text on one line: `text`.",
+    },
 )
 
 

@@ -16,7 +16,7 @@ from assessments.questionnaire.encoding import decode_all
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Context, Info
 from schema.ids import global_id
-from schema.paging import capped, page
+from schema.paging import After, First, capped, page
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
@@ -249,7 +249,7 @@ class Result(Node):
         ]
 
     @strawberry.field(description="What the company could make of every offer; at most 200 a page.")
-    def matches(self, first: int, after: str | None = None) -> MatchConnection:
+    def matches(self, first: First, after: After = None) -> MatchConnection:
         """Resolve ``Result.matches``."""
         document = self.view.document
         known = decode_all({**document["facts"], **document["known"]})
@@ -271,7 +271,7 @@ class Result(Node):
         )
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")
-    def next_facts(self, first: int) -> list[NextFact]:
+    def next_facts(self, first: First) -> list[NextFact]:
         """Resolve ``Result.nextFacts``."""
         pairs = self.view.document["nextFacts"][: capped(first)]
         return next_facts_of(pairs, self.view.catalogue)

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import strawberry
 
+from schema.enums import describe_enum
 from schema.types.assessment import Assessment
 from schema.types.offers import Cluster
 from schema.types.profile import Company
 
 
-@strawberry.enum(description="What an integration may do.")
 class Scope(StrEnum):
     """Scopes of API keys and client-credentials tokens."""
 
@@ -19,6 +19,19 @@ class Scope(StrEnum):
     AGGREGATES = "aggregates"
     SHARED_ASSESSMENTS = "shared_assessments"
     COMPANY = "company"
+
+
+describe_enum(
+    Scope,
+    "What an integration may do.",
+    {
+        "CATALOGUE": "Read the catalogue.",
+        "MATCHING": "Match profiles to offers.",
+        "AGGREGATES": "Read protected figures about many companies.",
+        "SHARED_ASSESSMENTS": "Read assessments that companies have shared with it.",
+        "COMPANY": "Act for the company that granted it.",
+    },
+)
 
 
 @strawberry.type(description="Somebody who holds the access token of an assessment.")

@@ -1,6 +1,6 @@
 """Order: a condition reads only what comes before it and will be known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.content.checks.loops import reachable
@@ -50,8 +50,8 @@ def check_order(subject: Subject) -> Iterator[Problem]:
                 depends.setdefault(rule.owner.item.slug, set()).update(read)
         for rule in rules:
             yield from _too_late(rule, order, depends)
-            yield from _optional(rule, order)
             yield from _not_always_asked(rule, order)
+        yield from _optional(rules, order)
 
 
 def _order(subject: Subject, questions: Sequence[Placed[Question]]) -> Order:
@@ -85,15 +85,18 @@ def _too_late(rule: Rule, order: Order, depends: Mapping[str, set[str]]) -> Iter
             yield rule.problem("order", f"{message}; move it up or compare an earlier question")
 
 
-def _optional(rule: Rule, order: Order) -> Iterator[Problem]:
-    for slug, fact in order.read(rule):
+def _optional(rules: Iterable[Rule], order: Order) -> Iterator[Problem]:
+    """Yield a problem per question that is read, also through what it gives, and is optional."""
+    readers: dict[str, set[str]] = {}
+    for rule in rules:
+        for slug, _ in order.read(rule):
+            readers.setdefault(slug, set()).add(rule.owner.item.slug)
+    for slug, owners in readers.items():
         placed = order.questions[slug]
         if not placed.item.required:
-            through = "" if fact is None else f" (through the fact `{fact}`)"
-            message = f"`{rule.owner.item.slug}` has a condition that reads `{slug}`{through}"
-            yield placed.problem(
-                "required", f"{message}, so it must be answered; set `required: true`", "required"
-            )
+            names = ", ".join(f"`{owner}`" for owner in sorted(owners))
+            message = f"conditions of {names} read this answer; set `required: true`"
+            yield placed.problem("required", message, "required")
 
 
 def _not_always_asked(rule: Rule, order: Order) -> Iterator[Problem]:
