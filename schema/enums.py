@@ -24,6 +24,6 @@ def describe_enum(
         wrong = ", ".join(sorted(set(values) ^ set(cls.__members__)))
         raise TypeError(f"Describe exactly the values of {cls.__name__}; these differ: {wrong}.")
     strawberry.enum(cls, name=name, description=description)
-    definition: StrawberryEnumDefinition = cls.__strawberry_definition__  # type: ignore[attr-defined] # Strawberry sets it
+    definition: StrawberryEnumDefinition = vars(cls)["__strawberry_definition__"]
     for value in definition.values:
         value.description = values[value.name]

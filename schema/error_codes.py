@@ -1,4 +1,4 @@
-"""``enum ErrorCode``: the code of each failure, and of each reason to refuse an answer or a fact."""
+"""``enum ErrorCode``: the codes of failures, and the reasons to refuse an answer or a fact."""
 
 from enum import StrEnum
 

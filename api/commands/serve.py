@@ -1,6 +1,8 @@
 """``eksportklar serve``."""
 
 import asyncio
+import signal
+import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -27,6 +29,9 @@ def serve(
     settings = load_settings()
     changed = {"host": host, "port": port}
     settings = settings.model_copy(update={k: v for k, v in changed.items() if v is not None})
+    # Uvicorn hands the signal on when it has closed; by default that would end the program here and
+    # now, and leave the embedded database running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with database_of(settings) as dsn:
         migrate(dsn)
         _publish(settings, dsn)

@@ -88,8 +88,7 @@ def build_library(
 ) -> Library:
     """Return the library of a catalogue version and questionnaires."""
     version, definition = catalogue
-    rates = definition.reference.currencies.kroner_per
-    compiled = (compile_questionnaire(q, rates) for q in questionnaires)
+    compiled = (compile_questionnaire(q) for q in questionnaires)
     return Library(
         newest_id=newest_id,
         catalogue=CompiledCatalogue(definition, version),

@@ -29,7 +29,7 @@ from assessments.content.files import Placed, Reader, inside
 from assessments.content.problems import Problem
 from assessments.content.yaml_reader import Document
 from assessments.matching.offers import Cluster, Incubator, Offer, Scheme, TestFacility
-from assessments.questionnaire.conditions.nodes import facts_read, leaves
+from assessments.questionnaire.conditions.nodes import Money, facts_read, leaves
 from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, rules_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored
@@ -225,13 +225,13 @@ def _questionnaire(
             themes[slug] = theme
     if not slugs or len(themes) < len(set(map(str, slugs))):
         return None
-    groups = reference.market_groups
-    bare = reader.item(
-        document,
-        (),
-        TypeAdapter(Questionnaire),
-        {"themes": _items(themes.values()), "facts": _items(folder.facts), "groups": groups},
-    )
+    around = {
+        "themes": _items(themes.values()),
+        "facts": _items(folder.facts),
+        "groups": reference.market_groups,
+        "rates": reference.currencies.kroner_per,
+    }
+    bare = reader.item(document, (), TypeAdapter(Questionnaire), around)
     if bare is None:
         return None
     embedded = _embed(bare.item, _items(folder.barriers))
@@ -239,20 +239,18 @@ def _questionnaire(
 
 
 def _embed(questionnaire: Questionnaire, barriers: Sequence[Barrier]) -> Questionnaire:
-    """Keep of the facts, barriers and groups only what the questionnaire refers to."""
+    """Keep of the facts, barriers, groups and rates only what the questionnaire refers to."""
     needed = _with_bases(questionnaire)
+    compared = [leaf for rule in rules_of(questionnaire) for leaf in leaves(rule)]
     named = {slug for _, question in questionnaire.questions for slug in question.barriers}
-    read = {
-        str(leaf.value)
-        for rule in rules_of(questionnaire)
-        for leaf in leaves(rule)
-        if leaf.op == "contains_outside"
-    }
+    read = {str(leaf.value) for leaf in compared if leaf.op == "contains_outside"}
+    paid = {leaf.value.currency for leaf in compared if isinstance(leaf.value, Money)}
     return questionnaire.model_copy(
         update={
             "facts": tuple(f for f in questionnaire.facts if f.slug in needed),
             "barriers": tuple(b for b in barriers if b.slug in named),
             "groups": {n: g for n, g in questionnaire.groups.items() if n in read},
+            "rates": {c: r for c, r in questionnaire.rates.items() if c in paid},
         }
     )
 

@@ -109,7 +109,8 @@ class _Reader:
         line = node.start_mark.line + 1
         self._lines.setdefault(place, line)
         if id(node) in self._seen:
-            raise ContentError(self._path, line, "write the value out instead of using an alias")
+            here = self._lines[place]
+            raise ContentError(self._path, here, "write the value out instead of using an alias")
         if node.tag not in _TAGS:
             raise ContentError(self._path, line, f"take out the tag `{node.tag}`; quote a text")
         self._seen.add(id(node))

@@ -51,18 +51,21 @@ def match_offer(offer: CompiledOffer, state: State, gaps: AbstractSet[str], as_o
     )
 
 
+FINE = 10**12
+"""Whole numbers sort faster than fractions; two relevances differ by far more than this."""
+
 _OUTCOMES = {outcome: place for place, outcome in enumerate(Outcome)}
 _STATUSES = {status: place for place, status in enumerate(Status)}
 _CONFIDENCES = {confidence: place for place, confidence in enumerate(Confidence)}
 
 
-def _place(match: Match) -> tuple[int, bool, bool, Fraction, int, int, str]:
+def _place(match: Match) -> tuple[int, bool, bool, int, int, int, str]:
     offer = match.offer.offer
     return (
         _OUTCOMES[match.outcome],
         offer.status is Status.UNCERTAIN,
         match.stale,
-        -match.relevance,
+        -(match.relevance.numerator * FINE // match.relevance.denominator),
         _STATUSES[offer.status],
         _CONFIDENCES[offer.confidence],
         offer.slug,

@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import lru_cache
 
 GAPS_WORTH = 80
 SOFT_WORTH = 20
@@ -13,7 +14,12 @@ def relevance(gaps: AbstractSet[str], barriers: AbstractSet[str], met: int, soft
     The fit is the Dice coefficient of the company's gaps and the barriers that the offer claims to
     relieve, so that neither broad nor narrow offers rise by themselves (Dice, 1945).
     """
-    both = len(gaps) + len(barriers)
-    fit = Fraction(2 * len(gaps & barriers), both) if both else Fraction(0)
+    return _relevance(len(gaps & barriers), len(gaps) + len(barriers), met, soft)
+
+
+@lru_cache(maxsize=4096)
+def _relevance(shared: int, both: int, met: int, soft: int) -> Fraction:
+    """Work it out from counts, of which there are few: the same ones come up for every company."""
+    fit = Fraction(2 * shared, both) if both else Fraction(0)
     share = Fraction(met, soft) if soft else Fraction(0)
     return GAPS_WORTH * fit + SOFT_WORTH * share

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
@@ -91,18 +90,11 @@ class CompiledQuestionnaire:
         return self.definition.slug, self.definition.version
 
 
-def compile_questionnaire(
-    definition: Questionnaire, rates: Mapping[str, Decimal] | None = None
-) -> CompiledQuestionnaire:
-    """Return `definition` ready to evaluate; it has been checked before.
-
-    Args:
-        definition: The version.
-        rates: Kroner per unit of other currencies, for conditions with amounts in them.
-    """
+def compile_questionnaire(definition: Questionnaire) -> CompiledQuestionnaire:
+    """Return `definition` ready to evaluate; it has been checked before."""
     constants = Constants(
         groups={name: frozenset(members) for name, members in definition.groups.items()},
-        rates=rates or {},
+        rates=definition.rates,
         dont_know=dont_know_options((*definition.facts, *definition.questions_by_slug.values())),
     )
     themes = tuple(_theme(definition, theme, constants) for theme in definition.themes)

@@ -48,7 +48,7 @@ class Questionnaire(Authored):
     """One version of a questionnaire with everything it refers to; a published one never changes.
 
     `facts` are those that its conditions read, with what they derive from; `groups` are the named
-    groups of options that its conditions compare with.
+    groups of options, and `rates` the kroner per unit of currency, that its conditions use.
     """
 
     slug: Slug
@@ -60,6 +60,7 @@ class Questionnaire(Authored):
     facts: tuple[Fact, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    rates: dict[str, Decimal] = Field(default_factory=dict)
 
     @property
     def questions(self) -> Iterator[tuple[Theme, Question]]:

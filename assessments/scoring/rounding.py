@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 
 TENTHS = 10
 
@@ -23,9 +23,10 @@ def shown_parts(parts: Sequence[Fraction]) -> tuple[Decimal, ...]:
 
     The largest remainders are rounded up; of equal ones, the first.
     """
-    whole = tenths(sum(parts, Fraction(0)))
-    floors = [floor(part * TENTHS) for part in parts]
-    remainders = [part * TENTHS - low for part, low in zip(parts, floors, strict=True)]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (-remainders[i], i))
-    raised = frozenset(by_remainder[: whole - sum(floors)])
+    unit = lcm(*(part.denominator for part in parts))
+    scaled = [TENTHS * part.numerator * (unit // part.denominator) for part in parts]
+    floors = [number // unit for number in scaled]
+    missing = (2 * sum(scaled) + unit) // (2 * unit) - sum(floors)
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-(scaled[i] % unit), i))
+    raised = frozenset(by_remainder[:missing])
     return tuple(Decimal(low + (i in raised)).scaleb(-1) for i, low in enumerate(floors))

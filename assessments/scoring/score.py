@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from assessments.questionnaire.compiled import (
     CompiledCap,
@@ -16,8 +17,8 @@ from assessments.questionnaire.kinds.base import MAX_LEVEL
 from assessments.questionnaire.values import Marker
 from assessments.questionnaire.visibility import Standing, Walk
 
-FULL = Fraction(100)
-POINTS_A_LEVEL = FULL / MAX_LEVEL
+FULL = 100
+POINTS_A_LEVEL = FULL // MAX_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ def _score_theme(
             theme=theme, score=None, uncapped_level=None, level=None, caps=caps, counted=()
         )
     counted = tuple(_counted(question, level, whole) for question, level in levels)
-    reached = POINTS_A_LEVEL * sum(question.weight * level for question, level in levels) / whole
+    reached = _ratio(POINTS_A_LEVEL * sum(q.weight * level for q, level in levels), whole)
     uncapped = level_of(questionnaire.level_minimums, reached)
     return ThemeScore(
         theme=theme,
@@ -112,13 +113,18 @@ def _score_theme(
 
 
 def _counted(question: CompiledQuestion, level: int, whole: int) -> Counted:
-    share = Fraction(question.weight, whole)
     return Counted(
         question=question,
         level=level,
-        points=POINTS_A_LEVEL * level * share,
-        maximum_points=FULL * share,
+        points=_ratio(POINTS_A_LEVEL * level * question.weight, whole),
+        maximum_points=_ratio(FULL * question.weight, whole),
     )
+
+
+@lru_cache(maxsize=65_536)
+def _ratio(numerator: int, denominator: int) -> Fraction:
+    """Return an exact fraction; weights and levels are few, so the same ones come up again."""
+    return Fraction(numerator, denominator)
 
 
 def _levels(

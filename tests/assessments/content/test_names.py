@@ -14,7 +14,10 @@ BREACHES = [
         name="two sources",
         path="sources.yaml",
         old="  - slug: report\n",
-        new="  - slug: page # again\n    title: Again\n    url: https://example.org\n    dated: '2026'\n  - slug: report\n",
+        new=(
+            "  - slug: page # again\n    title: Again\n    url: https://example.org\n"
+            "    dated: '2026'\n  - slug: report\n"
+        ),
         rule="duplicate",
         at="again",
     ),
@@ -22,7 +25,10 @@ BREACHES = [
         name="two barriers",
         path="barriers.yaml",
         old="  - slug: buyers",
-        new="  - slug: capital # again\n    name: {nb: A, en: B}\n    theme: growth\n  - slug: buyers",
+        new=(
+            "  - slug: capital # again\n    name: {nb: A, en: B}\n    theme: growth\n"
+            "  - slug: buyers"
+        ),
         rule="duplicate",
         at="again",
     ),

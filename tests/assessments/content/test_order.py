@@ -99,20 +99,12 @@ def test_visibility_must_not_read_what_follows_from_its_own_answer(folder: Copie
         "    writes_fact:\n",
     )
     line = folder.line(GROWTH, "commercialised_products")
+    asked = "the fact `stage` is asked for by `A1` alone, not always shown"
+    own = "whether the question is shown hangs on its own answer through the fact `stage`"
     report = folder.check()
     assert [(p.rule, p.line, p.message) for p in report.errors] == [
-        (
-            "order",
-            line,
-            "the fact `stage` is asked for by `A1` alone, not always shown; compare the answer"
-            " instead of the fact",
-        ),
-        (
-            "order",
-            line,
-            "whether the question is shown hangs on its own answer through the fact `stage`, which"
-            " it gives; compare an earlier one",
-        ),
+        ("order", line, f"{asked}; compare the answer instead of the fact"),
+        ("order", line, f"{own}, which it gives; compare an earlier one"),
     ]
 
 
