@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.environment",
     "tests.fixtures.http",
+    "tests.fixtures.respondent",
 ]

@@ -22,6 +22,8 @@ NOT_APPLICABLE = both("gjelder ikke", "does not apply")
 MET = both("Oppfylt", "Met")
 UNMET = both("Ikke oppfylt", "Not met")
 UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot be told yet")
+PERCENT = "%"
+CURRENCIES = frozenset({"NOK", "EUR"})
 MISSING = both("mangler", "missing")
 
 
@@ -32,16 +34,22 @@ def say(fact: Fact, value: Value, language: Language) -> str:
     if isinstance(value, Marker):
         return (DONT_KNOW if value is Marker.DONT_KNOW else NOT_APPLICABLE).into(language)
     if isinstance(value, Number):
-        unit = fact.unit if isinstance(fact, Numeric) else None
-        return (
-            f"{say_number(value, language)} {unit.into(language)}"
-            if unit
-            else (say_number(value, language))
-        )
+        return _with_unit(fact, value, language)
     if isinstance(value, frozenset):
         texts = sorted(_option(fact, slug, language) for slug in value)
         return ", ".join(texts) or NONE.into(language)
     return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
+
+
+def _with_unit(fact: Fact, number: Number, language: Language) -> str:
+    """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
+    digits = say_number(number, language)
+    if not isinstance(fact, Numeric) or fact.unit is None:
+        return digits
+    unit = fact.unit.into(language)
+    if language is Language.EN and unit == PERCENT:
+        return f"{digits}{unit}"
+    return f"{unit} {digits}" if unit in CURRENCIES else f"{digits} {unit}"
 
 
 def _say_time(value: date | Never, language: Language) -> str:

@@ -108,27 +108,23 @@ def _in_offer(subject: Subject, placed: Placed[Offer]) -> Iterator[Problem]:
         yield from offers.missing(placed, offer.reached_through, "reached_through")
         return
     counties = Known(
-        what="county of today",
-        members=sorted(subject.counties),
-        where="reference/regions.yaml",
+        what="county of today", members=sorted(subject.counties), where="reference/regions.yaml"
     )
     yield from counties.missing(placed, offer.counties, "counties")
     if isinstance(offer, Cluster | Incubator):
-        segments = Known(
-            what="segment", members=sorted(subject.options("sectors")), where="facts.yaml"
-        )
+        segments = _options(subject, "segment", "sectors")
         yield from segments.missing(placed, offer.segments, "segments")
     if isinstance(offer, TestFacility):
-        kinds = Known(
-            what="kind of product",
-            members=sorted(subject.options("product_kinds")),
-            where="facts.yaml",
-        )
+        kinds = _options(subject, "kind of product", "product_kinds")
         yield from kinds.missing(placed, offer.fits_product_kinds, "fits_product_kinds")
     if isinstance(offer, Incubator | TestFacility):
         schemes = [slug for slug, o in subject.offers.items() if isinstance(o.item, Scheme)]
         programmes = Known(what="scheme", members=schemes, where="the folder schemes")
         yield from programmes.one(placed, offer.programme, "programme")
+
+
+def _options(subject: Subject, what: str, fact: str) -> Known:
+    return Known(what=what, members=sorted(subject.options(fact)), where="facts.yaml")
 
 
 def _application(offer: Offer) -> tuple[str, Application]:

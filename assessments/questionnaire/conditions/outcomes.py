@@ -20,16 +20,6 @@ ANYTHING: Final = TRUE | FALSE | ABSENT
 SETS: Final = 16
 
 
-def is_settled(outcome: int) -> bool:
-    """Tell whether nothing that is still unanswered can change `outcome`."""
-    return not outcome & OPEN or outcome & ANYTHING in {TRUE, FALSE, ABSENT}
-
-
-def may_be_true(outcome: int) -> bool:
-    """Tell whether resolving what is not known could make `outcome` true."""
-    return bool(outcome & TRUE)
-
-
 def _members(outcome: int) -> list[int]:
     return [bit for bit in (TRUE, FALSE, ABSENT) if outcome & bit]
 

@@ -111,6 +111,14 @@ BREACHES = [
         at="source:",
     ),
     Breach(
+        name="a word where keys should be",
+        path="sources.yaml",
+        old="sources:\n",
+        new="sources:\n  - page\n",
+        rule="format",
+        at="- page",
+    ),
+    Breach(
         name="no themes",
         path=QUESTIONNAIRE,
         old="themes: [growth, market]",
@@ -166,7 +174,9 @@ def test_the_folder_is_right(folder: CopiedFolder) -> None:
     assert report.folder.catalogue is not None
 
 
-@pytest.mark.parametrize("path", ["about.yaml", "words.yaml", "reference/sizes.yaml", MARKET])
+@pytest.mark.parametrize(
+    "path", ["about.yaml", "words.yaml", "facts.yaml", "reference/sizes.yaml", MARKET]
+)
 def test_a_missing_file_is_refused(folder: CopiedFolder, path: str) -> None:
     (folder.root / path).unlink()
     assert folder.errors() == [("format", path, 1)]

@@ -194,16 +194,33 @@ def test_a_lower_cap_may_give_way_to_a_higher_one(folder: CopiedFolder) -> None:
     assert {error[0] for error in folder.errors()} == {"case"}
 
 
+NUMBERS = ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct")
+MANY = ", ".join(
+    f"{{id: {fact}-{i}, fact: {fact}, op: ne, value: {i}}}" for fact in NUMBERS for i in range(10)
+)
+"""Comparisons of four numbers with ten each, which takes more than 20,000 tries."""
+
+
 def test_what_takes_too_many_tries_is_left_out(folder: CopiedFolder) -> None:
-    numbers = "".join(
-        f"{{id: {fact}-{i}, fact: {fact}, op: ne, value: {i}}}, "
-        for fact in ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct")
-        for i in range(10)
+    never = (
+        "{id: x, fact: uses_ai, op: eq, value: true}, {id: y, fact: uses_ai, op: eq, value: false}"
     )
-    contradiction = (
-        f"{{all: [{numbers}{{answer: A1, op: eq, value: none}},"
-        " {id: x, answer: A1, op: eq, value: much}]}"
-    )
-    folder.edit(GROWTH, VISIBLE, f"visible_when: {contradiction}")
-    folder.edit("schemes/open-advice.yaml", "{fact: employees, op: lt, value: 50}", contradiction)
-    assert "unreachable" not in {error[0] for error in folder.errors()}
+    folder.edit(GROWTH, VISIBLE, f"visible_when: {{all: [{MANY}, {never}]}}")
+    folder.edit(GROWTH, CAP, f"when: {{all: [{MANY}, {{answer: A1, op: eq, value: much}}]}}")
+    path = "schemes/open-advice.yaml"
+    folder.edit(path, "{fact: employees, op: lt, value: 50}", f"{{all: [{MANY}, {never}]}}")
+    assert {error[0] for error in folder.errors()} == {"case"}
+
+
+def test_facts_that_follow_from_the_same_are_left_out(folder: CopiedFolder) -> None:
+    """Not every combination of them can be, so that what is found might never happen."""
+    both = "{fact: targets_us, op: eq, value: true}, {fact: targets_eu, op: eq, value: true}"
+    folder.edit(GROWTH, CAP, f"when: {{all: [{both}, {{answer: A1, op: eq, value: much}}]}}")
+    assert {error[0] for error in folder.errors()} == {"case"}
+
+
+def test_one_fact_that_follows_is_not_left_out(folder: CopiedFolder) -> None:
+    one = "{fact: targets_us, op: eq, value: true}"
+    folder.edit(GROWTH, CAP, f"when: {{all: [{one}, {{answer: A1, op: eq, value: much}}]}}")
+    line = folder.line(GROWTH, "        when: ")
+    assert ("antitone", GROWTH, line) in folder.errors()
