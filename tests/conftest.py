@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.environment",
     "tests.fixtures.http",
     "tests.fixtures.respondent",
+    "tests.fixtures.endpoint",
 ]

@@ -156,7 +156,7 @@ class Derivation:
 
     def __call__(self, facts: Values, as_of: date) -> Values:
         """Return the stated `facts` as they are meant, and what follows from them on `as_of`."""
-        meant = {slug: self._meaning(slug, value) for slug, value in facts.items()}
+        meant = self.meant(facts)
         stated = Stated(meant, as_of, self._rules)
         known: dict[str, Value] = dict(meant)
         for slug, derive in self._derived.items():
@@ -166,6 +166,10 @@ class Derivation:
             else:
                 known[slug] = value
         return known
+
+    def meant(self, facts: Values) -> dict[str, Value]:
+        """Return the stated `facts` as they are meant: some options say *don't know*."""
+        return {slug: self._meaning(slug, value) for slug, value in facts.items()}
 
     def _meaning(self, slug: str, value: Value) -> Value:
         fact = self._facts.get(slug)

@@ -53,6 +53,6 @@ def months_since(bands: Bands, never_level: int) -> Levelling:
     def level(value: Plain, as_of: date) -> int:
         if value is NEVER or not isinstance(value, date):
             return never_level
-        return level_of(max(whole_months(value, as_of), 0))
+        return level_of(whole_months(value, as_of))
 
     return level

@@ -76,7 +76,8 @@ class Evaluation:
             if q.question.writes_fact is not None and q.slug in self.walk.state.answers
         }
         known = self.state.facts
-        return {**self.stated, **{slug: known[slug] for slug in written if slug in known}}
+        meant = self.catalogue.derive.meant(self.stated)
+        return {**meant, **{slug: known[slug] for slug in written if slug in known}}
 
     @cached_property
     def progress(self) -> Progress:
@@ -108,6 +109,11 @@ class ProfileEvaluation:
         return State(facts=self.catalogue.derive(self.stated, self.as_of))
 
     @cached_property
+    def known_stated(self) -> Values:
+        """What was stated, as it is meant."""
+        return self.catalogue.derive.meant(self.stated)
+
+    @cached_property
     def matches(self) -> tuple[Match, ...]:
         """What the company can make of every offer, in listing order."""
         return match_offers(self.catalogue.offers, self.state, frozenset(), self.as_of)
@@ -116,5 +122,5 @@ class ProfileEvaluation:
     def next_facts(self) -> tuple[NextFact, ...]:
         """The facts worth asking next."""
         return tuple(
-            next_facts(self.matches, self.state.facts, self.stated, self.catalogue.fact_order)
+            next_facts(self.matches, self.state.facts, self.known_stated, self.catalogue.fact_order)
         )

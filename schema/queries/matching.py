@@ -39,7 +39,7 @@ class ProfileMatching:
                     relevance=one_decimal(match.relevance),
                     stale=match.stale,
                     verdicts=match.verdicts,
-                    missing=missing_facts(match, known, evaluation.stated),
+                    missing=missing_facts(match, known, evaluation.known_stated),
                     gaps=frozenset(),
                     known=known,
                 ),

@@ -43,6 +43,12 @@ def contract() -> DocumentNode:
     return parse("\n".join(texts))
 
 
+def operation_names() -> list[str]:
+    """Return the names of all operations of the contract."""
+    operations = (d for d in contract().definitions if isinstance(d, OperationDefinitionNode))
+    return [o.name.value for o in operations if o.name]
+
+
 class _WithoutComing(Visitor):
     def enter_field(self, node: FieldNode, *_: object) -> object:
         return REMOVE if node.name.value in COMING else None
@@ -64,8 +70,8 @@ def _spreads(node: Node) -> list[str]:
 
 
 @cache
-def operation(name: str) -> str:
-    """Return the operation `name` with the fragments that it needs, as a client sends it now."""
+def whole_operation(name: str) -> DocumentNode:
+    """Return the operation `name` with the fragments that it needs, as the contract has it."""
     document = contract()
     fragments = {
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
@@ -82,5 +88,10 @@ def operation(name: str) -> str:
         if spread not in needed:
             needed[spread] = fragments[spread]
             waiting += _spreads(fragments[spread])
-    picked = DocumentNode(definitions=(wanted, *needed.values()))
-    return print_ast(visit(picked, _WithoutComing()))
+    return DocumentNode(definitions=(wanted, *needed.values()))
+
+
+@cache
+def operation(name: str) -> str:
+    """Return the operation `name` as a client sends it now."""
+    return print_ast(visit(whole_operation(name), _WithoutComing()))

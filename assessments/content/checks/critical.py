@@ -87,8 +87,7 @@ def _numbers(kind: Numeric, compare: Compare) -> Iterator[Value]:
     step: Number = 1 if kind.integer else SMALLEST_STEP
     near: set[Number] = {lowest, highest}
     for number in compare.numbers():
-        near |= {number - step, number, number + step}
-        near |= {floor(number), ceil(number)}
+        near |= {number, number + step, floor(number), ceil(number)}
     for number in near:
         if lowest <= number <= highest:
             if number == floor(number):

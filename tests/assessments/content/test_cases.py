@@ -33,6 +33,12 @@ BREACHES = [
     _offer("fact", "uses_ai: true", "uses_ia: true"),
     _offer("kind of fact", "uses_ai: true", "uses_ai: often"),
     _offer("shape of a value", "uses_ai: true", "uses_ai: {yes: true}", rule="format"),
+    _offer(
+        "two that say nothing",
+        "uses_ai: true",
+        "uses_ai: {dont_know: true, never: true}",
+        rule="format",
+    ),
     _offer("fact that follows", "uses_ai: true", "company_age_years: 3"),
     _offer("fact that nobody states", "uses_ai: true", "consent: true"),
     _offer("not applicable fact", "uses_ai: true", "uses_ai: {not_applicable: true}"),

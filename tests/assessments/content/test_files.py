@@ -151,6 +151,22 @@ BREACHES = [
         at="2027-12-32",
     ),
     Breach(
+        name="an entry that is not YAML",
+        path="procurement_rules/threshold.yaml",
+        old="sources: [page]",
+        new="sources: [page]]",
+        rule="format",
+        at="[page]]",
+    ),
+    Breach(
+        name="a list of entries that is not YAML",
+        path="sources.yaml",
+        old="title: A report",
+        new="title: A report: the second",
+        rule="format",
+        at="the second",
+    ),
+    Breach(
         name="a file that is not YAML",
         path="words.yaml",
         old="statuses:\n",

@@ -194,6 +194,17 @@ def test_a_lower_cap_may_give_way_to_a_higher_one(folder: CopiedFolder) -> None:
     assert {error[0] for error in folder.errors()} == {"case"}
 
 
+def test_a_cap_of_a_question_that_a_better_answer_shows_is_accepted(folder: CopiedFolder) -> None:
+    folder.edit(
+        GROWTH,
+        "    level_when_not_shown: 0\n",
+        "    level_when_not_shown: 0\n    caps:\n      - theme: growth\n"
+        "        maximum_level: 0\n        when: {answer: A2, op: lt, value: 5}\n"
+        "        reason: {nb: Fordi., en: Because.}\n",
+    )
+    assert folder.errors() == []
+
+
 NUMBERS = ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct")
 MANY = ", ".join(
     f"{{id: {fact}-{i}, fact: {fact}, op: ne, value: {i}}}" for fact in NUMBERS for i in range(10)

@@ -68,6 +68,7 @@ def _known(values: dict[str, Value | None]) -> dict[str, Value]:
     return {slug: value for slug, value in values.items() if value is not None}
 
 
+@pytest.mark.no_cover
 @settings(LAW, max_examples=250)
 @given(TREES, ANSWERS, FACTS)
 def test_a_condition_is_what_kleenes_logic_makes_of_it(

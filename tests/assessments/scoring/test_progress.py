@@ -73,6 +73,7 @@ def test_missing_facts_are_those_that_rules_read_and_nobody_stated() -> None:
     assert [f.slug for f in missing_facts(questionnaire, stated)] == ["early", "late"]
 
 
+@pytest.mark.no_cover
 @LAW
 @given(drafts())
 def test_progress_can_always_reach_100_and_then_nothing_is_undecided(case: Case) -> None:

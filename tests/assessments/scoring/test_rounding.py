@@ -54,6 +54,7 @@ def test_parts_are_raised_by_largest_remainder_and_the_first_of_equals(
 POINTS = st.lists(st.fractions(min_value=0, max_value=30, max_denominator=999), max_size=8)
 
 
+@pytest.mark.no_cover
 @LAW
 @given(POINTS)
 def test_shown_parts_sum_to_the_sum_as_shown_and_stray_less_than_a_tenth(

@@ -1,0 +1,115 @@
+"""The operations of the contract fit the schema, and do something."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    parse,
+    validate,
+    visit,
+)
+from graphql.language import Visitor
+
+from tests.contract.operations import (
+    COMING,
+    SERVED,
+    operation,
+    operation_names,
+    whole_operation,
+)
+from tests.fixtures.endpoint import served_schema
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent
+from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
+
+
+class _Unknown(Visitor):
+    """Collects the fields that their types do not have."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self._types = types
+        self.names: set[str] = set()
+
+    def enter_field(self, node: FieldNode, *_: object) -> None:
+        if self._types.get_parent_type() is not None and self._types.get_field_def() is None:
+            self.names.add(node.name.value)
+
+
+def unknown_fields(document: DocumentNode) -> set[str]:
+    types = TypeInfo(served_schema().core)
+    unknown = _Unknown(types)
+    visit(document, TypeInfoVisitor(types, unknown))
+    return unknown.names
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_a_served_operation_is_valid(name: str) -> None:
+    assert validate(served_schema().core, parse(operation(name))) == []
+
+
+def test_served_names_every_operation_that_the_schema_can_answer() -> None:
+    valid = {
+        name
+        for name in operation_names()
+        if not validate(served_schema().core, parse(operation(name)))
+    }
+    assert valid == set(SERVED)
+
+
+def test_coming_names_exactly_the_fields_that_served_operations_still_miss() -> None:
+    missing = {field for name in SERVED for field in unknown_fields(whole_operation(name))}
+    assert missing == COMING
+
+
+Variables = Callable[[Respondent], Json]
+
+VARIABLES: Mapping[str, Variables] = {
+    "QuestionnaireForm": lambda _: {"slug": "health-export", "version": 1},
+    "StartAssessment": lambda _: {"input": {"questionnaire": "health-export"}},
+    "SaveProfile": lambda who: {"input": {"assessmentId": who.id, "profile": PROFILE}},
+    "SaveAnswers": lambda who: {
+        "input": {"assessmentId": who.id, "answers": answers_input(ANSWERS), "expectedRevision": 1}
+    },
+    "SubmitAssessment": lambda who: {
+        "input": {"assessmentId": who.id, "includeInAggregates": True, "idempotencyKey": "k"}
+    },
+    "Assessment": lambda who: {"id": who.id},
+    "Viewer": lambda _: {},
+    "Refetch": lambda who: {"id": who.id},
+    "Catalogue": lambda _: {"first": 5, "after": None, "filter": {"search": "eksport"}},
+    "MatchProfile": lambda _: {"profile": PROFILE, "asOf": "2026-11-22"},
+}
+"""In the order in which a company would send them."""
+
+ANSWERED: Mapping[str, tuple[str, object]] = {
+    "StartAssessment": ("startAssessment", "StartAssessmentSuccess"),
+    "SaveProfile": ("saveProfile", "SaveProfileSuccess"),
+    "SaveAnswers": ("saveAnswers", "SaveAnswersSuccess"),
+    "SubmitAssessment": ("submitAssessment", "SubmitAssessmentSuccess"),
+    "Viewer": ("viewer", "Respondent"),
+    "Refetch": ("node", "Assessment"),
+}
+"""The root field and ``__typename`` of the answer, where it has one."""
+
+
+async def test_every_served_operation_runs(respondent: Respondent) -> None:
+    assert set(VARIABLES) == set(SERVED)
+    for name, variables in VARIABLES.items():
+        data = await respondent.client.data(operation(name), variables(respondent), name)
+        assert None not in data.values(), name
+        if name in ANSWERED:
+            field, typename = ANSWERED[name]
+            assert data[field]["__typename"] == typename
+
+
+async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:
+    given = {"input": {"questionnaire": "nothing"}}
+    data = await api.data(operation("StartAssessment"), given)
+    assert set(data["startAssessment"]) == {"__typename", "code", "message"}
+    assert data["startAssessment"]["__typename"] == "UnknownQuestionnaire"
+    assert data["startAssessment"]["code"] == "UNKNOWN_QUESTIONNAIRE"

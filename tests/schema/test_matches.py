@@ -1,0 +1,211 @@
+"""What the start-up can make of every offer, and the reasons, in both languages."""
+
+from tests.contract.operations import operation
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent
+from tests.fixtures.startup import PROFILE, Json
+
+MATCHES = """
+query Matches($id: ID!, $first: Int!, $after: String) {
+  assessment(id: $id) {
+    result {
+      matches(first: $first, after: $after) {
+        totalCount
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        edges {
+          cursor
+          node {
+            outcome relevance stale
+            reachedThrough { name url }
+            offer {
+              __typename slug confidence checkedOn toVerify status
+              successor { slug }
+              sources { title url dated note }
+              ... on Scheme { opensOn closesOn }
+            }
+            relieves { slug }
+            verdicts { criterion text verdict hard actual }
+            alsoRequires
+            missingFacts { slug }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+async def page_of(respondent: Respondent, first: int, after: str | None = None) -> Json:
+    variables = {"id": respondent.id, "first": first, "after": after}
+    data = await respondent.client.data(MATCHES, variables)
+    page: Json = data["assessment"]["result"]["matches"]
+    return page
+
+
+async def matches_of(respondent: Respondent, language: str = "en") -> dict[str, Json]:
+    """Return all matches by the slug of the offer."""
+    respondent.client.language = language
+    page = await page_of(respondent, 200)
+    assert page["pageInfo"]["hasNextPage"] is False
+    assert page["totalCount"] == len(page["edges"]) == 140
+    return {e["node"]["offer"]["slug"]: e["node"] for e in page["edges"]}
+
+
+async def test_every_verdict_has_a_text_in_both_languages(submitted: Respondent) -> None:
+    in_nb, in_en = await matches_of(submitted, "nb"), await matches_of(submitted, "en")
+    assert list(in_nb) == list(in_en)
+    for slug, match in in_nb.items():
+        for nb, en in zip(match["verdicts"], in_en[slug]["verdicts"], strict=True):
+            where = f"{slug}.{nb['criterion']}"
+            assert nb["text"].strip(), where
+            assert en["text"].strip(), where
+            assert nb["text"] != en["text"], where
+            assert (nb["criterion"], nb["verdict"]) == (en["criterion"], en["verdict"]), where
+
+
+async def test_the_full_result_says_the_same_verdicts(submitted: Respondent) -> None:
+    for language in ("nb", "en"):
+        whole = await matches_of(submitted, language)
+        edges = (await submitted.read())["result"]["matches"]["edges"]
+        assert len(edges) == 50
+        for edge in edges:
+            node = edge["node"]
+            expected = whole[node["offer"]["slug"]]["verdicts"]
+            assert node["verdicts"] == expected
+
+
+async def test_a_verdict_says_what_it_rests_on(submitted: Respondent) -> None:
+    match = (await matches_of(submitted))["skattefunn"]
+    verdicts = {v["criterion"]: v for v in match["verdicts"]}
+    assert verdicts["rd-content"] == {
+        "criterion": "rd-content",
+        "text": "The company's project has some or substantial R&D content. Cannot be told yet"
+        " (missing: R&D content).",
+        "verdict": "UNKNOWN",
+        "hard": True,
+        "actual": None,
+    }
+    assert match["outcome"] == "CANNOT_TELL"
+    missing = [fact["slug"] for fact in match["missingFacts"]]
+    assert missing[:2] == ["taxable_in_norway", "rd_content"]
+
+
+async def test_what_is_reached_through_others_names_them(submitted: Respondent) -> None:
+    in_nb, in_en = await matches_of(submitted, "nb"), await matches_of(submitted, "en")
+    akershus = in_en["akershus-naeringsutvikling"]
+    assert akershus["outcome"] == "REACHED_THROUGH"
+    assert akershus["reachedThrough"] == [
+        {"name": "Norway Health Tech", "url": "https://www.norwayhealthtech.com"}
+    ]
+    buyers = "helseteknologiordningen"
+    assert in_nb[buyers]["outcome"] == "REACHED_THROUGH"
+    assert in_nb[buyers]["reachedThrough"] == [
+        {"name": "en kommune, et sykehus eller en annen offentlig virksomhet", "url": None}
+    ]
+    assert in_en[buyers]["reachedThrough"] == [
+        {"name": "a municipality, hospital or other public body", "url": None}
+    ]
+
+
+async def test_only_what_others_apply_for_is_reached_through_somebody(
+    submitted: Respondent,
+) -> None:
+    for slug, match in (await matches_of(submitted)).items():
+        if match["outcome"] == "REACHED_THROUGH":
+            assert match["reachedThrough"], slug
+        if match["outcome"] == "ELIGIBLE":
+            assert match["reachedThrough"] == [], slug
+
+
+async def test_what_has_closed_names_its_successor(submitted: Respondent) -> None:
+    matches = await matches_of(submitted)
+    became = {
+        "startoff": "innovasjonspartnerskap",
+        "rip-oslo-akershus": "oslo-innovasjonsprogram",
+        "nfr-pilot-t": "nfr-ipn",
+        "norwegian-smart-care-cluster": "norway-health-tech",
+    }
+    for slug, successor in became.items():
+        assert matches[slug]["outcome"] == "CLOSED"
+        assert matches[slug]["offer"]["successor"] == {"slug": successor}
+    assert matches["startoff"]["offer"]["closesOn"] == "2024-12-31"
+    assert matches["rff"]["outcome"] == "CLOSED"
+    assert matches["rff"]["offer"]["successor"] is None
+
+
+async def test_between_calls_is_closed_without_a_date(submitted: Respondent) -> None:
+    match = (await matches_of(submitted))["nfr-pilot-helse"]
+    assert match["offer"]["status"] == "calls_between"
+    assert match["outcome"] == "CLOSED"
+    assert match["offer"]["closesOn"] is None
+
+
+async def test_what_nobody_has_checked_is_stale(submitted: Respondent) -> None:
+    for slug, match in (await matches_of(submitted)).items():
+        assert match["offer"]["checkedOn"] is None, slug
+        assert match["stale"] is True, slug
+
+
+async def test_doubts_and_sources_are_shown(submitted: Respondent) -> None:
+    offer = (await matches_of(submitted))["skattefunn"]["offer"]
+    assert offer["confidence"] == "SOURCED"
+    assert offer["toVerify"] == ["Cap on the hourly rate", "Any change in the 2026/27 budget"]
+    assert [s["dated"] for s in offer["sources"]] == ["2023", "2021"]
+    assert all(s["url"].startswith("https://") for s in offer["sources"])
+    nb = (await matches_of(submitted, "nb"))["skattefunn"]["offer"]
+    assert len(nb["toVerify"]) == 2
+    assert nb["toVerify"] != offer["toVerify"]
+
+
+async def test_relieves_names_only_the_companys_gaps(submitted: Respondent) -> None:
+    gaps = {g["barrier"]["slug"] for g in (await submitted.read())["result"]["gaps"]}
+    relieved = {b["slug"] for m in (await matches_of(submitted)).values() for b in m["relieves"]}
+    assert "conformity_capacity" in relieved
+    assert relieved <= gaps
+
+
+async def test_matches_come_in_pages_that_are_whole_together(submitted: Respondent) -> None:
+    whole = list(await matches_of(submitted))
+    after, found, pages = None, list[str](), 0
+    while True:
+        page = await page_of(submitted, 60, after)
+        found += [e["node"]["offer"]["slug"] for e in page["edges"]]
+        info = page["pageInfo"]
+        assert info["hasPreviousPage"] is (pages > 0)
+        assert info["startCursor"] == page["edges"][0]["cursor"]
+        assert info["endCursor"] == page["edges"][-1]["cursor"]
+        pages, after = pages + 1, info["endCursor"]
+        if not info["hasNextPage"]:
+            break
+    assert (pages, found) == (3, whole)
+
+
+async def test_a_profile_alone_is_matched_as_well(api: GraphQLClient) -> None:
+    data = await api.data(
+        operation("MatchProfile"), {"profile": PROFILE, "asOf": "2026-11-22"}, "MatchProfile"
+    )
+    found = {
+        e["node"]["offer"]["slug"]: e["node"]["outcome"]
+        for e in data["matchProfile"]["matches"]["edges"]
+    }
+    assert len(found) == 100
+    assert found["akershus-naeringsutvikling"] == "REACHED_THROUGH"
+
+
+async def test_a_profile_is_matched_as_of_a_day(api: GraphQLClient) -> None:
+    query = """
+    query($asOf: Date) {
+      matchProfile(profile: {}, asOf: $asOf) {
+        matches(first: 200) { edges { node { outcome offer { slug } } } }
+      }
+    }
+    """
+
+    async def outcome_on(day: str | None) -> str:
+        data = await api.data(query, {"asOf": day})
+        edges = data["matchProfile"]["matches"]["edges"]
+        (found,) = [e["node"] for e in edges if e["node"]["offer"]["slug"] == "startoff"]
+        return str(found["outcome"])
+
+    assert await outcome_on(None) == await outcome_on("2026-11-22") == "CLOSED"
