@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assessments.company.reference import Reference
-from assessments.matching.offers import Confidence, Offer, Since, Status, Url
+from assessments.matching.offers import Basis, Confidence, Offer, Since, Status, Url
 from assessments.questionnaire.conditions.nodes import Condition
 from assessments.questionnaire.definition import Barrier
 from assessments.questionnaire.facts import Fact
@@ -73,10 +73,14 @@ class Deadline(Authored):
 
 
 class AppliesWhen(Authored):
-    """One of the conditions under which a requirement applies; all must hold."""
+    """One of the conditions under which a requirement applies.
+
+    The hard ones must all hold; a soft one makes it matter more.
+    """
 
     condition: Condition
-    basis: str
+    hard: bool
+    basis: Basis
 
 
 class Requirement(Entry):

@@ -22,7 +22,7 @@ from assessments.errors import (
 )
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, authorise
-from assessments.storage.assessments import ForChange, Key, find_for_change
+from assessments.storage.assessments import ForChange, Key, Replay, find_for_change
 
 KEY_LIFETIME = timedelta(days=1)
 MAX_KEY = 200
@@ -96,7 +96,7 @@ class ChangeRequest:
         )
         if not same:
             raise IdempotencyKeyReusedError
-        self.replayed = _as_of_revision(found, earlier.revision)
+        self.replayed = _as_of(found, earlier)
 
     def _refuse_if_stale(self, found: ForChange) -> None:
         current = found.assessment
@@ -110,13 +110,13 @@ class ChangeRequest:
             )
 
 
-def _as_of_revision(found: ForChange, revision: int) -> StoredAssessment:
-    """Return the assessment as a change left it that made `revision`."""
+def _as_of(found: ForChange, earlier: Replay) -> StoredAssessment:
+    """Return the assessment as the `earlier` request left it."""
     answers: dict[str, Any] = {}
     facts: dict[str, Any] = {}
     submitted = False
     for made, kind, new in found.changes:
-        if made > revision:
+        if made > earlier.revision:
             break
         submitted = submitted or kind == "submitted"
         document = facts if kind == "profile" else answers
@@ -127,7 +127,8 @@ def _as_of_revision(found: ForChange, revision: int) -> StoredAssessment:
     current = found.assessment
     return replace(
         current,
-        revision=revision,
+        revision=earlier.revision,
+        updated_at=earlier.made_at,
         answers=answers,
         facts=facts,
         status="submitted" if submitted else "draft",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ async def save_answers(
         payload=payload,
     )
 
-    def change(current: StoredAssessment) -> Changed:
+    def change(current: StoredAssessment, now: datetime) -> Changed:
         return accept_answers(
             environment.shelf.questionnaire(
                 current.questionnaire_slug, current.questionnaire_version
@@ -57,7 +58,7 @@ async def save_answers(
             answers=current.answers,
             facts=current.facts,
             given=given,
-            now=environment.now(),
+            now=now,
             today=environment.today(),
         )
 
@@ -65,7 +66,8 @@ async def save_answers(
         current = await request.read()
         if request.replayed is not None:
             return request.replayed
-        changed = change(current)
+        now = environment.now()
+        changed = change(current, now)
         saved = await change_assessment(
             environment.database,
             assessment_id,
@@ -73,11 +75,11 @@ async def save_answers(
             kind="answers",
             changes=changed.changes,
             answers=changed.document,
-            at=environment.now(),
+            at=now,
             key=request.key,
         )
         if saved:
-            return _changed(current, environment, answers=changed.document)
+            return _changed(current, now, answers=changed.document)
     raise BusyError
 
 
@@ -102,6 +104,7 @@ async def save_profile(
     )
     for _ in range(MAX_TRIES):
         current = await request.read()
+        now = environment.now()
         changed = accept_facts(
             environment.library.catalogue,
             facts=current.facts,
@@ -115,16 +118,16 @@ async def save_profile(
             kind="profile",
             changes=changed.changes,
             facts=changed.document,
-            at=environment.now(),
+            at=now,
         )
         if saved:
-            return _changed(current, environment, facts=changed.document)
+            return _changed(current, now, facts=changed.document)
     raise BusyError
 
 
 def _changed(
     current: StoredAssessment,
-    environment: Environment,
+    now: datetime,
     *,
     answers: Mapping[str, Any] | None = None,
     facts: Mapping[str, Any] | None = None,
@@ -132,7 +135,7 @@ def _changed(
     return replace(
         current,
         revision=current.revision + 1,
-        updated_at=environment.now(),
+        updated_at=now,
         answers=current.answers if answers is None else answers,
         facts=current.facts if facts is None else facts,
     )

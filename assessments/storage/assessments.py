@@ -16,11 +16,12 @@ from assessments.storage.database import Database, Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """An earlier request with the same key: what it was, and the revision that it made."""
+    """An earlier request with the same key: what it was, and the revision that it made, when."""
 
     operation: str
     payload_hash: bytes
     revision: int
+    made_at: datetime
     is_recent: bool
 
 
@@ -75,11 +76,12 @@ _FIND = f"""
 
 _FIND_FOR_CHANGE = f"""
     WITH repeated AS (
-        SELECT operation, payload_hash, revision, created_at > $4 AS is_recent
+        SELECT operation, payload_hash, revision, created_at, created_at > $4 AS is_recent
         FROM idempotency_keys WHERE assessment_id = $1 AND key = $2
     )
     SELECT {_ASSESSMENT}, {_RESULT},
-        k.operation, k.payload_hash, k.revision AS key_revision, k.is_recent,
+        k.operation, k.payload_hash, k.revision AS key_revision, k.created_at AS made_at,
+        k.is_recent,
         (
             SELECT coalesce(json_agg(json_build_array(c.revision, c.kind, c.changes)
                                      ORDER BY c.revision), '[]')
@@ -195,6 +197,7 @@ async def find_for_change(
             operation=row["operation"],
             payload_hash=row["payload_hash"],
             revision=row["key_revision"],
+            made_at=row["made_at"],
             is_recent=row["is_recent"],
         )
     changes = tuple((revision, kind, new) for revision, kind, new in json.loads(row["changes"]))

@@ -13,9 +13,22 @@ from assessments.scoring.rounding import one_decimal
 from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.context import Info
-from schema.paging import BAD_USER_INPUT, After, First, capped, page
+from schema.paging import BAD_USER_INPUT, After, First, bad_input, capped, page
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
+
+YEARS = range(1900, 2201)
+
+
+def _day(as_of: dt.date | None) -> dt.date | None:
+    """Return `as_of` where ages and dates can be counted from it.
+
+    Raises:
+        GraphQLError: They cannot.
+    """
+    if as_of is not None and as_of.year not in YEARS:
+        raise bad_input(f"`asOf` must lie in the years {YEARS[0]} to {YEARS[-1]}.")
+    return as_of
 
 
 @strawberry.type(description="What a company with a profile can make of every offer.")
@@ -71,16 +84,19 @@ class MatchingQueries:
         ],
         as_of: Annotated[
             dt.date | None,
-            strawberry.argument(description="The day to count from; today unless given."),
+            strawberry.argument(
+                description="The day to count from, 1900 to 2200; today unless given."
+            ),
         ] = None,
     ) -> ProfileMatching:
         """Resolve ``Query.matchProfile``."""
         context = info.context
         today = context.environment.today()
+        day = _day(as_of) or today
         catalogue = context.library.catalogue
         try:
             accepted = accept_facts(
-                catalogue, facts={}, given=given_facts(profile), today=max(as_of or today, today)
+                catalogue, facts={}, given=given_facts(profile), today=max(day, today)
             )
         except ProfileRejectedError as error:
             listed = "; ".join(f"{r.path}: {context.say(r.message)}" for r in error.rejections)
@@ -94,4 +110,4 @@ class MatchingQueries:
             }
             raise GraphQLError(message, extensions=extensions) from error
         stated = decode_all(accepted.document)
-        return ProfileMatching(evaluation=ProfileEvaluation(catalogue, stated, as_of or today))
+        return ProfileMatching(evaluation=ProfileEvaluation(catalogue, stated, day))

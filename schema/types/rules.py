@@ -22,6 +22,17 @@ class Deadline:
     what: str = strawberry.field(description="What happens then.")
 
 
+@strawberry.type(description="A condition under which a requirement applies.")
+class AppliesWhen:
+    """GraphQL view of a condition of a requirement."""
+
+    condition: JSON = strawberry.field(description="The condition tree.")
+    hard: bool = strawberry.field(
+        description="Whether it must hold; a soft one makes the requirement matter more."
+    )
+    basis: str = strawberry.field(description="sourced or general_knowledge.")
+
+
 @strawberry.type(description="A regulatory requirement on products or companies.")
 class Requirement:
     """GraphQL view of a requirement."""
@@ -29,8 +40,8 @@ class Requirement:
     slug: str = strawberry.field(description="The requirement's slug.")
     name: str = strawberry.field(description="What it is called.")
     requirement: str = strawberry.field(description="What it asks.")
-    applies_when: list[JSON] = strawberry.field(
-        description="The condition trees under which it applies; all must hold."
+    applies_when: list[AppliesWhen] = strawberry.field(
+        description="The conditions under which it applies; the hard ones must all hold."
     )
     barriers: list[Barrier] = strawberry.field(description="The barriers that it has to do with.")
     valid_from: dt.date | None = strawberry.field(description="Since when it holds.")
@@ -52,7 +63,10 @@ class Requirement:
             slug=entry.slug,
             name=context.say(entry.name),
             requirement=context.say(entry.requirement),
-            applies_when=[JSON(as_json(a.condition)) for a in entry.applies_when],
+            applies_when=[
+                AppliesWhen(condition=JSON(as_json(a.condition)), hard=a.hard, basis=a.basis)
+                for a in entry.applies_when
+            ],
             barriers=[Barrier.of(catalogue.barriers_by_slug[b]) for b in entry.barriers],
             valid_from=entry.valid_from,
             dates=[Deadline(on=d.on, what=context.say(d.what)) for d in entry.dates],

@@ -1,8 +1,8 @@
-"""The delivered catalogue in the words of the content: what should be there, were nothing changed."""
+"""The delivered catalogue in the words of the content: what would be there, were all unchanged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
@@ -76,7 +76,7 @@ def entry(delivered: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in delivered.items():
         key = RENAMED.get(name, name)
         if key in ENGLISH_ONLY and value is not None:
-            found[key] = [SAID for _ in value] if isinstance(value, list) else SAID
+            found[key] = _said(value)
         else:
             found[key] = _SHAPES[key](value) if key in _SHAPES else value
     return found
@@ -86,7 +86,7 @@ def condition(delivered: Mapping[str, Any]) -> dict[str, Any]:
     """Return a delivered condition; operators and constants stay as they were delivered."""
     for tag in ("all", "any"):
         if tag in delivered:
-            return {tag: {str(i): condition(child) for i, child in enumerate(delivered[tag])}}
+            return {tag: [condition(child) for child in delivered[tag]]}
     sources = {"answer": "answer", "profile": "fact", "field": "fact"}
     return {
         sources.get(name, name): value
@@ -98,6 +98,10 @@ def condition(delivered: Mapping[str, Any]) -> dict[str, Any]:
 def texts_of(keys: Iterable[str]) -> dict[str, Any]:
     """Return a text delivered in English only under each of `keys`."""
     return dict.fromkeys(keys, SAID)
+
+
+def _said(value: object) -> object:
+    return [SAID for _ in cast("list[object]", value)] if isinstance(value, list) else SAID
 
 
 def _renamed(delivered: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def _application(delivered: Mapping[str, Any]) -> dict[str, Any]:
     return {**delivered, **texts_of(delivered.keys() & {"note"})}
 
 
-_SHAPES: Final[Mapping[str, Any]] = {
+_SHAPES: Final[Mapping[str, Callable[[Any], object]]] = {
     "criteria": _criteria,
     "support": _support,
     "application": _application,

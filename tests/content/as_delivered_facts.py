@@ -22,7 +22,6 @@ KINDS: Final = {
 
 _RANGE = re.compile(r"(\d+)-(\d+)")
 _NOT_BEFORE = re.compile(r".*not before (\d{4}-\d{2}-\d{2})")
-_LISTS = {"clusters": "clusters", "incubators": "incubators", "schemes": "schemes"}
 
 
 def facts_as_delivered() -> Tree:
@@ -51,9 +50,13 @@ def _fact(field: Mapping[str, Any]) -> dict[str, Any]:
 def _options(field: Mapping[str, Any]) -> object:
     if "values" in field:
         return [{"slug": value, "text": SAID} for value in field["values"]]
-    listed = re.search(r"ids of catalogue\.(\w+)", field.get("validation", ""))
+    validation = field.get("validation", "")
+    if "reference.counties" in validation:
+        counties = REFERENCE["counties"]
+        return sorted([*counties["current"], *counties["special"], *counties["old"]])
+    listed = re.search(r"ids of catalogue\.(\w+)", validation)
     if listed is not None:
-        return sorted(x["id"] for x in CATALOGUE[_LISTS[listed[1]]])
+        return sorted(x["id"] for x in CATALOGUE[listed[1]])
     return None
 
 
@@ -151,9 +154,8 @@ def _sizes(definition: Mapping[str, Any]) -> dict[str, Any]:
         "balance_eur_lte": "balance_eur",
     }
     limits = {
-        size: {names.get(name, name): value for name, value in limit.items()}
-        for size, limit in definition.items()
-        if isinstance(limit, dict)
+        size: {names.get(str(name), name): value for name, value in definition[size].items()}
+        for size in ("micro", "small", "medium", "small_midcap")
     }
     return {
         **limits,

@@ -35,7 +35,9 @@ def questionnaire_as_delivered() -> Tree:
             "slug": theme["id"],
             "title": {"nb": theme["nb"], "en": theme["en"]},
             "weight": theme["weight"],
-            "questions": [_question(q) for q in QUESTIONS["questions"] if q["theme"] == theme["id"]],
+            "questions": [
+                _question(q) for q in QUESTIONS["questions"] if q["theme"] == theme["id"]
+            ],
         }
         for theme in meta.pop("themes")
     ]
@@ -43,7 +45,7 @@ def questionnaire_as_delivered() -> Tree:
 
 
 def _question(q: Mapping[str, Any]) -> dict[str, Any]:
-    kind = {"multi_choice": "multiple_choice"}.get(q["type"], q["type"])
+    kind = "multiple_choice" if q["type"] == "multi_choice" else str(q["type"])
     scoring: Mapping[str, Any] = q.get("scoring", {})
     assert scoring.get("method") in {None, METHODS.get(kind)}
     same = ("text", "help", "barriers", "rationale", "required", "scored", "weight")

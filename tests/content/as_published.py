@@ -69,7 +69,7 @@ def questionnaire_as_published(questionnaire: Questionnaire) -> Tree:
 
 
 def _dump(model: BaseModel) -> dict[str, Any]:
-    return _conditions_by_position(model.model_dump(by_alias=True))
+    return model.model_dump(by_alias=True)
 
 
 def _by_slug(entries: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -99,17 +99,3 @@ def _of_kind(found: dict[str, Any]) -> dict[str, Any]:
         if found.get(name) == unlimited:
             del found[name]
     return found
-
-
-def _conditions_by_position(node: Any) -> Any:
-    """Return `node` with the children of conditions under their positions."""
-    if isinstance(node, dict):
-        return {
-            name: dict(enumerate(map(_conditions_by_position, value)))
-            if name in {"all", "any"}
-            else _conditions_by_position(value)
-            for name, value in node.items()
-        }
-    if isinstance(node, list | tuple):
-        return [_conditions_by_position(item) for item in node]
-    return node

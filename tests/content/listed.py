@@ -1,13 +1,14 @@
 """What has been changed since delivery, on purpose: ``changes.yaml``.
 
 A text that says something in other words is listed by itself. A decision covers every place that
-fits its pattern, in which ``*`` stands for one step and ``**`` for any number of them.
+fits its pattern, in which ``*`` stands for one step and ``**`` for any number of them. Of several
+decisions that cover a place, the first one counts.
 """
 
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -18,7 +19,7 @@ FILE: Final = Path(__file__).parent / "changes.yaml"
 
 
 def _leaf(value: object) -> object:
-    return tuple(map(plain, value)) if isinstance(value, list) else plain(value)
+    return tuple(map(plain, cast("list[object]", value))) if isinstance(value, list) else value
 
 
 Leaf = Annotated[Any, BeforeValidator(_leaf)]
@@ -70,6 +71,10 @@ class Changes(_Listed):
     reasons: dict[str, str]
     texts: tuple[Wording, ...]
     decisions: tuple[Decision, ...]
+
+    def decision_behind(self, difference: Difference) -> Decision | None:
+        """Return the first decision that covers `difference`."""
+        return next((d for d in self.decisions if d.covers(difference)), None)
 
 
 def read_changes() -> Changes:

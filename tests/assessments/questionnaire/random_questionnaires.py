@@ -235,3 +235,18 @@ def drafts(draw: st.DrawFn) -> Case:
         answers={slug: value for slug, value in case.answers.items() if slug in kept},
         facts={slug: value for slug, value in case.facts.items() if slug in kept},
     )
+
+
+@st.composite
+def uneven_cases(draw: st.DrawFn) -> Case:
+    """Return a company whose themes, of a question each, reach the highest level or a low one."""
+    levels = options({str(n): n for n in range(5)})
+    slugs = [f"t{n}" for n in range(draw(st.integers(2, 4)))]
+    weights = st.sampled_from([0, 1, 10])
+    themes = [
+        theme(slug, question(f"{slug}q0", options=levels), weight=draw(weights)) for slug in slugs
+    ]
+    data = questionnaire_data(*themes, facts=FACTS)
+    questionnaire = from_data(data)
+    answers: dict[str, Value] = {f"{slug}q0": draw(st.sampled_from("01444")) for slug in slugs}
+    return Case(data=data, questionnaire=questionnaire, answers=answers, facts={})

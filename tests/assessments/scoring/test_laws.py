@@ -15,6 +15,7 @@ from tests.assessments.questionnaire.random_questionnaires import (
     cases,
     drafts,
     questions,
+    uneven_cases,
 )
 from tests.fixtures.engine import (
     EXEMPT,
@@ -59,7 +60,7 @@ def test_scores_stay_within_0_and_100_and_levels_within_their_bounds(case: Case)
 
 
 @LAW
-@given(drafts())
+@given(st.one_of(drafts(), uneven_cases()))
 def test_the_overall_level_is_at_most_one_above_the_lowest_theme_with_weight(case: Case) -> None:
     evaluation = _evaluated(case)
     levels = [t.level for t in evaluation.score.themes if t.theme.weight and t.level is not None]
@@ -147,7 +148,7 @@ def test_a_question_of_weight_0_changes_nothing(case: Case, data: st.DataObject)
 
 
 @LAW
-@given(drafts(), st.data())
+@given(st.one_of(drafts(), uneven_cases()), st.data())
 def test_a_theme_of_weight_0_changes_nothing_overall(case: Case, data: st.DataObject) -> None:
     added = theme("new", {**data.draw(questions("newq", [], ["new"])), "caps": []}, weight=0)
     questionnaire = from_data({**case.data, "themes": [*case.data["themes"], added]})

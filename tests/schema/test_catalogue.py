@@ -1,0 +1,167 @@
+"""Everything in the catalogue can be read, in both languages, with its doubts."""
+
+from typing import Any
+
+import pytest
+
+from tests.fixtures.http import GraphQLClient
+
+OFFER = """
+  id slug name summary url provider { name url } themes { slug title } barriers { slug name }
+  criteria { slug text hard actionable basis note condition } status statusText kind kindText
+  confidence checkedOn toVerify sources { title url publishedOn dated note } notes aliases
+  alsoRequires successor { slug }
+"""
+LISTS = (
+    """
+query Lists {
+  clusters { OFFER joining }
+  incubators { OFFER joining }
+  testFacilities { OFFER services access }
+  organisations {
+    slug name summary url status confidence checkedOn toVerify sources { title } notes
+  }
+  requirements {
+    slug name requirement appliesWhen barriers { slug } validFrom dates { on what } confidence
+    checkedOn toVerify sources { title } notes
+  }
+  procurementRules {
+    slug name amountNok buyers contracts effect validFrom validTo proposedAmountNok proposedBy
+    underEea overEea confidence checkedOn toVerify sources { title } notes
+  }
+  barriers { slug name theme { slug title } }
+  facts { slug name text help unit asked sensitive kind options { slug text level exclusive } }
+}
+"""
+).replace("OFFER", OFFER)
+SCHEME = f"""
+query Scheme($slug: String!) {{
+  offer(slug: $slug) {{
+    __typename
+    {OFFER}
+    ... on Scheme {{
+      opensOn closesOn maximumAmountNok supportRatePercent supportForm supportNote application
+    }}
+  }}
+}}
+"""
+
+
+async def lists(api: GraphQLClient, language: str) -> dict[str, list[dict[str, Any]]]:
+    api.language = language
+    return await api.data(LISTS)
+
+
+async def scheme(api: GraphQLClient, slug: str, language: str = "en") -> dict[str, Any]:
+    api.language = language
+    data = await api.data(SCHEME, {"slug": slug})
+    found: dict[str, Any] = data["offer"]
+    return found
+
+
+async def test_everything_that_was_delivered_is_there(api: GraphQLClient) -> None:
+    found = await lists(api, "en")
+    assert {name: len(entries) for name, entries in found.items()} == {
+        "clusters": 17,
+        "incubators": 18,
+        "testFacilities": 23,
+        "organisations": 21,
+        "requirements": 25,
+        "procurementRules": 7,
+        "barriers": 33,
+        "facts": 71,
+    }
+
+
+async def test_lists_are_in_the_order_that_the_schema_states(api: GraphQLClient) -> None:
+    found = await lists(api, "nb")
+    for name in set(found) - {"barriers", "facts"}:
+        slugs = [entry["slug"] for entry in found[name]]
+        assert slugs == sorted(slugs), name
+    assert found["barriers"][0]["slug"] == "capital_access"
+    assert found["facts"][0]["slug"] == "applicant_type"
+
+
+async def test_every_text_is_there_in_both_languages(api: GraphQLClient) -> None:
+    in_nb, in_en = await lists(api, "nb"), await lists(api, "en")
+    for name, field in [
+        ("clusters", "summary"),
+        ("incubators", "summary"),
+        ("testFacilities", "summary"),
+        ("organisations", "summary"),
+        ("requirements", "requirement"),
+        ("procurementRules", "name"),
+        ("barriers", "name"),
+        ("facts", "text"),
+    ]:
+        for nb, en in zip(in_nb[name], in_en[name], strict=True):
+            assert nb["slug"] == en["slug"]
+            assert nb[field].strip()
+            assert en[field].strip()
+            assert nb[field] != en[field], nb["slug"]
+
+
+async def test_a_procurement_rule_has_its_amount_and_its_period(api: GraphQLClient) -> None:
+    rules = {rule["slug"]: rule for rule in (await lists(api, "en"))["procurementRules"]}
+    rule = rules["eos-andre"]
+    assert rule["amountNok"] == 2_300_000
+    assert (rule["validFrom"], rule["validTo"]) == ("2024-03-14", "2026-03-31")
+    assert rule["buyers"] == "Buyers other than the state"
+    proposed = [slug for slug, r in rules.items() if r["proposedAmountNok"] is not None]
+    assert proposed == ["innslagspunkt"]
+    rule = rules["innslagspunkt"]
+    assert (rule["amountNok"], rule["proposedAmountNok"]) == (100_000, 300_000)
+    assert rule["proposedBy"] == "Prop. 147 L (2024–2025), presented on 15 May 2025"
+    assert all(rules["prosedyrer"]["underEea"] + rules["prosedyrer"]["overEea"])
+
+
+async def test_a_requirement_says_when_it_applies(api: GraphQLClient) -> None:
+    found = {r["slug"]: r for r in (await lists(api, "en"))["requirements"]}
+    assert found["apenhetsloven"]["appliesWhen"] == [
+        {"id": "sells_to_public-eq", "fact": "sells_to_public", "op": "eq", "value": True}
+    ]
+    assert [d["on"] for d in found["mdr-overgang"]["dates"]] == sorted(
+        d["on"] for d in found["mdr-overgang"]["dates"]
+    )
+    assert found["mdr-overgang"]["dates"]
+
+
+async def test_an_amount_in_euro_is_converted(api: GraphQLClient) -> None:
+    found = await scheme(api, "eic-accelerator")
+    assert found["__typename"] == "Scheme"
+    # 2.5 million euro at 11.70
+    assert found["maximumAmountNok"] == 29_250_000
+    assert found["supportRatePercent"] == 70
+    assert found["supportForm"] == "grant and equity"
+    assert (await scheme(api, "eic-accelerator", "nb"))["supportForm"] == "tilskudd og egenkapital"
+
+
+async def test_an_amount_that_nobody_knows_is_null(api: GraphQLClient) -> None:
+    found = await scheme(api, "in-oppstartstilskudd-1")
+    assert found["maximumAmountNok"] is None
+    assert found["supportRatePercent"] is None
+    assert found["application"].startswith("Apply at any time. ")
+
+
+async def test_doubts_are_visible(api: GraphQLClient) -> None:
+    found = await scheme(api, "skattefunn")
+    assert found["confidence"] == "SOURCED"
+    assert found["checkedOn"] is None
+    assert found["toVerify"] == ["Cap on the hourly rate", "Any change in the 2026/27 budget"]
+    assert {s["publishedOn"] for s in found["sources"]} == {None}
+
+
+async def test_status_and_kind_are_said_in_words(api: GraphQLClient) -> None:
+    nb = await scheme(api, "norwegian-smart-care-cluster", "nb")
+    en = await scheme(api, "norwegian-smart-care-cluster")
+    assert nb["__typename"] == "Cluster"
+    assert (nb["status"], nb["kind"]) == (en["status"], en["kind"]) == ("merged", "cluster")
+    assert (nb["kindText"], en["kindText"]) == ("Klynge", "Cluster")
+    assert nb["statusText"] != en["statusText"]
+    assert en["successor"] == {"slug": "norway-health-tech"}
+    assert en["aliases"] == ["NSCC"]
+
+
+@pytest.mark.parametrize("slug", ["", "nothing", "SKATTEFUNN", "skattefunn ", "x" * 10_000])
+async def test_an_offer_that_does_not_exist_is_null(api: GraphQLClient, slug: str) -> None:
+    assert await api.data(SCHEME, {"slug": slug}) == {"offer": None}

@@ -1,0 +1,160 @@
+"""``AnswerValueInput`` takes exactly one field, by variables, by literals and by both."""
+
+import json
+
+import pytest
+
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent
+from tests.fixtures.startup import Json
+from tests.schema.refusals import nothing_changes
+
+SAVE = """
+mutation Save($id: ID!, $value: AnswerValueInput!) {
+  saveAnswers(input: { assessmentId: $id, answers: [{ question: "S10", value: $value }] }) {
+    __typename
+  }
+}
+"""
+LITERAL = """
+mutation Save($id: ID!) {
+  saveAnswers(input: { assessmentId: $id, answers: [{ question: "S10", value: VALUE }] }) {
+    __typename
+  }
+}
+"""
+MIXED = """
+mutation Save($id: ID!, $option: String) {
+  saveAnswers(
+    input: { assessmentId: $id, answers: [{ question: "S10", value: { option: $option } }] }
+  ) {
+    __typename
+  }
+}
+"""
+PROFILE = """
+query Match($value: AnswerValueInput!) {
+  matchProfile(profile: { facts: [{ fact: "uses_ai", value: $value }] }) {
+    nextFacts(first: 1) { decides }
+  }
+}
+"""
+ONE_OF = """{ __type(name: "AnswerValueInput") { isOneOf inputFields { name } } }"""
+
+WRONG: dict[str, Json] = {
+    "none": {},
+    "two": {"option": "contact", "text": "contact"},
+    "all-markers": {"notApplicable": True, "dontKnow": True, "clear": True},
+    "null": {"option": None},
+    "one-and-a-null": {"option": "contact", "text": None},
+}
+LITERALS = [
+    "{}",
+    '{ option: "contact", text: "contact" }',
+    "{ option: null }",
+    '{ option: "contact", number: null }',
+    '[{ option: "contact" }, { option: "none" }]',
+    '"contact"',
+    "null",
+]
+
+
+def code_of(body: Json, *codes: str) -> None:
+    assert "data" not in body or body["data"] is None
+    assert {e["extensions"]["code"] for e in body["errors"]} <= set(codes)
+    assert len(body["errors"]) >= 1
+
+
+@pytest.mark.parametrize("value", WRONG.values(), ids=list(WRONG))
+async def test_a_variable_with_another_number_of_fields_is_refused(
+    draft: Respondent, value: Json
+) -> None:
+    async with nothing_changes(draft):
+        response = await draft.client.send(SAVE, {"id": draft.id, "value": value})
+    code_of(response.json(), "BAD_USER_INPUT")
+    response = await draft.client.send(PROFILE, {"value": value})
+    code_of(response.json(), "BAD_USER_INPUT")
+
+
+@pytest.mark.parametrize("literal", LITERALS)
+async def test_a_literal_with_another_number_of_fields_is_refused(
+    draft: Respondent, literal: str
+) -> None:
+    async with nothing_changes(draft):
+        query = LITERAL.replace("VALUE", literal)
+        response = await draft.client.send(query, {"id": draft.id})
+    code_of(response.json(), "GRAPHQL_VALIDATION_FAILED")
+
+
+@pytest.mark.parametrize("variables", [{}, {"option": None}, {"option": "contact"}])
+async def test_a_field_of_it_cannot_be_a_variable_that_may_be_null(
+    draft: Respondent, variables: Json
+) -> None:
+    async with nothing_changes(draft):
+        response = await draft.client.send(MIXED, {"id": draft.id, **variables})
+    code_of(response.json(), "GRAPHQL_VALIDATION_FAILED")
+
+
+@pytest.mark.parametrize("marker", ["never", "notApplicable", "dontKnow", "clear"])
+async def test_a_marker_can_only_be_true(draft: Respondent, marker: str) -> None:
+    async with nothing_changes(draft):
+        response = await draft.client.send(SAVE, {"id": draft.id, "value": {marker: False}})
+    code_of(response.json(), "BAD_USER_INPUT")
+    assert f"`{marker}`" in response.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"option": 5},
+        {"options": "none"},
+        {"options": [None]},
+        {"number": "5"},
+        {"number": True},
+        {"boolean": "true"},
+        {"boolean": 1},
+        {"text": 5},
+        {"date": "2026-02-30"},
+        {"date": "22.11.2026"},
+        {"date": "2026-11-22T12:00:00Z"},
+        {"date": 20261122},
+        {"dontKnow": "true"},
+        {"nothing": True},
+        ["option"],
+        "option",
+        5,
+        None,
+    ],
+    ids=json.dumps,
+)
+async def test_a_value_of_another_type_is_refused(draft: Respondent, value: object) -> None:
+    async with nothing_changes(draft):
+        response = await draft.client.send(SAVE, {"id": draft.id, "value": value})
+    assert response.status_code == 200
+    code_of(response.json(), "BAD_USER_INPUT")
+
+
+async def test_exactly_one_field_is_taken(startup: Respondent) -> None:
+    sent = await startup.client.send(SAVE, {"id": startup.id, "value": {"option": "contact"}})
+    assert sent.json() == {"data": {"saveAnswers": {"__typename": "SaveAnswersSuccess"}}}
+    query = LITERAL.replace("VALUE", '{ option: "project" }')
+    sent = await startup.client.send(query, {"id": startup.id})
+    assert sent.json() == {"data": {"saveAnswers": {"__typename": "SaveAnswersSuccess"}}}
+    assert (await startup.stored()).answers["S10"]["option"] == "project"
+
+
+async def test_introspection_says_so(api: GraphQLClient) -> None:
+    found = (await api.data(ONE_OF))["__type"]
+    assert found["isOneOf"] is True
+    assert {f["name"] for f in found["inputFields"]} == {
+        "option",
+        "options",
+        "number",
+        "boolean",
+        "text",
+        "date",
+        "never",
+        "notApplicable",
+        "dontKnow",
+        "clear",
+    }

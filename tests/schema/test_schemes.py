@@ -1,0 +1,150 @@
+"""Schemes in pages, by cursor and by filter."""
+
+from typing import Any
+
+import pytest
+
+from tests.fixtures.http import GraphQLClient
+
+PAGE = """
+query Page($first: Int!, $after: String, $filter: SchemeFilterInput) {
+  schemes(first: $first, after: $after, filter: $filter) {
+    totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor node { slug kind status themes { slug } barriers { slug } } }
+  }
+}
+"""
+
+Page = dict[str, Any]
+
+
+async def page(api: GraphQLClient, first: int = 200, **variables: object) -> Page:
+    data = await api.data(PAGE, {"first": first, **variables})
+    found: Page = data["schemes"]
+    return found
+
+
+def nodes(found: Page) -> list[dict[str, Any]]:
+    return [edge["node"] for edge in found["edges"]]
+
+
+async def test_all_82_come_by_slug(api: GraphQLClient) -> None:
+    found = await page(api)
+    slugs = [node["slug"] for node in nodes(found)]
+    assert found["totalCount"] == len(slugs) == 82
+    assert slugs == sorted(slugs)
+    assert found["pageInfo"] == {
+        "hasNextPage": False,
+        "hasPreviousPage": False,
+        "startCursor": found["edges"][0]["cursor"],
+        "endCursor": found["edges"][-1]["cursor"],
+    }
+
+
+@pytest.mark.parametrize("first", [1, 41, 82, 200])
+async def test_the_end_is_told(api: GraphQLClient, first: int) -> None:
+    found = await page(api, first)
+    assert len(found["edges"]) == min(first, 82)
+    assert found["pageInfo"]["hasNextPage"] is (first < 82)
+
+
+async def test_after_the_last_there_is_nothing(api: GraphQLClient) -> None:
+    last = (await page(api))["pageInfo"]["endCursor"]
+    found = await page(api, 5, after=last)
+    assert found["edges"] == []
+    assert found["totalCount"] == 82
+    assert found["pageInfo"] == {
+        "hasNextPage": False,
+        "hasPreviousPage": True,
+        "startCursor": None,
+        "endCursor": None,
+    }
+
+
+async def test_filters_must_all_fit_and_a_list_means_any(api: GraphQLClient) -> None:
+    every = nodes(await page(api))
+    by_theme = await page(api, filter={"themes": ["regulatory_testing", "public_procurement"]})
+    wanted = {"regulatory_testing", "public_procurement"}
+    expected = [n for n in every if wanted & {t["slug"] for t in n["themes"]}]
+    assert nodes(by_theme) == expected
+    assert by_theme["totalCount"] == len(expected) > 0
+    both = await page(api, filter={"themes": list(wanted), "statuses": ["ended"]})
+    assert nodes(both) == [n for n in expected if n["status"] == "ended"]
+
+
+@pytest.mark.parametrize(
+    ("field", "of_node"),
+    [("kinds", "kind"), ("statuses", "status")],
+)
+async def test_a_filter_by_a_slug(api: GraphQLClient, field: str, of_node: str) -> None:
+    every = nodes(await page(api))
+    for slug in {node[of_node] for node in every}:
+        found = nodes(await page(api, filter={field: [slug]}))
+        assert found == [node for node in every if node[of_node] == slug]
+
+
+async def test_a_filter_by_barriers(api: GraphQLClient) -> None:
+    every = nodes(await page(api))
+    found = nodes(await page(api, filter={"barriers": ["ip_protection"]}))
+    assert found == [n for n in every if {"slug": "ip_protection"} in n["barriers"]]
+    assert "patentstyret" in {node["slug"] for node in found}
+
+
+@pytest.mark.parametrize(
+    "filter_input",
+    [
+        {"themes": []},
+        {"kinds": ["nothing"]},
+        {"statuses": ["ACTIVE"]},
+        {"barriers": [""]},
+        {"search": "qwertyuiop"},
+    ],
+)
+async def test_what_nothing_fits_gives_an_empty_page(
+    api: GraphQLClient, filter_input: dict[str, object]
+) -> None:
+    found = await page(api, filter=filter_input)
+    assert (found["totalCount"], found["edges"]) == (0, [])
+
+
+async def test_search_finds_old_names_and_every_word(api: GraphQLClient) -> None:
+    found = nodes(await page(api, filter={"search": "FORNY2020"}))
+    assert [node["slug"] for node in found] == ["nfr-kommersialisering"]
+    both_words = nodes(await page(api, filter={"search": "  Helse PILOT "}))
+    assert [node["slug"] for node in both_words] == [
+        "nfr-pilot-helse",
+        "nfr-pilot-helse-forprosjekt",
+    ]
+
+
+@pytest.mark.parametrize("first", [0, -1, 201, 10_000, -(2**31), 2**31 - 1])
+async def test_how_many_has_bounds(api: GraphQLClient, first: int) -> None:
+    response = await api.send(PAGE, {"first": first})
+    body = response.json()
+    (error,) = body["errors"]
+    assert body["data"] is None
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "1 to 200" in error["message"]
+
+
+async def test_a_cursor_of_the_filtered_list_belongs_to_it(api: GraphQLClient) -> None:
+    cursors = {n["node"]["slug"]: n["cursor"] for n in (await page(api))["edges"]}
+    response = await api.send(
+        PAGE, {"first": 5, "after": cursors["skattefunn"], "filter": {"statuses": ["ended"]}}
+    )
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "0", "MA", "skattefunn", "c2thdHRlZnVubg==", "\u00e6", "A" * 100_000]
+)
+async def test_a_forged_cursor_is_refused(api: GraphQLClient, forged: str) -> None:
+    response = await api.send(PAGE, {"first": 5, "after": forged})
+    body = response.json()
+    (error,) = body["errors"]
+    assert response.status_code == 200
+    assert body["data"] is None
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "`after`" in error["message"]

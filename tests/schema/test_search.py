@@ -1,0 +1,130 @@
+"""Old names find what there was, and point to what it became."""
+
+import pytest
+
+from tests.fixtures.http import GraphQLClient
+
+SEARCH = """
+query Search($text: String!, $first: Int! = 10) {
+  search(text: $text, first: $first) {
+    matchedName
+    entry { __typename slug name ... on RegionEntry { validTo } }
+    became { __typename slug name }
+  }
+}
+"""
+
+Hit = tuple[str, str, str, list[tuple[str, str]]]
+
+
+async def hits(api: GraphQLClient, text: str) -> list[Hit]:
+    """Return matched name, type and slug of the entry, and types and slugs of what it became."""
+    found = (await api.data(SEARCH, {"text": text}))["search"]
+    return [
+        (
+            hit["matchedName"],
+            hit["entry"]["__typename"],
+            hit["entry"]["slug"],
+            [(b["__typename"], b["slug"]) for b in hit["became"]],
+        )
+        for hit in found
+    ]
+
+
+VIKEN: Hit = (
+    "Viken",
+    "RegionEntry",
+    "30",
+    [("RegionEntry", "31"), ("RegionEntry", "32"), ("RegionEntry", "33")],
+)
+
+
+async def test_viken_is_found_by_name_and_points_to_its_three_counties(api: GraphQLClient) -> None:
+    assert VIKEN in await hits(api, "Viken")
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+async def test_viken_is_found_by_code_alone(api: GraphQLClient, language: str) -> None:
+    api.language = language
+    found = (await api.data(SEARCH, {"text": "30"}))["search"]
+    assert found == [
+        {
+            "matchedName": "30",
+            "entry": {
+                "__typename": "RegionEntry",
+                "slug": "30",
+                "name": "Viken",
+                "validTo": "2023-12-31",
+            },
+            "became": [
+                {"__typename": "RegionEntry", "slug": "31", "name": "Østfold"},
+                {"__typename": "RegionEntry", "slug": "32", "name": "Akershus"},
+                {"__typename": "RegionEntry", "slug": "33", "name": "Buskerud"},
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oslo Medtech", ("Oslo Medtech", "Cluster", "norway-health-tech", [])),
+        (
+            "Norwegian Smart Care Cluster",
+            (
+                "Norwegian Smart Care Cluster",
+                "Cluster",
+                "norwegian-smart-care-cluster",
+                [("Cluster", "norway-health-tech")],
+            ),
+        ),
+        (
+            "NSCC",
+            (
+                "NSCC",
+                "Cluster",
+                "norwegian-smart-care-cluster",
+                [("Cluster", "norway-health-tech")],
+            ),
+        ),
+        (
+            "Drømmeløftet",
+            (
+                "Drømmeløftet",
+                "Organisation",
+                "drommeloftet",
+                [("Organisation", "innovasjon-norge")],
+            ),
+        ),
+    ],
+)
+async def test_an_old_name_comes_first_and_points_on(
+    api: GraphQLClient, text: str, expected: Hit
+) -> None:
+    assert (await hits(api, text))[0] == expected
+    assert (await hits(api, text.upper()))[0] == expected
+    assert (await hits(api, f"  {text.lower()}\t"))[0] == expected
+
+
+async def test_letters_of_norway_may_be_left_out(api: GraphQLClient) -> None:
+    assert (await hits(api, "drommeloftet"))[0] == (await hits(api, "Drømmeløftet"))[0]
+
+
+@pytest.mark.parametrize("text", ["", " ", "%", "%%", "_", "qwertyuiop", "'; --", "x" * 5_000])
+async def test_nothing_is_found_where_there_is_nothing(api: GraphQLClient, text: str) -> None:
+    assert await hits(api, text) == []
+
+
+async def test_no_more_are_given_than_asked_for(api: GraphQLClient) -> None:
+    few = (await api.data(SEARCH, {"text": "norsk", "first": 2}))["search"]
+    many = (await api.data(SEARCH, {"text": "norsk", "first": 200}))["search"]
+    assert len(few) == 2
+    assert few == many[:2]
+
+
+@pytest.mark.parametrize("first", [0, -1, 201, 10_000, 2**31 - 1])
+async def test_how_many_has_bounds(api: GraphQLClient, first: int) -> None:
+    response = await api.send(SEARCH, {"text": "norsk", "first": first})
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["path"] == ["search"]
