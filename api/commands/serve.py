@@ -29,9 +29,7 @@ def serve(
     settings = load_settings()
     changed = {"host": host, "port": port}
     settings = settings.model_copy(update={k: v for k, v in changed.items() if v is not None})
-    # Uvicorn hands the signal on when it has closed; by default that would end the program here and
-    # now, and leave the embedded database running.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, _end)
     with database_of(settings) as dsn:
         migrate(dsn)
         _publish(settings, dsn)
@@ -44,6 +42,15 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=10,
         )
+
+
+def _end(*_: object) -> None:
+    """End as a program does that is done.
+
+    Uvicorn hands the signal on when it has closed; by default that would end the program there and
+    then, and leave the embedded database running.
+    """
+    sys.exit(0)
 
 
 def _publish(settings: Settings, dsn: str) -> None:

@@ -1,6 +1,6 @@
 """Sends what must be refused, in each language, and shows that nothing has changed by it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from tests.fixtures.respondent import Respondent
@@ -10,7 +10,7 @@ Send = Callable[[], Awaitable[Json]]
 
 
 @asynccontextmanager
-async def nothing_changes(respondent: Respondent) -> AsyncIterator[None]:
+async def nothing_changes(respondent: Respondent) -> AsyncGenerator[None]:
     """Compare the row, the result and the history before and after a block."""
     before, changes = await respondent.stored(), await respondent.changes()
     yield

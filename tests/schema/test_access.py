@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -34,17 +35,25 @@ async def renew(respondent: Respondent) -> Json:
     return said
 
 
+async def save(respondent: Respondent) -> Json:
+    return await respondent.save({"S10": {"option": "results"}})
+
+
+async def state(respondent: Respondent) -> Json:
+    return await respondent.state({"employees": 7})
+
+
 CHANGES: dict[str, Change] = {
-    "saveAnswers": lambda who: who.save({"S10": {"option": "results"}}),
-    "saveProfile": lambda who: who.state({"employees": 7}),
-    "submitAssessment": lambda who: who.submit(),
+    "saveAnswers": save,
+    "saveProfile": state,
+    "submitAssessment": Respondent.submit,
     "renewAccessToken": renew,
 }
 
 
 async def all_refused(respondent: Respondent, typename: str, code: str) -> None:
     for name, change in CHANGES.items():
-        nb, _ = await in_both_languages(respondent, lambda change=change: change(respondent))
+        nb, _ = await in_both_languages(respondent, partial(change, respondent))
         assert (nb["__typename"], nb["code"]) == (typename, code), name
 
 

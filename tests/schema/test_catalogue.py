@@ -22,7 +22,8 @@ query Lists {
     slug name summary url status confidence checkedOn toVerify sources { title } notes
   }
   requirements {
-    slug name requirement appliesWhen barriers { slug } validFrom dates { on what } confidence
+    slug name requirement appliesWhen { condition hard basis } barriers { slug } validFrom
+    dates { on what } confidence
     checkedOn toVerify sources { title } notes
   }
   procurementRules {
@@ -117,9 +118,14 @@ async def test_a_procurement_rule_has_its_amount_and_its_period(api: GraphQLClie
 
 async def test_a_requirement_says_when_it_applies(api: GraphQLClient) -> None:
     found = {r["slug"]: r for r in (await lists(api, "en"))["requirements"]}
-    assert found["apenhetsloven"]["appliesWhen"] == [
-        {"id": "sells_to_public-eq", "fact": "sells_to_public", "op": "eq", "value": True}
-    ]
+    (applies,) = found["apenhetsloven"]["appliesWhen"]
+    assert applies["condition"] == {
+        "id": "sells_to_public-eq",
+        "fact": "sells_to_public",
+        "op": "eq",
+        "value": True,
+    }
+    assert {a["hard"] for r in found.values() for a in r["appliesWhen"]} == {True, False}
     assert [d["on"] for d in found["mdr-overgang"]["dates"]] == sorted(
         d["on"] for d in found["mdr-overgang"]["dates"]
     )

@@ -65,42 +65,32 @@ async def test_viken_is_found_by_code_alone(api: GraphQLClient, language: str) -
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Oslo Medtech", ("Oslo Medtech", "Cluster", "norway-health-tech", [])),
-        (
-            "Norwegian Smart Care Cluster",
-            (
-                "Norwegian Smart Care Cluster",
-                "Cluster",
-                "norwegian-smart-care-cluster",
-                [("Cluster", "norway-health-tech")],
-            ),
-        ),
-        (
-            "NSCC",
-            (
-                "NSCC",
-                "Cluster",
-                "norwegian-smart-care-cluster",
-                [("Cluster", "norway-health-tech")],
-            ),
-        ),
-        (
-            "Drømmeløftet",
-            (
-                "Drømmeløftet",
-                "Organisation",
-                "drommeloftet",
-                [("Organisation", "innovasjon-norge")],
-            ),
-        ),
-    ],
-)
-async def test_an_old_name_comes_first_and_points_on(
-    api: GraphQLClient, text: str, expected: Hit
-) -> None:
+OLD_NAMES: dict[str, Hit] = {
+    "Oslo Medtech": ("Oslo Medtech", "Cluster", "norway-health-tech", []),
+    "Norwegian Smart Care Cluster": (
+        "Norwegian Smart Care Cluster",
+        "Cluster",
+        "norwegian-smart-care-cluster",
+        [("Cluster", "norway-health-tech")],
+    ),
+    "NSCC": (
+        "NSCC",
+        "Cluster",
+        "norwegian-smart-care-cluster",
+        [("Cluster", "norway-health-tech")],
+    ),
+    "Drømmeløftet": (
+        "Drømmeløftet",
+        "Organisation",
+        "drommeloftet",
+        [("Organisation", "innovasjon-norge")],
+    ),
+}
+
+
+@pytest.mark.parametrize("text", OLD_NAMES)
+async def test_an_old_name_comes_first_and_points_on(api: GraphQLClient, text: str) -> None:
+    expected = OLD_NAMES[text]
     assert (await hits(api, text))[0] == expected
     assert (await hits(api, text.upper()))[0] == expected
     assert (await hits(api, f"  {text.lower()}\t"))[0] == expected

@@ -1,0 +1,55 @@
+"""From ``Authorization`` to a principal: a token of ours, or nobody."""
+
+from uuid import UUID
+
+import pytest
+
+from api.identity.principals import identify
+from assessments.services.principals import Anonymous, Respondent, hash_secret
+from assessments.services.tokens import make_token
+
+ONE = UUID("01920000-0000-7000-8000-000000000001")
+TOKEN = make_token(ONE, 2**255 + 12345)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"Bearer {TOKEN}",
+        f"bearer {TOKEN}",
+        f"BEARER {TOKEN}",
+        f"Bearer   {TOKEN}",
+        f"Bearer {TOKEN}  ",
+        f"Bearer \t{TOKEN}",
+    ],
+)
+def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
+    assert identify(header) == Respondent(ONE, hash_secret(TOKEN))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "",
+        " ",
+        "Bearer",
+        "Bearer ",
+        TOKEN,
+        f"Basic {TOKEN}",
+        f"Bearer{TOKEN}",
+        f"Token {TOKEN}",
+        f"Bearer {TOKEN}, Bearer {TOKEN}",
+        f"Bearer {TOKEN} {TOKEN}",
+        f"Bearer {TOKEN.upper()}",
+        f"Bearer {TOKEN[:-1]}\u00e6",
+        f"Bearer {TOKEN[:10]}!{TOKEN[11:]}",
+        f"Bearer ek_{'=' * 22}_{'A' * 43}",
+        f"Bearer ek_{'!' * 22}_{'A' * 43}",
+        "Bearer \x00",
+        f"Bearer {' ' * 8_000}{TOKEN}",
+        "Bearer " + "A" * 100_000,
+    ],
+)
+def test_anything_else_proves_nothing(header: str | None) -> None:
+    assert identify(header) == Anonymous()

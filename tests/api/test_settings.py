@@ -1,0 +1,104 @@
+"""Settings: all described, all in ``.env.example``, and a wrong one is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.settings import PREFIX, EnvironmentName, Settings, SettingsError, load_settings
+
+ROOT = Path(__file__).parents[2]
+LINE = re.compile(rf"^#?({PREFIX}[A-Z_]+)=(.*)$")
+
+
+def example() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    found = [LINE.match(line) for line in lines]
+    return {m.group(1): m.group(2) for m in found if m is not None}
+
+
+def variables() -> dict[str, str]:
+    return {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the environment nor a ``.env`` of whoever runs the tests has a say."""
+    for name in variables():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_example_lists_exactly_the_settings() -> None:
+    assert list(example()) == list(variables())
+
+
+def test_the_example_gives_the_defaults() -> None:
+    Path(".env").write_text((ROOT / ".env.example").read_text("utf-8"), "utf-8")
+    assert load_settings() == Settings()
+    for name, value in example().items():
+        default = Settings.model_fields[variables()[name]].default
+        if default is not None:
+            assert Settings.model_validate({variables()[name]: value}) == Settings()
+
+
+def test_every_setting_is_described_where_it_is_read_and_in_the_example() -> None:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    for variable, name in variables().items():
+        assert Settings.model_fields[name].description, name
+        (place,) = [i for i, line in enumerate(lines) if variable in line]
+        assert lines[place - 1].startswith("# "), variable
+
+
+def test_nothing_set_gives_a_development_server_on_this_machine() -> None:
+    settings = load_settings()
+    assert settings.environment is EnvironmentName.DEVELOPMENT
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.database_url is None
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text(f"{PREFIX}PORT=9001\n{PREFIX}HOST=0.0.0.0\n", "utf-8")
+    monkeypatch.setenv(f"{PREFIX}PORT", "9002")
+    monkeypatch.setenv(f"{PREFIX}SOMETHING_ELSE", "ignored")
+    settings = load_settings()
+    assert (settings.host, settings.port) == ("0.0.0.0", 9002)  # noqa: S104 - read, not bound
+
+
+WRONG = {
+    "ENVIRONMENT": "staging",
+    "PORT": "70000",
+    "DATABASE_URL": "mysql://localhost/eksportklar",
+    "DATABASE_POOL_SIZE": "0",
+    "DATABASE_STATEMENT_CACHE": "-1",
+    "ACCESS_TOKEN_DAYS": "forever",
+    "CONTENT_POLL_SECONDS": "0",
+    "MAX_BODY_BYTES": "1",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{name}", WRONG[name])
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    message = str(caught.value)
+    assert f"{PREFIX}{name}: " in message
+    assert [other for other in variables() if f"{other}: " in message] == [f"{PREFIX}{name}"]
+
+
+def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in WRONG.items():
+        monkeypatch.setenv(f"{PREFIX}{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert [name for name in WRONG if f"{PREFIX}{name}: " in str(caught.value)] == list(WRONG)
+
+
+def test_a_password_in_a_wrong_address_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", "mysql://me:hunter2@localhost/x")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "hunter2" not in str(caught.value)
