@@ -12,6 +12,7 @@ from assessments.content.checks.conditions import check_conditions
 from assessments.content.checks.coverage import check_coverage
 from assessments.content.checks.entries import check_entries
 from assessments.content.checks.facts import check_facts
+from assessments.content.checks.knowing import check_knowing
 from assessments.content.checks.loops import check_loops
 from assessments.content.checks.names import check_names
 from assessments.content.checks.order import check_order
@@ -36,6 +37,7 @@ NAMES_AND_FORMS: tuple[ContentCheck, ...] = (
     check_conditions,
     check_writing,
     check_order,
+    check_knowing,
     check_scales,
     check_texts,
     check_entries,

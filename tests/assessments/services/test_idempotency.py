@@ -168,9 +168,7 @@ async def test_a_key_is_known_until_a_day_has_passed(caller: Caller, clock: Cloc
     assert (await caller.save(FIRST, key="k")).revision == 2
 
 
-async def test_a_forgotten_key_can_be_used_for_something_else(
-    caller: Caller, clock: Clock
-) -> None:
+async def test_a_forgotten_key_can_be_used_for_something_else(caller: Caller, clock: Clock) -> None:
     await caller.save(FIRST, key="k")
     clock.forward(DAY)
     saved = await caller.save({"S06": number(9)}, key="k")

@@ -1,0 +1,209 @@
+"""Requests that are refused before GraphQL sees them, and what they are told."""
+
+import json
+import tracemalloc
+
+import httpx
+import pytest
+
+from api.graphql_requests import MAX_NESTING, nesting
+from tests.fixtures.http import GraphQLClient
+
+JSON = {"content-type": "application/json"}
+FORM = '{ questionnaire(slug: "health-export") { version } }'
+GOOD = json.dumps({"query": FORM}).encode()
+
+
+async def post(
+    client: GraphQLClient, content: bytes, headers: dict[str, str] | None = None
+) -> httpx.Response:
+    return await client.http.post("/graphql", content=content, headers={**JSON, **(headers or {})})
+
+
+def refused(response: httpx.Response, status: int) -> str:
+    """Return the message of a refusal."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+    body = response.json()
+    assert set(body) == {"errors"}
+    (error,) = body["errors"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    message: str = error["message"]
+    assert message.endswith(".")
+    return message
+
+
+def with_variables(text: str) -> bytes:
+    return f'{{"query": "{{ __typename }}", "variables": {text}}}'.encode()
+
+
+NOT_JSON = {
+    "empty": b"",
+    "blank": b"  \n",
+    "a-brace": b"{",
+    "a-form": b"query=%7B__typename%7D",
+    "single-quotes": b"{'query': '{__typename}'}",
+    "a-comma-too-many": b'{"query": "{__typename}",}',
+    "nan": with_variables('{"x": NaN}'),
+    "infinity": with_variables('{"x": -Infinity}'),
+    "invalid-utf-8": b'{"query": "{ __typename } # \xff\xfe"}',
+    "utf-16": json.dumps({"query": FORM}).encode("utf-16"),
+    "half-a-character": b'{"query": "{ __typename } # \xc3"}',
+    "byte-order-mark": b"\xef\xbb\xbf" + GOOD,
+    "5000-digits": with_variables('{"x": ' + "9" * 5_000 + "}"),
+    "5000-decimals": with_variables('{"x": 0.' + "9" * 5_000 + "}"),
+    "1e400": with_variables('{"x": 1e400}'),
+    "1e-400": with_variables('{"x": 1e-400}'),
+    "enormous-exponent": with_variables('{"x": 1e999999999999999999999}'),
+    "deep-list": with_variables("[" * 10_000 + "]" * 10_000),
+    "deep-object": with_variables('{"x":' * 10_000 + "1" + "}" * 10_000),
+    "open-brackets": b"[" * 500_000,
+}
+NOT_A_REQUEST = {
+    "list": b"[]",
+    "batch": b"[" + GOOD + b"]",
+    "string": b'"{ __typename }"',
+    "number": b"5",
+    "null": b"null",
+    "nothing": b"{}",
+    "query-null": b'{"query": null}',
+    "query-empty": b'{"query": ""}',
+    "query-blank": b'{"query": " \\n"}',
+    "query-list": b'{"query": ["{ __typename }"]}',
+    "query-number": b'{"query": 5}',
+    "only-an-id": b'{"id": "abc", "variables": {}}',
+    "variables-list": with_variables("[]"),
+    "variables-string": with_variables('"{}"'),
+    "variables-number": with_variables("1"),
+    "name-number": b'{"query": "{ __typename }", "operationName": 5}',
+    "name-list": b'{"query": "{ __typename }", "operationName": ["a"]}',
+    "name-long": b'{"query": "{ __typename }", "operationName": "' + b"a" * 201 + b'"}',
+}
+NO_TEXT = {
+    "null-byte-in-query": b'{"query": "{ __typename } # \\u0000"}',
+    "half-a-character-in-query": b'{"query": "{ __typename } # \\ud800"}',
+    "null-byte": with_variables('{"x": "a\\u0000b"}'),
+    "lone-surrogate": with_variables('{"x": "\\udc00"}'),
+    "lone-surrogate-deep": with_variables('{"x": [{"y": ["\\ud83d"]}]}'),
+    "lone-surrogate-as-a-key": with_variables('{"x": {"\\ud800": 1}}'),
+}
+
+
+@pytest.mark.parametrize("case", NOT_JSON)
+async def test_what_is_no_json_is_refused(client: GraphQLClient, case: str) -> None:
+    refused(await post(client, NOT_JSON[case]), 400)
+
+
+@pytest.mark.parametrize("case", NOT_A_REQUEST)
+async def test_what_is_no_request_is_refused(client: GraphQLClient, case: str) -> None:
+    refused(await post(client, NOT_A_REQUEST[case]), 400)
+
+
+@pytest.mark.parametrize("case", NO_TEXT)
+async def test_characters_that_are_no_text_are_refused(client: GraphQLClient, case: str) -> None:
+    refused(await post(client, NO_TEXT[case]), 400)
+
+
+async def test_a_pair_of_surrogates_is_a_character(client: GraphQLClient) -> None:
+    response = await post(client, with_variables('{"x": "\\ud83d\\ude00"}'))
+    assert response.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "",
+        "text/plain",
+        "text/json",
+        "application/graphql",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+        "application/json; charset=iso-8859-1",
+        'application/json; charset="utf-16"',
+        "json",
+    ],
+)
+async def test_another_content_type_is_refused(client: GraphQLClient, content_type: str) -> None:
+    message = refused(await post(client, GOOD, {"content-type": content_type}), 415)
+    assert "UTF-8" in message if "charset" in content_type else "application/json" in message
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "APPLICATION/JSON",
+        "application/json;charset=utf-8",
+        'application/json ; charset="UTF-8"',
+    ],
+)
+async def test_json_in_utf_8_is_read(client: GraphQLClient, content_type: str) -> None:
+    response = await post(client, GOOD, {"content-type": content_type})
+    assert response.json() == {"data": {"questionnaire": {"version": 1}}}
+
+
+async def test_a_body_over_the_limit_is_refused(client: GraphQLClient) -> None:
+    limit = 1_000_000
+    fits = GOOD + b" " * (limit - len(GOOD))
+    assert (await post(client, fits)).status_code == 200
+    response = await post(client, fits + b" ")
+    assert "1000000" in refused(response, 413)
+    assert response.headers["connection"] == "close"
+
+
+async def test_a_body_over_the_limit_is_not_held(client: GraphQLClient) -> None:
+    async def endless() -> object:
+        for _ in range(1_000):
+            yield b" " * 100_000
+
+    tracemalloc.start()
+    try:
+        response = await client.http.post("/graphql", content=endless(), headers=JSON)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    refused(response, 413)
+    assert most < 10_000_000
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
+async def test_only_post_is_answered(client: GraphQLClient, method: str) -> None:
+    response = await client.http.request(method, "/graphql", params={"query": FORM})
+    assert response.status_code == 405
+    assert response.headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("", 0),
+        ("plain", 0),
+        ("{}", 1),
+        ("{[{}]}", 3),
+        ("[][][]", 1),
+        ('"[[[["', 0),
+        ('"\\"[[["', 0),
+        ('{"a": "}"}', 1),
+        ("]]]][", 0),
+        ("}{}", 0),
+        ('"unclosed [[', 2),
+    ],
+)
+def test_nesting_is_counted_outside_strings(text: str, depth: int) -> None:
+    assert nesting(text) == depth
+
+
+@pytest.mark.parametrize(("depth", "status"), [(MAX_NESTING - 1, 200), (MAX_NESTING, 400)])
+async def test_json_may_nest_so_deep(client: GraphQLClient, depth: int, status: int) -> None:
+    nested = "[" * (depth - 1) + "]" * (depth - 1)
+    response = await post(client, with_variables(f'{{"x": {nested}}}'))
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize("depth", [MAX_NESTING + 1, 5_000])
+async def test_a_document_may_not_nest_deeper(client: GraphQLClient, depth: int) -> None:
+    query = "{ a " * depth + "}" * depth
+    assert str(MAX_NESTING) in refused(
+        await post(client, json.dumps({"query": query}).encode()), 400
+    )
