@@ -52,7 +52,7 @@ content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
 test: .venv/tools ## Run the tests; T=path runs one file
-	$(BIN)/pytest $(T)
+	$(BIN)/pytest -n 2 $(T)
 
 coverage: .venv/tools ## Run the tests and hold them to their coverage
 	scripts/coverage.sh

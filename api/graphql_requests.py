@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -94,9 +94,13 @@ class _BadNumberError(ValueError):
 
 
 def _number(digits: str) -> Decimal:
-    if len(digits) > MAX_NUMBER or abs(Decimal(digits).adjusted()) > MAX_NUMBER:
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:  # Not even Decimal holds such an exponent.
+        number = None
+    if number is None or len(digits) > MAX_NUMBER or abs(number.adjusted()) > MAX_NUMBER:
         raise _BadNumberError(f"Numbers have at most {MAX_NUMBER} digits.")
-    return Decimal(digits)
+    return number
 
 
 def _whole(digits: str) -> int:

@@ -23,11 +23,18 @@ class Schema(strawberry.Schema):
 
 
 def is_bug(error: GraphQLError) -> bool:
-    """Tell a bug from a refusal and from a client's own mistake."""
+    """Tell a bug from a refusal and from a client's own mistake.
+
+    Of the errors that graphql-core itself raises, those about variables have no path, and those
+    about arguments point at the document. What is left is about a value that a resolver should not
+    have returned.
+    """
     cause = error.original_error
-    if cause is None or isinstance(cause, GraphQLError | AssessmentsError):
+    if cause is None or isinstance(cause, AssessmentsError) or "code" in (error.extensions or {}):
         return False
-    return "code" not in (error.extensions or {})
+    if not isinstance(cause, GraphQLError):
+        return True
+    return error.path is not None and not cause.nodes
 
 
 def masked(error: GraphQLError) -> GraphQLError:

@@ -1,8 +1,8 @@
 """Scalars that differ from Strawberry's own."""
 
-import math
-from datetime import UTC, datetime
-from decimal import Decimal
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
 import strawberry
@@ -10,6 +10,8 @@ from graphql import FloatValueNode, GraphQLError, IntValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
 MAX_DIGITS = 30
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 BigInt = NewType("BigInt", int)
 """A whole number that may be larger than GraphQL's Int."""
@@ -19,22 +21,33 @@ def number_from(value: object) -> Decimal:
     """Return a JSON number, exactly as it was written.
 
     Raises:
-        GraphQLError: `value` is no number, not finite, or absurdly long.
+        GraphQLError: `value` is no number, not finite, or absurdly long or small.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise GraphQLError("Expected a number.")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise GraphQLError("Expected a finite number.")
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
-        raise GraphQLError(f"Expected a number of at most {MAX_DIGITS} digits.")
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+        raise _too_long()
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not number.is_finite():
+        raise GraphQLError("Expected a finite number.")
+    # As a whole number, 1e9999999 would take ten million digits.
+    if abs(number.adjusted()) >= MAX_DIGITS:
+        raise _too_long()
+    return number
+
+
+def _too_long(node: ValueNode | None = None) -> GraphQLError:
+    return GraphQLError(f"Expected a number of at most {MAX_DIGITS} digits.", nodes=node)
 
 
 def _literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Decimal:
     del variables
     if not isinstance(node, IntValueNode | FloatValueNode) or len(node.value) > MAX_DIGITS:
-        raise GraphQLError(f"Expected a number of at most {MAX_DIGITS} digits.", nodes=node)
-    return Decimal(node.value)
+        raise _too_long(node)
+    try:
+        return number_from(Decimal(node.value))
+    except InvalidOperation:  # Not even Decimal holds such an exponent.
+        raise _too_long(node) from None
 
 
 def _whole(value: object) -> int:
@@ -52,6 +65,15 @@ def _plain_number(value: object) -> int | float:
     number = number_from(value)
     whole = number == number.to_integral_value()
     return int(number) if whole else float(number)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise GraphQLError("Expected a date, written as YYYY-MM-DD.")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise GraphQLError("There is no such date. Check day and month.") from None
 
 
 def _moment(value: object) -> str:
@@ -75,6 +97,12 @@ BIG_INT: ScalarDefinition = strawberry.scalar(
     parse_value=_whole,
     parse_literal=_whole_literal,
 )
+DATE: ScalarDefinition = strawberry.scalar(
+    name="Date",
+    description="A date, written as YYYY-MM-DD.",
+    serialize=date.isoformat,
+    parse_value=_day,
+)
 DATE_TIME: ScalarDefinition = strawberry.scalar(
     name="DateTime",
     description="A time in UTC, as RFC 3339 writes it.",
@@ -85,6 +113,7 @@ DATE_TIME: ScalarDefinition = strawberry.scalar(
 SCALARS: dict[object, ScalarDefinition] = {
     Decimal: DECIMAL,
     BigInt: BIG_INT,
+    date: DATE,
     datetime: DATE_TIME,
 }
 """What each Python type is as a scalar."""

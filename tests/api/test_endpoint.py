@@ -79,7 +79,7 @@ async def test_a_document_that_cannot_run_is_refused(client: GraphQLClient, case
     assert (await with_accept(client, GRAPHQL).send(query, operation=name)).status_code == 400
 
 
-VARIABLES = {
+VARIABLES: dict[str, dict[str, object]] = {
     "missing": {},
     "null": {"first": None},
     "string": {"first": "5"},

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from collections.abc import AsyncGenerator
 
 import httpx
 import pytest
@@ -153,7 +154,7 @@ async def test_a_body_over_the_limit_is_refused(client: GraphQLClient) -> None:
 
 
 async def test_a_body_over_the_limit_is_not_held(client: GraphQLClient) -> None:
-    async def endless() -> object:
+    async def endless() -> AsyncGenerator[bytes]:
         for _ in range(1_000):
             yield b" " * 100_000
 

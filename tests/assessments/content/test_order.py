@@ -126,8 +126,6 @@ def test_a_cap_may_read_its_own_question(folder: CopiedFolder) -> None:
 
 
 def test_not_knowing_must_not_show_a_question(folder: CopiedFolder) -> None:
-    folder.edit(
-        GROWTH, VISIBLE, "visible_when: {fact: sme_size, op: in, value: [unknown]}"
-    )
+    folder.edit(GROWTH, VISIBLE, "visible_when: {fact: sme_size, op: in, value: [unknown]}")
     errors = [found for found in folder.errors() if found[0] == "knowing"]
     assert errors == [("knowing", GROWTH, folder.line(GROWTH, "[unknown]"))]
