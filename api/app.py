@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -16,11 +18,14 @@ from api import graphiql
 from api.graphql_endpoint import GraphQLEndpoint
 from api.settings import EnvironmentName, Settings
 from assessments.services.environment import Environment
-from assessments.services.shelf import Shelf
+from assessments.services.requests import forget_old_keys
+from assessments.services.shelf import NoContentError, Shelf
 from assessments.storage.database import connected
 from schema.build import build_schema
 
 logger = logging.getLogger(__name__)
+
+FORGETTING_SECONDS = 3_600
 
 
 def create_app(settings: Settings, dsn: str) -> Starlette:
@@ -53,7 +58,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 max_bytes=settings.max_body_bytes,
                 suggests=settings.environment is EnvironmentName.DEVELOPMENT,
             )
-            watching = asyncio.create_task(_watch(shelf, settings.content_poll_seconds))
+            watching = asyncio.create_task(_watch(environment, settings.content_poll_seconds))
             yield
             watching.cancel()
             with suppress(asyncio.CancelledError):
@@ -95,12 +100,22 @@ async def _graphiql(_: Request) -> Response:
     )
 
 
-async def _watch(shelf: Shelf, seconds: float) -> None:
-    """Take up new content as it is published; a database that is away is asked again later."""
+async def _watch(environment: Environment, seconds: float) -> None:
+    """Take up new content as it is published, and forget old idempotency keys now and then.
+
+    A database that is away is asked again later, and content that this release cannot read is left
+    to the one that published it.
+    """
+    forgotten_at = -math.inf
     while True:
         await asyncio.sleep(seconds)
         try:
-            if await shelf.refresh():
+            if await environment.shelf.refresh():
                 logger.info("Took up newly published content")
-        except shelf.unreachable as error:
+            if time.monotonic() - forgotten_at > FORGETTING_SECONDS:
+                await forget_old_keys(environment)
+                forgotten_at = time.monotonic()
+        except environment.shelf.unreachable as error:
             logger.warning("Cannot look for new content: %s", type(error).__name__)
+        except (ValueError, NoContentError) as error:
+            logger.warning("Cannot read the newly published content: %s", type(error).__name__)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assessments.content.checking import Report, check
-from assessments.content.documents import digest_of, to_document
+from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.content.loading import Folder, load_folder
 from assessments.services.publishing import Published, publish
 from assessments.storage.contents import current_content
@@ -51,7 +51,7 @@ async def _is_published(database: Database, folder: Folder) -> bool:
         return False
     digests = {(v.kind, v.digest) for v in await current_content(database)}
     wanted = {("catalogue", digest_of(to_document(folder.catalogue)))} | {
-        ("questionnaire", digest_of(to_document(q.questionnaire.item)))
+        ("questionnaire", digest_of_questionnaire(q.questionnaire.item))
         for q in folder.questionnaires
     }
     return wanted <= digests

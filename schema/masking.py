@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 
 import strawberry
 from graphql import GraphQLError, GraphQLSchema
@@ -11,6 +12,7 @@ from assessments.errors import AssessmentsError
 logger = logging.getLogger(__name__)
 
 INTERNAL = "INTERNAL"
+HEAD = "Traceback (most recent call last):\n"
 
 
 class Schema(strawberry.Schema):
@@ -40,7 +42,10 @@ def is_bug(error: GraphQLError) -> bool:
 def masked(error: GraphQLError) -> GraphQLError:
     """Log `error` under a new id and return what the client may see of it."""
     request_id = secrets.token_hex(8)
-    logger.error("Internal error %s", request_id, exc_info=error.original_error)
+    cause = error.original_error or error
+    # The text of an exception may hold what a client sent; the place where it was raised does not.
+    where = "".join(traceback.format_tb(cause.__traceback__))
+    logger.error("Internal error %s: %s\n%s%s", request_id, type(cause).__name__, HEAD, where)
     return GraphQLError(
         f"Something went wrong on our side. Tell us the id {request_id} if it goes on.",
         nodes=error.nodes,

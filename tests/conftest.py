@@ -1,10 +1,12 @@
 """Fixtures live in tests/fixtures, one module per concern."""
 
 pytest_plugins = [
+    "tests.fixtures.commands",
     "tests.fixtures.content",
     "tests.fixtures.database",
     "tests.fixtures.environment",
     "tests.fixtures.http",
     "tests.fixtures.respondent",
+    "tests.fixtures.server_process",
     "tests.fixtures.endpoint",
 ]

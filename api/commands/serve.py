@@ -23,7 +23,9 @@ from assessments.storage.database import connected
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="The address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="The port to serve on.", min=0, max=65535)
+    ] = None,
 ) -> None:
     """Bring the database up to date, publish the content, and serve the API."""
     settings = load_settings()

@@ -13,8 +13,8 @@ from assessments.questionnaire.definition import Questionnaire
 
 
 def to_document(model: Catalogue | Questionnaire) -> str:
-    """Return `model` as JSON with sorted keys; equal content gives equal text."""
-    plain = model.model_dump(mode="python", by_alias=True, exclude_defaults=True)
+    """Return `model` as JSON with sorted keys, defaults written out; equal content, equal text."""
+    plain = model.model_dump(mode="python", by_alias=True, exclude_none=True)
     return json.dumps(
         plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )
@@ -23,6 +23,16 @@ def to_document(model: Catalogue | Questionnaire) -> str:
 def digest_of(document: str) -> str:
     """Return the SHA-256 of `document`, hexadecimal."""
     return hashlib.sha256(document.encode()).hexdigest()
+
+
+def digest_of_questionnaire(questionnaire: Questionnaire) -> str:
+    """Return the digest of what a version's own files say.
+
+    What it takes in from elsewhere, facts and barriers and groups of countries, stays as it was
+    when the version was published, and may be worded anew for later ones.
+    """
+    around: dict[str, object] = {"facts": (), "barriers": (), "groups": {}, "rates": {}}
+    return digest_of(to_document(questionnaire.model_copy(update=around)))
 
 
 def catalogue_from(document: str) -> Catalogue:

@@ -36,6 +36,7 @@ class CompiledCatalogue:
                 dont_know=dont_know_options(definition.facts),
             ),
             self.behind,
+            self.instead,
         )
         self.offers_by_slug: Mapping[str, CompiledOffer] = {o.slug: o for o in self.offers}
 
@@ -45,13 +46,22 @@ class CompiledCatalogue:
         return self.definition.facts_by_slug
 
     def behind(self, slug: str) -> Sequence[str]:
-        """Return the facts to ask for in order to know the fact `slug`."""
+        """Return the facts to ask for in order to know the fact `slug`, itself first if asked."""
+        fact = self.facts.get(slug)
+        if fact is None:
+            return (slug,)
+        own = (slug,) if fact.asked else ()
+        parents = (p for p in fact.derived_from if p not in self.instead(slug))
+        bases = (base for parent in parents for base in self.behind(parent))
+        return tuple(dict.fromkeys((*own, *bases)))
+
+    def instead(self, slug: str) -> Sequence[str]:
+        """Return the facts that state as a whole what the others behind `slug` did not settle."""
         fact = self.facts.get(slug)
         if fact is None or fact.asked:
-            return (slug,)
-        return tuple(
-            dict.fromkeys(base for parent in fact.derived_from for base in self.behind(parent))
-        )
+            return ()
+        parents = (self.facts[p] for p in fact.derived_from if p in self.facts)
+        return tuple(p.slug for p in parents if p.asked and p.derived_from)
 
     @cached_property
     def search(self) -> Search:

@@ -22,12 +22,14 @@ Behind = Callable[[str], Sequence[str]]
 class CompiledCriterion:
     """A criterion with its condition as a function.
 
-    `reads` pairs each fact that the condition reads with the facts to ask for.
+    `reads` pairs each fact that the condition reads with the facts to ask for; `instead` has those
+    to ask for where these are known and still do not settle it.
     """
 
     criterion: Criterion
     evaluate: Evaluator
     reads: tuple[tuple[str, tuple[str, ...]], ...]
+    instead: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +57,40 @@ class CompiledOffer:
         return not isinstance(self.offer, Scheme) or self.offer.applicant == "company"
 
 
+def nothing_instead(fact: str) -> Sequence[str]:
+    """Return no facts, for catalogues without facts that can also be stated as a whole."""
+    del fact
+    return ()
+
+
 def compile_offers(
-    offers: Iterable[Offer], constants: Constants, behind: Behind
+    offers: Iterable[Offer],
+    constants: Constants,
+    behind: Behind,
+    instead: Behind = nothing_instead,
 ) -> tuple[CompiledOffer, ...]:
     """Return `offers` ready to match, in the given order; they have been checked before."""
     return tuple(
-        _compile(offer, position, constants, behind) for position, offer in enumerate(offers)
+        _compile(offer, position, constants, (behind, instead))
+        for position, offer in enumerate(offers)
     )
 
 
-def _compile(offer: Offer, position: int, constants: Constants, behind: Behind) -> CompiledOffer:
+def _compile(
+    offer: Offer, position: int, constants: Constants, asking: tuple[Behind, Behind]
+) -> CompiledOffer:
+    behind, instead = asking
     criteria = tuple(
         CompiledCriterion(
             criterion=criterion,
             evaluate=compile_condition(criterion.condition, constants, Reading.MATCHING),
             reads=tuple(
                 (leaf.fact, tuple(behind(leaf.fact)))
+                for leaf in leaves(criterion.condition)
+                if isinstance(leaf, FactLeaf)
+            ),
+            instead=tuple(
+                tuple(instead(leaf.fact))
                 for leaf in leaves(criterion.condition)
                 if isinstance(leaf, FactLeaf)
             ),

@@ -29,9 +29,14 @@ def missing_facts(match: Match, facts: Values, stated: Values) -> tuple[str, ...
 
 def missing_of(criterion: CompiledCriterion, facts: Values, stated: Values) -> Iterator[str]:
     """Yield the facts to ask for to settle `criterion`."""
-    for fact, behind in criterion.reads:
-        if not is_known(facts.get(fact)):
-            yield from (slug for slug in behind if not is_known(stated.get(slug)))
+    instead = criterion.instead or ((),) * len(criterion.reads)
+    for (fact, behind), others in zip(criterion.reads, instead, strict=True):
+        if is_known(facts.get(fact)):
+            continue
+        waiting = [slug for slug in behind if not is_known(stated.get(slug))]
+        if not waiting:
+            waiting = [slug for slug in others if not is_known(stated.get(slug))]
+        yield from waiting[:1] if fact in waiting else waiting
 
 
 @dataclass(frozen=True, slots=True)

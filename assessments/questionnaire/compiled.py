@@ -85,6 +85,12 @@ class CompiledQuestionnaire:
     constants: Constants
 
     @property
+    def written_facts(self) -> tuple[str, ...]:
+        """The facts that answers give."""
+        writes = (q.question.writes_fact for q in self.questions)
+        return tuple(w.fact for w in writes if w is not None)
+
+    @property
     def key(self) -> tuple[str, int]:
         """Slug and version."""
         return self.definition.slug, self.definition.version

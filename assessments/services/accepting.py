@@ -239,7 +239,8 @@ def _twice(given: Iterable[GivenAnswer]) -> Iterable[AnswerRejection]:
 
 
 def _unknown_question(questions: Mapping[str, object]) -> Rejected:
-    first, *_, last = questions
+    slugs = list(questions)
+    first, last = slugs[0], slugs[-1]
     return Rejected(
         code=Refusal.UNKNOWN_QUESTION,
         message=both(

@@ -10,6 +10,7 @@ from assessments.matching.match import Match, match_offers
 from assessments.matching.missing import NextFact, next_facts
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.encoding import Encoded, encode
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Values
 from assessments.questionnaire.visibility import Walk, walk
@@ -68,13 +69,21 @@ class Evaluation:
         )
 
     @cached_property
+    def written(self) -> Mapping[str, Encoded]:
+        """The facts that answers to shown questions give, as they would be stored."""
+        found: dict[str, Encoded] = {}
+        for question in self.questionnaire.questions:
+            writes = question.question.writes_fact
+            if writes is not None and self.walk.is_shown(question.slug):
+                value = self.walk.state.answers.get(question.slug)
+                if value is not None:
+                    found[writes.fact] = encode(question.written(value))
+        return found
+
+    @cached_property
     def known_stated(self) -> Values:
         """What was stated, or said by an answer that gives a fact."""
-        written = {
-            q.question.writes_fact.fact
-            for q in self.questionnaire.questions
-            if q.question.writes_fact is not None and q.slug in self.walk.state.answers
-        }
+        written = self.written
         known = self.state.facts
         meant = self.catalogue.derive.meant(self.stated)
         return {**meant, **{slug: known[slug] for slug in written if slug in known}}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.content.catalogue import Catalogue
-from assessments.content.documents import digest_of, to_document
+from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.questionnaire.definition import Questionnaire
 from assessments.storage.contents import add_content, lock_publishing, published_digests
 from assessments.storage.database import Connection, Database
@@ -21,8 +21,8 @@ class PublishedVersionChangedError(Exception):
         super().__init__(
             f"Version {version} of the questionnaire {slug} is published and cannot change. Put it"
             f" back as it was, and make your changes in a copy of the folder, as version"
-            f" {version + 1}. The facts, barriers and groups of countries that its questions refer"
-            " to are part of it."
+            f" {version + 1}. What its own files say is what counts; texts of"
+            " facts and barriers may change, and newer versions take them up."
         )
 
 
@@ -66,8 +66,7 @@ async def _publish_questionnaire(
     digests: dict[tuple[str, str, int], str],
     at: datetime,
 ) -> bool:
-    document = to_document(questionnaire)
-    digest = digest_of(document)
+    digest = digest_of_questionnaire(questionnaire)
     known = digests.get((QUESTIONNAIRE, questionnaire.slug, questionnaire.version))
     if known is not None and known != digest:
         raise PublishedVersionChangedError(questionnaire.slug, questionnaire.version)
@@ -78,7 +77,7 @@ async def _publish_questionnaire(
             slug=questionnaire.slug,
             version=questionnaire.version,
             digest=digest,
-            document=document,
+            document=to_document(questionnaire),
             at=at,
         )
     return known is None

@@ -22,7 +22,13 @@ from assessments.errors import (
 )
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, authorise
-from assessments.storage.assessments import ForChange, Key, Replay, find_for_change
+from assessments.storage.assessments import (
+    ForChange,
+    Key,
+    Replay,
+    find_for_change,
+    forget_keys,
+)
 
 KEY_LIFETIME = timedelta(days=1)
 MAX_KEY = 200
@@ -146,3 +152,8 @@ def _changed_since(found: ForChange, revision: int) -> Sequence[str]:
         for slug in new
     }
     return sorted(slugs)
+
+
+async def forget_old_keys(environment: Environment) -> int:
+    """Delete idempotency keys that are not good any more; return how many."""
+    return await forget_keys(environment.database, environment.now() - KEY_LIFETIME)

@@ -17,15 +17,17 @@ import rfc8785
 from assessments.matching.match import Match
 from assessments.matching.missing import missing_facts
 from assessments.matching.outcome import Outcome, Verdict
-from assessments.questionnaire.encoding import as_number, encode
+from assessments.questionnaire.encoding import as_number, decode, encode
 from assessments.questionnaire.values import Marker, Value
 from assessments.scoring.progress import tally
-from assessments.scoring.rounding import one_decimal, shown_parts
-from assessments.scoring.score import ThemeScore
+from assessments.scoring.rounding import TENTHS, one_decimal, shown_parts, tenths
+from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
 ENGINE_VERSION = "1.0.0"
 """Goes up when the same answers, facts and content would give another result."""
+
+ALL_TENTHS = FULL * TENTHS
 
 _LETTERS = {Verdict.MET: "M", Verdict.UNMET: "U", Verdict.UNKNOWN: "?"}
 _VERDICTS = {letter: verdict for verdict, letter in _LETTERS.items()}
@@ -42,11 +44,12 @@ def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping
         facts: The stated facts as they are stored.
     """
     shown = {s: answers[s] for s in answers if evaluation.walk.is_shown(s)}
-    known = {
+    known: dict[str, Json | None] = {
         slug: _encoded(value)
         for slug, value in evaluation.state.facts.items()
-        if slug not in facts or _encoded(value) != facts[slug]
+        if slug not in facts or value != decode(facts[slug])
     }
+    known |= {slug: None for slug in facts if slug not in evaluation.state.facts}
     document = {
         "asOf": evaluation.as_of.isoformat(),
         "answers": shown,
@@ -94,7 +97,8 @@ def _shown(score: Fraction | None) -> int | float | None:
 def _theme(theme: ThemeScore, evaluation: Evaluation) -> Json:
     counts = tally(theme.theme.questions, evaluation.walk)
     points = shown_parts([c.points for c in theme.counted])
-    maximum = shown_parts([c.maximum_points for c in theme.counted])
+    reached = 0 if theme.score is None else tenths(theme.score)
+    lost = shown_parts([c.maximum_points - c.points for c in theme.counted], ALL_TENTHS - reached)
     return {
         "theme": theme.theme.slug,
         "score": _shown(theme.score),
@@ -105,8 +109,8 @@ def _theme(theme: ThemeScore, evaluation: Evaluation) -> Json:
         "dontKnow": counts.dont_know,
         "caps": [[cap.question, cap.index] for cap in theme.caps],
         "counted": [
-            [c.question.slug, c.level, float(p), float(m)]
-            for c, p, m in zip(theme.counted, points, maximum, strict=True)
+            [c.question.slug, c.level, float(p), float(p + missed)]
+            for c, p, missed in zip(theme.counted, points, lost, strict=True)
         ],
     }
 

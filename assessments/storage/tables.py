@@ -46,7 +46,7 @@ content_versions = Table(
     Column("kind", Text, nullable=False, comment="catalogue or questionnaire."),
     Column("slug", Text, nullable=False, comment="Which questionnaire; catalogue for that."),
     Column("version", Integer, nullable=False, comment="From 1, without gaps for catalogues."),
-    Column("digest", Text, nullable=False, comment="SHA-256 of the document, hexadecimal."),
+    Column("digest", Text, nullable=False, comment="SHA-256 of what was authored, hexadecimal."),
     Column("document", Text, nullable=False, comment="Everything in the version, as JSON."),
     Column("published_at", _TIME, nullable=False, comment="When it was published."),
     PrimaryKeyConstraint("id"),

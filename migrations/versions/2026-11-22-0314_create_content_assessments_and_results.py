@@ -103,7 +103,10 @@ def upgrade() -> None:
             "version", sa.Integer(), nullable=False, comment="From 1, without gaps for catalogues."
         ),
         sa.Column(
-            "digest", sa.Text(), nullable=False, comment="SHA-256 of the document, hexadecimal."
+            "digest",
+            sa.Text(),
+            nullable=False,
+            comment="SHA-256 of what was authored, hexadecimal.",
         ),
         sa.Column(
             "document", sa.Text(), nullable=False, comment="Everything in the version, as JSON."

@@ -156,11 +156,14 @@ class Assessment(Node):
             for theme in questionnaire.themes
         ]
 
-    @strawberry.field(description="What the company has stated.")
+    @strawberry.field(
+        description="What the company has stated, its answers included where they state a fact."
+    )
     def profile(self) -> Profile:
         """Resolve ``Assessment.profile``."""
-        catalogue = self.view.environment.library.catalogue
-        return ProfileSnapshot(stated=StatedProfile(self.view.stored.facts, catalogue))
+        evaluation = self.view.evaluation
+        said = {**self.view.stored.facts, **evaluation.written}
+        return ProfileSnapshot(stated=StatedProfile(said, evaluation.catalogue))
 
     @strawberry.field(
         description="The current answers, in the questionnaire's order; also those to questions"

@@ -89,6 +89,24 @@ class Offer(CatalogueEntry, Node):
         """Resolve ``Offer.checkedOn``."""
         return self.authored.checked_on
 
+    @strawberry.field(description="Who checked it then.")
+    def checked_by(self) -> str | None:
+        """Resolve ``Offer.checkedBy``."""
+        return self.authored.checked_by
+
+    @strawberry.field(description="Since when it stands so: a day, a month or a year.")
+    def status_since(self) -> str | None:
+        """Resolve ``Offer.statusSince``."""
+        return self.authored.status_since
+
+    @strawberry.field(
+        description="How sure the address is: stored_site, the site is among the sources;"
+        " general_knowledge, it is from memory and was not opened."
+    )
+    def url_basis(self) -> str | None:
+        """Resolve ``Offer.urlBasis``."""
+        return self.authored.url_basis
+
     @strawberry.field(description="What is still to be verified.")
     def to_verify(self, info: Info) -> list[str]:
         """Resolve ``Offer.toVerify``."""

@@ -58,6 +58,14 @@ class Scheme(Offer):
         """Resolve ``Scheme.supportForm``."""
         return info.context.say(self.scheme.support.form)
 
+    @strawberry.field(
+        description="How sure amount and share are: sourced or general_knowledge; null where there"
+        " is neither."
+    )
+    def support_basis(self) -> str | None:
+        """Resolve ``Scheme.supportBasis``."""
+        return self.scheme.support.basis
+
     @strawberry.field(description="What to know about amount and share.")
     def support_note(self, info: Info) -> str | None:
         """Resolve ``Scheme.supportNote``."""

@@ -201,11 +201,20 @@ class Result(Node):
         """Resolve ``Result.asOf``."""
         return self.view.stored.as_of
 
-    @strawberry.field(description="What the company had stated.")
+    @strawberry.field(
+        description="What the company had stated, its answers included where they state a fact."
+    )
     def profile(self) -> Profile:
         """Resolve ``Result.profile``."""
-        stated = StatedProfile(self.view.document["facts"], self.view.catalogue)
-        return ProfileSnapshot(stated=stated)
+        document = self.view.document
+        written = {
+            slug: document["known"][slug]
+            for slug in self.view.questionnaire.written_facts
+            if document["known"].get(slug) is not None
+        }
+        return ProfileSnapshot(
+            stated=StatedProfile({**document["facts"], **written}, self.view.catalogue)
+        )
 
     @strawberry.field(
         description="The overall score, 0 to 100, with one decimal; null where nothing counts."
@@ -252,7 +261,8 @@ class Result(Node):
     def matches(self, first: First, after: After = None) -> MatchConnection:
         """Resolve ``Result.matches``."""
         document = self.view.document
-        known = decode_all({**document["facts"], **document["known"]})
+        effective = {**document["facts"], **document["known"]}
+        known = decode_all({s: value for s, value in effective.items() if value is not None})
         gaps = frozenset(document["gaps"])
         views = [(match.offer, self._match(match, gaps, known)) for match in matches_of(document)]
         return MatchConnection.of(page(views, first, after))

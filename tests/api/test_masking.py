@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import strawberry
@@ -16,33 +16,39 @@ TOLD = "told-in-confidence"
 SAID = "said by the bug"
 
 
+def broken(given: str) -> str | None:
+    del given
+    raise KeyError(SAID)
+
+
+async def late() -> str | None:
+    raise ZeroDivisionError(SAID)
+
+
 @strawberry.type(description="Something that works in part.")
 class Thing:
     name: str = strawberry.field(description="What works.")
+    broken: str | None = strawberry.field(resolver=broken, description="What does not.")
+    late: str | None = strawberry.field(resolver=late, description="What does not, later.")
 
-    @strawberry.field(description="What does not.")
-    def broken(self, given: str) -> str | None:
-        del given
-        raise KeyError(SAID)
 
-    @strawberry.field(description="What does not, later.")
-    async def late(self) -> str | None:
-        raise ZeroDivisionError(SAID)
+def thing() -> Thing:
+    return Thing(name="a thing")
+
+
+def number() -> int:
+    return cast("int", SAID)
+
+
+def must(given: str) -> str:
+    raise RuntimeError(SAID + str(len(given)))
 
 
 @strawberry.type(description="Fields with bugs.")
 class Query:
-    @strawberry.field(description="A thing.")
-    def thing(self) -> Thing:
-        return Thing(name="a thing")
-
-    @strawberry.field(description="A number that is none.")
-    def number(self) -> int:
-        return SAID  # type: ignore[return-value]
-
-    @strawberry.field(description="Something that must be there and is not.")
-    def must(self, given: str) -> str:
-        raise RuntimeError(SAID + given)
+    thing: Thing = strawberry.field(resolver=thing, description="A thing.")
+    number: int = strawberry.field(resolver=number, description="A number that is none.")
+    must: str = strawberry.field(resolver=must, description="What must be there and is not.")
 
 
 @pytest.fixture
@@ -103,7 +109,7 @@ async def test_a_bug_is_masked_and_logged(
     log = logged(caplog, request_id)
     assert "Traceback (most recent call last)" in log
     assert name in log
-    assert SAID in log
+    assert SAID not in log
 
 
 async def test_the_variables_are_not_logged(
@@ -111,7 +117,7 @@ async def test_the_variables_are_not_logged(
 ) -> None:
     query, path, *_ = CASES["a-nullable-field"]
     body = (await buggy.send(query, {"x": TOLD})).json()
-    assert SAID in logged(caplog, masked(body, path))
+    assert SAID not in logged(caplog, masked(body, path))
     assert TOLD not in caplog.text
 
 

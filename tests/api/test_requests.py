@@ -1,6 +1,7 @@
 """Requests that are refused before GraphQL sees them, and what they are told."""
 
 import json
+import time
 import tracemalloc
 from collections.abc import AsyncGenerator
 
@@ -188,7 +189,7 @@ async def test_only_post_is_answered(client: GraphQLClient, method: str) -> None
         ('{"a": "}"}', 1),
         ("]]]][", 0),
         ("}{}", 0),
-        ('"unclosed [[', 2),
+        ('"unclosed [[', 0),
     ],
 )
 def test_nesting_is_counted_outside_strings(text: str, depth: int) -> None:
@@ -208,3 +209,13 @@ async def test_a_document_may_not_nest_deeper(client: GraphQLClient, depth: int)
     assert str(MAX_NESTING) in refused(
         await post(client, json.dumps({"query": query}).encode()), 400
     )
+
+
+def test_nesting_is_counted_in_a_time_that_grows_with_the_text_alone() -> None:
+    def seconds(size: int) -> float:
+        text = '"' + '\\"' * size
+        start = time.perf_counter()
+        assert nesting(text) == 0
+        return time.perf_counter() - start
+
+    assert seconds(500_000) < 2

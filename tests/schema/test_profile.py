@@ -69,7 +69,7 @@ async def test_what_was_stated_is_read_back(draft: Respondent) -> None:
         "exportRevenueNok": 0,
         "foundedOn": "2023-03-01",
         "productKinds": ["device_software"],
-        "deviceClass": None,
+        "deviceClass": "IIa",
         "targetMarkets": [{"code": "DE", "name": "Germany"}, {"code": "SE", "name": "Sweden"}],
         "clusters": [
             {"__typename": "Cluster", "slug": "norway-health-tech", "name": "Norway Health Tech"}

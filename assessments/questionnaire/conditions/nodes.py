@@ -168,7 +168,11 @@ def as_json(condition: Condition) -> dict[str, Any]:
 
 def _json_constant(value: Constant) -> Any:
     if isinstance(value, Money):
-        return {"amount": float(value.amount), "currency": value.currency}
+        return {"amount": _json_number(value.amount), "currency": value.currency}
     if isinstance(value, Decimal):
-        return float(value)
+        return _json_number(value)
     return list(value) if isinstance(value, tuple) else value
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -58,7 +58,7 @@ def number(value: int | str) -> Given:
     return Given(Shape.NUMBER, Decimal(value))
 
 
-def boolean(value: bool) -> Given:  # noqa: FBT001 - it is the value
+def boolean(value: bool) -> Given:
     return Given(Shape.BOOLEAN, value)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -57,7 +58,7 @@ async def test_every_client_is_answered_with_what_was_there_after_its_own_change
         await closed.waiting(5)
     by_revision = sorted(await asyncio.gather(*saves), key=lambda one: one.revision)
     assert [len(one.answers) for one in by_revision] == [1, 2, 3, 4, 5]
-    for earlier, later in zip(by_revision, by_revision[1:], strict=False):
+    for earlier, later in pairwise(by_revision):
         assert set(earlier.answers) < set(later.answers)
 
 

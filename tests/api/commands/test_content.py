@@ -1,0 +1,152 @@
+"""``eksportklar content``: check, publish and show."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.content import CONTENT
+
+SMALL = Path(__file__).parents[2] / "assessments" / "content" / "folder"
+"""A content folder that is right in everything, and small."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "content"))
+
+
+def edit(file: Path, old: str, new: str) -> int:
+    """Put `new` in the one place of `old`, and return the number of its line."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_a_good_folder_is_good(command_line: CommandLine, folder: Path) -> None:
+    ran = command_line.run("content", "check", "--dir", str(folder))
+    assert (ran.code, ran.out, ran.err) == (0, ["0 errors, 0 warnings"], [])
+
+
+def test_the_folder_may_come_from_the_setting(command_line: CommandLine, folder: Path) -> None:
+    command_line.set("CONTENT_DIR", folder)
+    assert command_line.run("content", "check").out == ["0 errors, 0 warnings"]
+
+
+def test_a_mistake_is_named_by_file_and_line(command_line: CommandLine, folder: Path) -> None:
+    line = edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = command_line.run("content", "check", "--dir", str(folder))
+    assert ran.code == 1
+    assert [e for e in ran.err if e.startswith(f"error: schemes/start-grant.yaml:{line}: ")]
+    assert ran.out == [f"{len(ran.err)} errors, 0 warnings"]
+
+
+def test_warnings_are_counted_by_rule_or_listed(command_line: CommandLine) -> None:
+    counted = command_line.run("content", "check", "--dir", str(CONTENT))
+    assert counted.code == 0
+    *rules, total = counted.out
+    assert all(line.startswith("warning: ") and " × " in line for line in rules)
+    numbers = [int(line.removeprefix("warning: ").partition(" × ")[0]) for line in rules]
+    assert total == f"0 errors, {sum(numbers)} warnings"
+    listed = command_line.run("content", "check", "--warnings", "--dir", str(CONTENT))
+    assert listed.out[-1] == total
+    assert len([line for line in listed.out if ".yaml:" in line]) == sum(numbers)
+
+
+def test_publishing_twice_publishes_once(on_fresh_database: CommandLine, folder: Path) -> None:
+    first = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert (first.code, first.err) == (0, [])
+    assert first.out == ["Published questionnaire ready, version 1.", "Published catalogue 1."]
+    again = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert (again.code, again.out) == (0, ["Everything is published already."])
+
+
+def test_a_change_of_the_catalogue_is_a_new_version(
+    on_fresh_database: CommandLine, folder: Path
+) -> None:
+    on_fresh_database.run("content", "publish", "--dir", str(folder))
+    edit(folder / "about.yaml", "title:", "# A comment changes nothing.\ntitle:")
+    same = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert same.out == ["Everything is published already."]
+    edit(folder / "schemes" / "open-advice.yaml", "en: Open advice", "en: Advice")
+    changed = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert changed.out == ["Published catalogue 2."]
+
+
+def test_a_published_questionnaire_cannot_change(
+    on_fresh_database: CommandLine, folder: Path
+) -> None:
+    on_fresh_database.run("content", "publish", "--dir", str(folder))
+    edit(folder / "questionnaires" / "ready" / "1" / "growth.yaml", "en: Growth}", "en: More}")
+    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert (ran.code, ran.out) == (1, [])
+    (words,) = ran.err
+    assert "Version 1 of the questionnaire ready" in words
+    assert "version 2" in words
+
+
+def test_broken_content_is_not_published(on_fresh_database: CommandLine, folder: Path) -> None:
+    edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert ran.code == 1
+    assert ran.out == []
+    assert ran.err[0].startswith("error: schemes/start-grant.yaml:")
+    assert ran.err[-1].endswith("nothing was published.")
+    mended = folder / "schemes" / "start-grant.yaml"
+    edit(mended, "status: sleeping", "status: active")
+    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert ran.out[-1] == "Published catalogue 1."
+
+
+SHOWN: dict[str, list[str]] = {
+    "skattefunn": [
+        "[nb] SkatteFUNN",
+        "[en] SkatteFUNN R&D tax deduction",
+        "    ! The company is taxable in Norway.",
+        "    ? Cap on the hourly rate",
+        "    ? Taket på timesatsen",
+    ],
+    "norway-health-tech": ["[nb] Norway Health Tech", "[en] Norway Health Tech"],
+    "innovasjon-norge": ["[nb] Innovasjon Norge", "[en] Innovation Norway"],
+    "S04": [
+        "[nb] Hvor lenge rekker pengene dere har sikret?",
+        "[en] How long will the money you have secured last?",
+        "    - Under 3 months (0)",
+    ],
+    "employees": [
+        "[nb] Hvor mange årsverk har dere?",
+        "[en] How many full-time equivalents do you have?",
+    ],
+    "capital_access": ["Tilgang på risikokapital", "Access to risk capital"],
+}
+
+
+@pytest.mark.parametrize("slug", SHOWN)
+def test_an_entry_is_shown_in_both_languages(command_line: CommandLine, slug: str) -> None:
+    command_line.set("CONTENT_DIR", CONTENT)
+    ran = command_line.run("content", "show", slug)
+    assert (ran.code, ran.err) == (0, [])
+    assert [line for line in SHOWN[slug] if line not in ran.out] == []
+
+
+WHY_NB = (
+    "Uten sikret finansiering for minst 3 måneder er det ikke trygt å vokse. Derfor kan ikke temaet"
+    " skalering komme over nivå 2."
+)
+WHY_EN = (
+    "Without secured funding for at least 3 months it is not safe to grow. Scaling therefore cannot"
+    " go above level 2."
+)
+
+
+def test_a_cap_is_shown_with_its_reason(command_line: CommandLine) -> None:
+    ran = command_line.run("content", "show", "S04", "--dir", str(CONTENT))
+    assert ran.out[-2:] == [f"[nb] (scaling ≤ 2) {WHY_NB}", f"[en] (scaling ≤ 2) {WHY_EN}"]
+
+
+def test_what_does_not_exist_cannot_be_shown(command_line: CommandLine) -> None:
+    ran = command_line.run("content", "show", "nothing", "--dir", str(CONTENT))
+    assert (ran.code, ran.out) == (1, [])
+    assert ran.err == ["There is nothing called nothing in the content."]
