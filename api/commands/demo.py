@@ -14,7 +14,7 @@ from assessments.services.demonstration.creating import create_through_services
 from assessments.services.demonstration.many import create_many
 from assessments.services.environment import Environment
 from assessments.services.shelf import NoContentError, Shelf
-from assessments.storage.database import connected
+from assessments.storage.database import DUPLICATE, connected
 
 
 def demo(
@@ -35,6 +35,13 @@ def demo(
             asyncio.run(_create(settings, dsn, seed, numbers, bulk=bulk))
         except NoContentError as error:
             typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+        except DUPLICATE:
+            typer.echo(
+                "Some of these companies are there already. Choose another --seed, or go on after"
+                " them with --first.",
+                err=True,
+            )
             raise typer.Exit(1) from None
     typer.echo(f"Created {companies} companies.")
 

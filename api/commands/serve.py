@@ -17,6 +17,7 @@ from api.publishing import ContentRefusedError, Publication, publish_folder
 from api.settings import EnvironmentName, Settings, load_settings
 from assessments.services.environment import OSLO
 from assessments.services.publishing import PublishedVersionChangedError
+from assessments.storage.contents import newest_content_id
 from assessments.storage.database import connected
 
 
@@ -57,7 +58,14 @@ def _end(*_: object) -> None:
 
 def _publish(settings: Settings, dsn: str) -> None:
     if not settings.content_dir.is_dir():
-        return
+        if asyncio.run(_has_content(dsn)):
+            return
+        typer.echo(
+            f"There is no content: {settings.content_dir} is no folder, and nothing is published."
+            " Set EKSPORTKLAR_CONTENT_DIR, or start in the project's folder.",
+            err=True,
+        )
+        raise typer.Exit(1)
     try:
         publication = asyncio.run(_publish_into(settings, dsn))
     except ContentRefusedError as refused:
@@ -69,6 +77,11 @@ def _publish(settings: Settings, dsn: str) -> None:
         raise typer.Exit(1) from None
     if publication.published.catalogue is not None:
         typer.echo(f"Published the content as catalogue {publication.published.catalogue}.")
+
+
+async def _has_content(dsn: str) -> bool:
+    async with connected(dsn, size=1) as database:
+        return await newest_content_id(database) > 0
 
 
 async def _publish_into(settings: Settings, dsn: str) -> Publication:

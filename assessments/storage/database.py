@@ -21,6 +21,9 @@ DATABASE_ERRORS: tuple[type[Exception], ...] = (
 )
 """What is raised when PostgreSQL cannot be reached, or refuses."""
 
+DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
+"""What is raised when a row with the same key is there already."""
+
 
 class Connection(Protocol):
     """What storage uses of a connection."""

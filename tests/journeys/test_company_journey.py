@@ -71,7 +71,7 @@ class Company:
         return dict(found["assessment"])
 
     def read_bytes(self) -> bytes:
-        return self.web.bytes(operation("Assessment"), {"id": self.id})
+        return self.web.raw(operation("Assessment"), {"id": self.id})
 
 
 def shown(assessment: Json) -> set[str]:

@@ -1,6 +1,7 @@
 """Creates many made-up companies, on every processor, with the rows that the services leave."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
@@ -28,12 +29,14 @@ async def create_many(
         to_document(library.catalogue.definition),
         tuple(to_document(q.definition) for q in library.questionnaires.values()),
     )
-    batches = [numbers[i : i + AT_ONCE] for i in range(0, len(numbers), AT_ONCE)]
+    batches = deque(numbers[i : i + AT_ONCE] for i in range(0, len(numbers), AT_ONCE))
     loop = asyncio.get_running_loop()
+    waiting: deque[asyncio.Future[BulkRows]] = deque()
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=documents) as pool:
-        waiting = [loop.run_in_executor(pool, _build, seed, batch) for batch in batches]
-        for done in asyncio.as_completed(waiting):
-            rows = await done
+        while batches or waiting:
+            while batches and len(waiting) < 2 * workers:
+                waiting.append(loop.run_in_executor(pool, _build, seed, batches.popleft()))
+            rows = await waiting.popleft()
             async with environment.database.writing() as connection:
                 await load(connection, rows)
             yield len(rows.results)
