@@ -39,8 +39,8 @@ def authorise(principal: Principal, assessment: StoredAssessment | None, now: da
         AccessExpiredError: The caller's access to it has ended.
     """
     held = principal.secret_hash if isinstance(principal, Respondent) else b""
-    stored = (assessment.token_hash if assessment is not None else None) or b"none"
-    if not hmac.compare_digest(held, stored) or assessment is None:
+    stored = assessment.token_hash if assessment is not None else None
+    if not hmac.compare_digest(held, stored or b"none") or stored is None or assessment is None:
         raise NotFoundError
     if not isinstance(principal, Respondent) or principal.assessment_id != assessment.id:
         raise NotFoundError

@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 DATABASE_ERRORS: tuple[type[Exception], ...] = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     OSError,
 )
 """What is raised when PostgreSQL cannot be reached, or refuses."""

@@ -2,12 +2,19 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
+from assessments.content.catalogue import Catalogue
 from assessments.services.environment import Environment
-from assessments.storage.database import connected
+from assessments.services.publishing import publish
+from assessments.services.shelf import Shelf
+from assessments.storage.database import Database, connected
 from tests.assessments.services.caller import Caller, start
+from tests.assessments.services.small_content import SLUG, small_catalogue, small_questionnaire
+from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.environment import NOON, Clock
 
 CROWD = 24
 
@@ -23,3 +30,39 @@ async def crowded(environment: Environment, database_dsn: str) -> AsyncIterator[
     """The same, with a connection for every one of a crowd."""
     async with connected(database_dsn, size=CROWD) as database:
         yield await start(replace(environment, database=database))
+
+
+async def publish_small(database: Database, delivered: Catalogue) -> None:
+    """Publish the small content."""
+    questionnaire = small_questionnaire(delivered)
+    await publish(database, small_catalogue(delivered), [questionnaire], NOON)
+
+
+@pytest.fixture(scope="session")
+async def small_shelf(
+    server: str, empty_database_dsn: str, catalogue_definition: Catalogue
+) -> AsyncIterator[tuple[Database, Shelf]]:
+    """A database with the small content, shared like the other."""
+    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
+    async with connected(dsn) as database:
+        await publish_small(database, catalogue_definition)
+        shelf = Shelf(database)
+        await shelf.refresh()
+        yield database, shelf
+    await drop_database(server, dsn)
+
+
+@pytest.fixture
+async def small(small_shelf: tuple[Database, Shelf], clock: Clock) -> Caller:
+    """Somebody who has just started the small questionnaire."""
+    database, shelf = small_shelf
+    return await start(Environment(database=database, shelf=shelf, now=clock), SLUG)
+
+
+@pytest.fixture
+async def own(fresh_database: Database, catalogue_definition: Catalogue, clock: Clock) -> Caller:
+    """The same, in a database that nobody shares."""
+    await publish_small(fresh_database, catalogue_definition)
+    shelf = Shelf(fresh_database)
+    await shelf.refresh()
+    return await start(Environment(database=fresh_database, shelf=shelf, now=clock), SLUG)
