@@ -113,7 +113,15 @@ def _constant(word: str) -> object:
     raise _BadNumberError(f"{word} is no JSON.")
 
 
-_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_STRINGS_AND_BRACKETS = re.compile(
+    r'''
+    """(?:[^"\\]++|\\"""|\\|"(?!""))*+(?:""")?  # a block string of GraphQL
+    |"(?:[^"\\\n\r]++|\\.)*+"?                  # a string of either
+    |\#[^\n\r]*+                                 # a comment of GraphQL
+    |[\[\]{}]
+    ''',
+    re.VERBOSE,
+)
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 

@@ -116,7 +116,7 @@ def _outcome(result: object) -> Outcome:
     errors = result.errors or []
     ran = result.data is not None or any(error.path is not None for error in errors)
     shown = [_formatted(masked(e) if is_bug(e) else e, BAD_USER_INPUT) for e in errors]
-    return Outcome(data=result.data, errors=shown[:MAX_ERRORS], ran=ran)
+    return Outcome(data=result.data, errors=shown if ran else shown[:MAX_ERRORS], ran=ran)
 
 
 def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:

@@ -113,3 +113,17 @@ async def test_a_database_that_is_away_is_asked_again(
     # The words of the database may name what it holds; the kind of error is enough.
     said = [record.getMessage() for record in caplog.records if record.name == "api.app"]
     assert [words for words in said if name in words] == []
+
+
+async def test_content_of_a_later_release_is_left_to_it(
+    running: Starlette, fresh_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await fresh_database.row(
+        """
+        INSERT INTO content_versions (kind, slug, version, digest, document, published_at)
+        SELECT kind, slug, 2, 'x', '{"later": true}', published_at FROM content_versions
+        WHERE kind = 'catalogue' RETURNING id
+        """
+    )
+    await until(lambda: "Cannot read the newly published content" in caplog.text)
+    assert version_of(running) == 1

@@ -19,7 +19,7 @@ THROWN: Final = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=500,
+    max_examples=300,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 """The same requests each time; all of them share the client and the draft."""

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.contract.operations import operation
@@ -138,8 +139,15 @@ def submits(company: Company) -> None:
     assert company.read()["result"] == result
 
 
-def test_a_company_gets_its_result_and_keeps_it(server_process: ServerProcess) -> None:
+def test_a_company_gets_its_result_and_keeps_it(
+    server_process: ServerProcess, tmp_path: Path
+) -> None:
     server_process.start()
+    assert server_process.log.splitlines() == [
+        "Published the content as catalogue 1.",
+        f"Eksportklar serves GraphQL at {server_process.url}/graphql",
+        f"Try it in a browser at {server_process.url}/graphiql. Stop with Ctrl-C.",
+    ]
     companies = [
         Company(WebClient(server_process.url, language), language) for language in ("nb", "en")
     ]
@@ -162,5 +170,10 @@ def test_a_company_gets_its_result_and_keeps_it(server_process: ServerProcess) -
     again = companies[0].submit()
     assert again["__typename"] == "AlreadySubmitted"
     assert server_process.stop() == 0
+
+    # What is published needs its files no more.
+    server_process.set("EKSPORTKLAR_CONTENT_DIR", str(tmp_path / "nowhere"))
+    server_process.set("EKSPORTKLAR_ENVIRONMENT", "production")
     server_process.start()
     assert companies[1].read_bytes() == before[1]
+    assert server_process.stop() == 0

@@ -95,3 +95,9 @@ async def test_a_draft_has_no_result_to_fetch(respondent: Respondent) -> None:
 )
 async def test_what_never_was_an_id_is_null(api: GraphQLClient, forged: str) -> None:
     assert await typename_of(api, forged) is None
+
+
+async def test_a_token_of_nothing_reads_no_result(submitted: Respondent) -> None:
+    result_id = (await submitted.read())["result"]["id"]
+    submitted.client.token = f"{submitted.token[:-5]}{submitted.token[-5:].swapcase()}"
+    assert await typename_of(submitted.client, result_id) is None

@@ -160,3 +160,27 @@ async def test_introspection_says_so(api: GraphQLClient) -> None:
         "dontKnow",
         "clear",
     }
+
+
+async def too_many(respondent: Respondent, query: str, variables: Json) -> str:
+    async with nothing_changes(respondent):
+        body = (await respondent.client.send(query, variables)).json()
+    code_of(body, "BAD_USER_INPUT")
+    return str(body["errors"][0]["message"])
+
+
+async def test_lists_have_a_limit(draft: Respondent) -> None:
+    value = {"options": ["none"] * 501}
+    assert "500" in await too_many(draft, SAVE, {"id": draft.id, "value": value})
+    answers = [{"question": "S10", "value": {"option": "none"}}] * 1_001
+    query = """
+    mutation($input: SaveAnswersInput!) { saveAnswers(input: $input) { __typename } }
+    """
+    given = {"input": {"assessmentId": draft.id, "answers": answers}}
+    assert "1000" in await too_many(draft, query, given)
+    query = """
+    query($profile: CompanyProfileInput!) { matchProfile(profile: $profile) { __typename } }
+    """
+    facts = [{"fact": "uses_ai", "value": {"boolean": True}}] * 501
+    assert "500" in await too_many(draft, query, {"profile": {"facts": facts}})
+    assert "500" in await too_many(draft, query, {"profile": {"targetMarkets": ["SE"] * 501}})

@@ -139,7 +139,7 @@ class Caller:
         return await rows_of(self.database, self.id)
 
     @asynccontextmanager
-    async def refused(self, error: type[E]) -> AsyncGenerator[pytest.ExceptionInfo[E]]:
+    async def refused(self, *error: type[E]) -> AsyncGenerator[pytest.ExceptionInfo[E]]:
         """Expect the block to raise `error`, and to leave every row as it was."""
         before = await self.rows()
         with pytest.raises(error) as caught:

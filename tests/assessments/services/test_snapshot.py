@@ -16,9 +16,11 @@ from tests.assessments.services.caller import CLEAR, Answers, Caller, boolean, n
 from tests.assessments.services.concept import fill_in
 from tests.assessments.services.small_content import ANSWERS, FACTS
 
+Json = dict[str, Any]
+
 AT: Final = "2026-11-22T12:00:00.000Z"
 
-SAID: Final = {
+SAID: Final[dict[str, Json]] = {
     "G1": {"option": "b"},
     "G2": {"number": 30.5},
     "G3": {"dontKnow": True},
@@ -26,7 +28,7 @@ SAID: Final = {
     "M2": {"options": ["x"]},
     "W1": {"text": "«Ord»"},
 }
-STATED: Final = {
+STATED: Final[dict[str, Json]] = {
     "legal_name": {"text": "Nord"},
     "employees": {"number": 12.5},
     "municipality_code": {"text": "4601"},
@@ -34,7 +36,7 @@ STATED: Final = {
     "uses_ai": {"boolean": True},
 }
 
-GROWTH: Final = {
+GROWTH: Final[Json] = {
     # 25 x (1.5 x 2 + 1 x 2 + 0.7 x 0) / 3.2 = 39.0625
     "theme": "growth",
     "score": 39.1,
@@ -48,7 +50,7 @@ GROWTH: Final = {
     # left of it, the largest remainder is rounded up.
     "counted": [["G1", 2, 23.5, 46.9], ["G2", 2, 15.6, 31.2], ["G3", 0, 0.0, 21.9]],
 }
-MARKET: Final = {
+MARKET: Final[Json] = {
     # 25 x (4 + 2) / 2 = 75, held at level 2 by the answer to G1
     "theme": "market",
     "score": 75,
@@ -60,7 +62,7 @@ MARKET: Final = {
     "caps": [["G1", 0]],
     "counted": [["M1", 4, 50.0, 50.0], ["M2", 2, 25.0, 50.0]],
 }
-WORDS: Final = {
+WORDS: Final[Json] = {
     "theme": "words",
     "score": None,
     "level": None,
@@ -71,7 +73,7 @@ WORDS: Final = {
     "caps": [],
     "counted": [],
 }
-DOCUMENT: Final = {
+DOCUMENT: Final[Json] = {
     "asOf": "2026-11-22",
     "answers": {slug: {**answer, "at": AT} for slug, answer in SAID.items()},
     "facts": STATED,
@@ -107,8 +109,8 @@ async def _result(
     return result
 
 
-def _parsed(result: StoredResult) -> dict[str, Any]:
-    parsed: dict[str, Any] = json.loads(result.document)
+def _parsed(result: StoredResult) -> Json:
+    parsed: Json = json.loads(result.document)
     return parsed
 
 
