@@ -83,7 +83,12 @@ assessments = Table(
 assessment_changes = Table(
     "assessment_changes",
     metadata,
-    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE")),
+    Column(
+        "assessment_id",
+        Uuid,
+        ForeignKey("assessments.id", ondelete="CASCADE"),
+        comment="Which assessment.",
+    ),
     Column("revision", Integer, comment="The revision that the change made."),
     Column("company_id", Uuid, comment="The company, once one has claimed it."),
     Column("kind", Text, nullable=False, comment="answers, profile or submitted."),
@@ -97,7 +102,12 @@ assessment_changes = Table(
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
-    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE")),
+    Column(
+        "assessment_id",
+        Uuid,
+        ForeignKey("assessments.id", ondelete="CASCADE"),
+        comment="Which assessment.",
+    ),
     Column("key", Text, comment="Chosen by the client."),
     Column("operation", Text, nullable=False, comment="Which mutation it was used for."),
     Column("payload_hash", LargeBinary, nullable=False, comment="SHA-256 of what was sent."),
@@ -112,7 +122,13 @@ results = Table(
     "results",
     metadata,
     Column("id", Uuid, comment="UUIDv7."),
-    Column("assessment_id", Uuid, ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "assessment_id",
+        Uuid,
+        ForeignKey("assessments.id", ondelete="CASCADE"),
+        nullable=False,
+        comment="Which assessment.",
+    ),
     Column("company_id", Uuid, comment="The company, once one has claimed it."),
     Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
     Column("questionnaire_version", Integer, nullable=False, comment="Which version of it."),
@@ -135,7 +151,12 @@ results = Table(
 result_scores = Table(
     "result_scores",
     metadata,
-    Column("result_id", Uuid, ForeignKey("results.id", ondelete="CASCADE")),
+    Column(
+        "result_id",
+        Uuid,
+        ForeignKey("results.id", ondelete="CASCADE"),
+        comment="Which result.",
+    ),
     Column("theme", Text, comment="A theme's slug, or overall."),
     Column("company_id", Uuid, comment="The company, once one has claimed it."),
     Column("score", Numeric(4, 1), comment="0 to 100 as shown; null while nothing counts."),

@@ -128,7 +128,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "assessment_changes",
-        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False, comment="Which assessment."),
         sa.Column(
             "revision", sa.Integer(), nullable=False, comment="The revision that the change made."
         ),
@@ -159,7 +159,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "idempotency_keys",
-        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False, comment="Which assessment."),
         sa.Column("key", sa.Text(), nullable=False, comment="Chosen by the client."),
         sa.Column(
             "operation", sa.Text(), nullable=False, comment="Which mutation it was used for."
@@ -189,7 +189,7 @@ def upgrade() -> None:
     op.create_table(
         "results",
         sa.Column("id", sa.Uuid(), nullable=False, comment="UUIDv7."),
-        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False, comment="Which assessment."),
         sa.Column(
             "company_id", sa.Uuid(), nullable=True, comment="The company, once one has claimed it."
         ),
@@ -245,7 +245,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_results_company_id"), "results", ["company_id"], unique=False)
     op.create_table(
         "result_scores",
-        sa.Column("result_id", sa.Uuid(), nullable=False),
+        sa.Column("result_id", sa.Uuid(), nullable=False, comment="Which result."),
         sa.Column("theme", sa.Text(), nullable=False, comment="A theme's slug, or overall."),
         sa.Column(
             "company_id", sa.Uuid(), nullable=True, comment="The company, once one has claimed it."

@@ -9,7 +9,8 @@ from tests.fixtures.http import GraphQLClient
 OFFER = """
   id slug name summary url provider { name url } themes { slug title } barriers { slug name }
   criteria { slug text hard actionable basis note condition } status statusText kind kindText
-  confidence checkedOn toVerify sources { title url publishedOn dated note } notes aliases
+  confidence checkedOn checkedBy toVerify sources { title url publishedOn dated note } notes aliases
+  statusSince urlBasis
   alsoRequires successor { slug }
 """
 LISTS = (
@@ -41,7 +42,8 @@ query Scheme($slug: String!) {{
     __typename
     {OFFER}
     ... on Scheme {{
-      opensOn closesOn maximumAmountNok supportRatePercent supportForm supportNote application
+      opensOn closesOn maximumAmountNok supportRatePercent supportBasis supportForm supportNote
+      application
     }}
   }}
 }}
@@ -152,7 +154,8 @@ async def test_an_amount_that_nobody_knows_is_null(api: GraphQLClient) -> None:
 async def test_doubts_are_visible(api: GraphQLClient) -> None:
     found = await scheme(api, "skattefunn")
     assert found["confidence"] == "SOURCED"
-    assert found["checkedOn"] is None
+    assert (found["checkedOn"], found["checkedBy"]) == (None, None)
+    assert (found["urlBasis"], found["supportBasis"]) == ("general_knowledge", "sourced")
     assert found["toVerify"] == ["Cap on the hourly rate", "Any change in the 2026/27 budget"]
     assert {s["publishedOn"] for s in found["sources"]} == {None}
 

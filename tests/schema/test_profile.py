@@ -152,3 +152,16 @@ async def test_an_old_county_is_read_as_what_it_became(
 async def test_size_is_by_headcount(respondent: Respondent, employees: float, band: str) -> None:
     found = await after(respondent, {"employees": employees})
     assert (found["employees"], found["sizeBand"]) == (employees, band)
+
+
+async def test_an_option_that_is_no_more_is_still_what_was_said(respondent: Respondent) -> None:
+    await respondent.database.row(
+        "UPDATE assessments SET facts = $2 WHERE id = $1 RETURNING id",
+        (await respondent.stored()).id,
+        '{"regulatory_status": {"option": "gone"}}',
+    )
+    (stated,) = (await profile_of(respondent))["facts"]
+    assert stated["value"] == {
+        "__typename": "OptionValue",
+        "option": {"slug": "gone", "text": "gone"},
+    }

@@ -1,0 +1,41 @@
+"""Rows for every table, by the revision at which they can be put in.
+
+Whoever adds a revision that adds a table or a column adds rows for it here.
+"""
+
+from typing import Final
+
+ROWS: Final[dict[str, str]] = {
+    "952a6413da08": """
+        INSERT INTO content_versions (kind, slug, version, digest, document, published_at)
+        VALUES ('catalogue', 'catalogue', 1, 'd', '{}', now()),
+               ('questionnaire', 'health-export', 1, 'd', '{}', now());
+
+        INSERT INTO assessments (id, questionnaire_slug, questionnaire_version, status, revision,
+            answers, facts, token_hash, token_expires_at, include_in_aggregates, started_at,
+            updated_at, submitted_at)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e0221', 'health-export', 1, 'draft', 1,
+             '{"S04": {"option": "lt3"}}', '{}', 'h', now(), false, now(), now(), NULL),
+            ('01a20320-a200-7121-bf55-6e95471e0222', 'health-export', 1, 'submitted', 1,
+             '{}', '{"uses_ai": {"boolean": true}}', 'h', now(), true, now(), now(), now());
+
+        INSERT INTO assessment_changes (assessment_id, revision, kind, changes, recorded_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0221', 1, 'answers', '{"S04": null}', now()),
+               ('01a20320-a200-7121-bf55-6e95471e0222', 1, 'submitted', '{}', now());
+
+        INSERT INTO idempotency_keys (assessment_id, key, operation, payload_hash, revision,
+            created_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0221', 'k', 'saveAnswers', 'h', 1, now());
+
+        INSERT INTO results (id, assessment_id, questionnaire_slug, questionnaire_version,
+            catalogue_version, engine_version, as_of, computed_at, answers_hash, region,
+            include_in_aggregates, document)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0223', '01a20320-a200-7121-bf55-6e95471e0222',
+            'health-export', 1, 1, '1.0.0', '2026-11-22', now(), 'h', '03', true, '{}');
+
+        INSERT INTO result_scores (result_id, theme, score, level)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0223', 'overall', 63.0, 2),
+               ('01a20320-a200-7121-bf55-6e95471e0223', 'scaling', NULL, NULL);
+    """,
+}

@@ -1,0 +1,151 @@
+"""The tables as they stand: what they are called, what they say, and what they refuse."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import asyncpg
+import pytest
+
+from tests.migrations.rows import ROWS
+from tests.migrations.steps import history, query, run, shape
+
+DRAFT: Final = "01a20320-a200-7121-bf55-6e95471e0221"
+SUBMITTED: Final = "01a20320-a200-7121-bf55-6e95471e0222"
+RESULT: Final = "01a20320-a200-7121-bf55-6e95471e0223"
+
+CONSTRAINTS: Final[Mapping[str, set[str]]] = {
+    "assessment_changes": {
+        "ck_assessment_changes_kind",
+        "fk_assessment_changes_assessment_id_assessments",
+        "pk_assessment_changes",
+    },
+    "assessments": {"ck_assessments_status", "ck_assessments_submitted", "pk_assessments"},
+    "content_versions": {
+        "ck_content_versions_kind",
+        "pk_content_versions",
+        "uq_content_versions_kind_slug_version",
+    },
+    "idempotency_keys": {
+        "fk_idempotency_keys_assessment_id_assessments",
+        "pk_idempotency_keys",
+    },
+    "result_scores": {"fk_result_scores_result_id_results", "pk_result_scores"},
+    "results": {
+        "fk_results_assessment_id_assessments",
+        "pk_results",
+        "uq_results_assessment_id",
+    },
+}
+FURTHER_INDEXES: Final = {
+    "ix_assessments_company_id",
+    "ix_idempotency_keys_created_at",
+    "ix_results_company_id",
+}
+
+
+@pytest.fixture
+async def filled(fresh_database_dsn: str) -> str:
+    """A database of the test's own with rows in every table."""
+    for revision in history():
+        await run(fresh_database_dsn, ROWS[revision.revision])
+    return fresh_database_dsn
+
+
+async def test_every_table_and_every_column_says_what_it_is_for(empty_database_dsn: str) -> None:
+    found = await shape(empty_database_dsn)
+    assert [name for name, comment in found.tables if not comment] == []
+    assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
+    assert len(found.tables) == 6
+    assert {comment[-1] for _, comment in found.tables} == {"."}
+
+
+async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str) -> None:
+    found = await shape(empty_database_dsn)
+    names: dict[str, set[str]] = {table: set() for table in found.names}
+    for table, name, _ in found.constraints:
+        names[table].add(name)
+    assert names == CONSTRAINTS
+    of_constraints = {name for of_table in CONSTRAINTS.values() for name in of_table}
+    indexes = {name for _, name, _ in found.indexes}
+    assert indexes - of_constraints == FURTHER_INDEXES
+
+
+async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
+    found = await shape(empty_database_dsn)
+    times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
+    assert len(times) == 9
+    assert set(times.values()) == {"timestamp with time zone"}
+
+
+async def test_every_table_that_grows_carries_the_company(empty_database_dsn: str) -> None:
+    columns = {(column[0], column[1]) for column in (await shape(empty_database_dsn)).columns}
+    growing = set(CONSTRAINTS) - {"content_versions", "idempotency_keys"}
+    assert {table for table, column in columns if column == "company_id"} == growing
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        (
+            f"UPDATE assessments SET status = 'sent' WHERE id = '{DRAFT}'",
+            asyncpg.CheckViolationError,
+        ),
+        (
+            f"UPDATE assessments SET status = 'submitted' WHERE id = '{DRAFT}'",
+            asyncpg.CheckViolationError,
+        ),
+        (
+            f"UPDATE assessments SET submitted_at = now() WHERE id = '{DRAFT}'",
+            asyncpg.CheckViolationError,
+        ),
+        (
+            f"UPDATE assessments SET submitted_at = NULL WHERE id = '{SUBMITTED}'",
+            asyncpg.CheckViolationError,
+        ),
+        ("UPDATE assessment_changes SET kind = 'other'", asyncpg.CheckViolationError),
+        ("UPDATE content_versions SET kind = 'other'", asyncpg.CheckViolationError),
+        (
+            "INSERT INTO content_versions (kind, slug, version, digest, document, published_at)"
+            " VALUES ('catalogue', 'catalogue', 1, 'e', '{}', now())",
+            asyncpg.UniqueViolationError,
+        ),
+        (
+            f"INSERT INTO assessment_changes VALUES ('{DRAFT}', 1, NULL, 'answers', '{{}}', now())",
+            asyncpg.UniqueViolationError,
+        ),
+        (
+            "INSERT INTO assessment_changes"
+            f" VALUES ('{RESULT}', 1, NULL, 'answers', '{{}}', now())",
+            asyncpg.ForeignKeyViolationError,
+        ),
+        (
+            f"INSERT INTO idempotency_keys VALUES ('{DRAFT}', 'k', 'o', 'h', 2, now())",
+            asyncpg.UniqueViolationError,
+        ),
+        (
+            "INSERT INTO results SELECT (jsonb_populate_record(r, jsonb_build_object('id',"
+            " gen_random_uuid()))).* FROM results r",
+            asyncpg.UniqueViolationError,
+        ),
+        ("UPDATE result_scores SET score = 1000", asyncpg.NumericValueOutOfRangeError),
+        ("UPDATE results SET document = NULL", asyncpg.NotNullViolationError),
+        ("UPDATE results SET document = '{'", asyncpg.InvalidTextRepresentationError),
+    ],
+)
+async def test_what_must_not_be_is_refused(
+    filled: str, statement: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        await run(filled, statement)
+
+
+async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
+    await run(filled, "DELETE FROM assessments")
+    for table in set(CONSTRAINTS) - {"content_versions"}:
+        assert await query(filled, f"SELECT * FROM {table}") == []  # noqa: S608 - names of tables
+
+
+async def test_a_document_is_kept_to_the_letter(filled: str) -> None:
+    text = '{"b": 1.50, "a":  [ 1 ],"b":2}'
+    await run(filled, f"UPDATE results SET document = '{text}'")
+    assert await query(filled, "SELECT document FROM results") == [(text,)]
