@@ -36,14 +36,19 @@ Json = dict[str, Any]
 
 
 def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> str:
-    """Return the document of a submitted assessment, as JSON text.
+    """Return the document of a submitted assessment, as JSON text; the same makes the same text.
 
     Args:
         evaluation: What follows from the answers and facts.
         answers: The stored answers; those to questions that are not shown are left out.
         facts: The stated facts as they are stored.
     """
-    shown = {s: answers[s] for s in answers if evaluation.walk.is_shown(s)}
+    asked = [q.slug for q in evaluation.questionnaire.questions]
+    shown = {
+        slug: dict(sorted(answers[slug].items()))
+        for slug in asked
+        if slug in answers and evaluation.walk.is_shown(slug)
+    }
     known: dict[str, Json | None] = {
         slug: _encoded(value)
         for slug, value in evaluation.state.facts.items()
@@ -53,8 +58,8 @@ def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping
     document = {
         "asOf": evaluation.as_of.isoformat(),
         "answers": shown,
-        "facts": facts,
-        "known": known,
+        "facts": dict(sorted(facts.items())),
+        "known": dict(sorted(known.items())),
         "score": _shown(evaluation.score.score),
         "level": evaluation.score.level,
         "weakest": evaluation.score.weakest and evaluation.score.weakest.theme.slug,

@@ -4,6 +4,7 @@ import asyncio
 import re
 import sys
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +46,7 @@ async def _filled(dsn: str) -> dict[str, int]:
 def test_revisions_stand_in_one_line() -> None:
     revisions = history()
     assert revisions[0].down_revision is None
-    for earlier, later in zip(revisions, revisions[1:], strict=False):
+    for earlier, later in pairwise(revisions):
         assert later.down_revision == earlier.revision
     assert all(not r.branch_labels and r.dependencies is None for r in revisions)
     assert revisions[-1].is_head
@@ -161,8 +162,7 @@ async def test_programs_that_start_at_once_migrate_one_after_the_other(
             async with asyncio.timeout(PATIENCE):
                 while await _waiting(watcher) < len(programs):
                     pass
-        assert [(await program.communicate(), program.returncode)[1] for program in programs] == [
-            0,
-            0,
-        ]
+        for program in programs:
+            _, said = await program.communicate()
+            assert (program.returncode, said) == (0, b"")
     assert await shape(dsn) == await shape(empty_database_dsn)

@@ -9,10 +9,6 @@ import pytest
 from tests.migrations.rows import ROWS
 from tests.migrations.steps import history, query, run, shape
 
-DRAFT: Final = "01a20320-a200-7121-bf55-6e95471e0221"
-SUBMITTED: Final = "01a20320-a200-7121-bf55-6e95471e0222"
-RESULT: Final = "01a20320-a200-7121-bf55-6e95471e0223"
-
 CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     "assessment_changes": {
         "ck_assessment_changes_kind",
@@ -41,6 +37,10 @@ FURTHER_INDEXES: Final = {
     "ix_idempotency_keys_created_at",
     "ix_results_company_id",
 }
+SECOND_RESULT: Final = """
+INSERT INTO results
+SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* FROM results r
+"""
 
 
 @pytest.fixture
@@ -83,55 +83,36 @@ async def test_every_table_that_grows_carries_the_company(empty_database_dsn: st
     assert {table for table, column in columns if column == "company_id"} == growing
 
 
-@pytest.mark.parametrize(
-    ("statement", "error"),
-    [
-        (
-            f"UPDATE assessments SET status = 'sent' WHERE id = '{DRAFT}'",
-            asyncpg.CheckViolationError,
-        ),
-        (
-            f"UPDATE assessments SET status = 'submitted' WHERE id = '{DRAFT}'",
-            asyncpg.CheckViolationError,
-        ),
-        (
-            f"UPDATE assessments SET submitted_at = now() WHERE id = '{DRAFT}'",
-            asyncpg.CheckViolationError,
-        ),
-        (
-            f"UPDATE assessments SET submitted_at = NULL WHERE id = '{SUBMITTED}'",
-            asyncpg.CheckViolationError,
-        ),
-        ("UPDATE assessment_changes SET kind = 'other'", asyncpg.CheckViolationError),
-        ("UPDATE content_versions SET kind = 'other'", asyncpg.CheckViolationError),
-        (
-            "INSERT INTO content_versions (kind, slug, version, digest, document, published_at)"
-            " VALUES ('catalogue', 'catalogue', 1, 'e', '{}', now())",
-            asyncpg.UniqueViolationError,
-        ),
-        (
-            f"INSERT INTO assessment_changes VALUES ('{DRAFT}', 1, NULL, 'answers', '{{}}', now())",
-            asyncpg.UniqueViolationError,
-        ),
-        (
-            "INSERT INTO assessment_changes"
-            f" VALUES ('{RESULT}', 1, NULL, 'answers', '{{}}', now())",
-            asyncpg.ForeignKeyViolationError,
-        ),
-        (
-            f"INSERT INTO idempotency_keys VALUES ('{DRAFT}', 'k', 'o', 'h', 2, now())",
-            asyncpg.UniqueViolationError,
-        ),
-        (
-            "INSERT INTO results SELECT (jsonb_populate_record(r, jsonb_build_object('id',"
-            " gen_random_uuid()))).* FROM results r",
-            asyncpg.UniqueViolationError,
-        ),
-        ("UPDATE result_scores SET score = 1000", asyncpg.NumericValueOutOfRangeError),
-        ("UPDATE results SET document = NULL", asyncpg.NotNullViolationError),
-        ("UPDATE results SET document = '{'", asyncpg.InvalidTextRepresentationError),
-    ],
-)
+REFUSED: Final[Mapping[str, type[Exception]]] = {
+    "UPDATE assessments SET status = 'sent'": asyncpg.CheckViolationError,
+    "UPDATE assessments SET status = 'submitted'": asyncpg.CheckViolationError,
+    "UPDATE assessments SET submitted_at = now()": asyncpg.CheckViolationError,
+    "UPDATE assessments SET submitted_at = NULL": asyncpg.CheckViolationError,
+    "UPDATE assessment_changes SET kind = 'other'": asyncpg.CheckViolationError,
+    "UPDATE content_versions SET kind = 'other'": asyncpg.CheckViolationError,
+    "UPDATE content_versions SET kind = 'catalogue', slug = 'c'": asyncpg.UniqueViolationError,
+    "UPDATE content_versions SET id = 1": asyncpg.GeneratedAlwaysError,
+    "INSERT INTO assessment_changes SELECT * FROM assessment_changes": (
+        asyncpg.UniqueViolationError
+    ),
+    "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys": asyncpg.UniqueViolationError,
+    "INSERT INTO result_scores SELECT * FROM result_scores": asyncpg.UniqueViolationError,
+    SECOND_RESULT: asyncpg.UniqueViolationError,
+    "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": (
+        asyncpg.ForeignKeyViolationError
+    ),
+    "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": (
+        asyncpg.ForeignKeyViolationError
+    ),
+    "UPDATE results SET assessment_id = gen_random_uuid()": asyncpg.ForeignKeyViolationError,
+    "UPDATE result_scores SET result_id = gen_random_uuid()": asyncpg.ForeignKeyViolationError,
+    "UPDATE result_scores SET score = 1000": asyncpg.NumericValueOutOfRangeError,
+    "UPDATE results SET document = NULL": asyncpg.NotNullViolationError,
+    "UPDATE results SET document = '{'": asyncpg.InvalidTextRepresentationError,
+}
+
+
+@pytest.mark.parametrize(("statement", "error"), REFUSED.items(), ids=REFUSED.keys())
 async def test_what_must_not_be_is_refused(
     filled: str, statement: str, error: type[Exception]
 ) -> None:
@@ -146,6 +127,6 @@ async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
 
 
 async def test_a_document_is_kept_to_the_letter(filled: str) -> None:
-    text = '{"b": 1.50, "a":  [ 1 ],"b":2}'
-    await run(filled, f"UPDATE results SET document = '{text}'")
-    assert await query(filled, "SELECT document FROM results") == [(text,)]
+    await run(filled, """UPDATE results SET document = '{"b": 1.50, "a":  [ 1 ],"b":2}'""")
+    found = await query(filled, "SELECT document FROM results")
+    assert found == [('{"b": 1.50, "a":  [ 1 ],"b":2}',)]

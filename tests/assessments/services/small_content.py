@@ -127,11 +127,9 @@ def small_catalogue(delivered: Catalogue, *offers: Data) -> Catalogue:
 
 def small_questionnaire(delivered: Catalogue, **fields: object) -> Questionnaire:
     """Return the small questionnaire, with the fact that it reads and the barriers it names."""
-    return Questionnaire.model_validate(
-        questionnaire_data(
-            *THEMES,
-            facts=[delivered.facts_by_slug["uses_ai"]],  # type: ignore[list-item]
-            barriers=[delivered.barriers_by_slug[slug] for slug in BARRIERS],
-            **{"slug": SLUG, **fields},
-        )
-    )
+    around = {
+        "slug": SLUG,
+        "facts": [delivered.facts_by_slug["uses_ai"]],
+        "barriers": [delivered.barriers_by_slug[slug] for slug in BARRIERS],
+    }
+    return Questionnaire.model_validate({**questionnaire_data(*THEMES), **around, **fields})

@@ -21,6 +21,7 @@ from assessments.errors import (
 from assessments.services.access import revoke_access
 from assessments.services.environment import Environment
 from assessments.services.principals import Anonymous
+from assessments.services.requests import forget_old_keys
 from assessments.storage.assessments import forget_keys
 from tests.assessments.services.caller import CLEAR, Answers, Caller, boolean, number, option, start
 from tests.assessments.services.concept import fill_in
@@ -242,6 +243,11 @@ async def test_keys_are_deleted_when_they_are_older_than_asked(
     rows = await caller.rows()
     assert [row["key"] for row in rows["idempotency_keys"]] == ["new"]
     assert await forget_keys(caller.database, clock.now) == 0
+    clock.forward(DAY)
+    assert await forget_old_keys(caller.environment) == 0
+    clock.forward(INSTANT)
+    assert await forget_old_keys(caller.environment) == 1
+    assert (await caller.rows())["idempotency_keys"] == []
 
 
 async def test_what_is_answered_is_what_is_stored_while_the_clock_runs(caller: Caller) -> None:

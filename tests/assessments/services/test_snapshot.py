@@ -135,6 +135,9 @@ async def test_the_document_is_kept_to_the_letter(small: Caller) -> None:
     result = await _result(small)
     assert result.document == json.dumps(_parsed(result), ensure_ascii=False, separators=(",", ":"))
     assert '"«Ord»"' in result.document
+    document = _parsed(result)
+    assert list(document["answers"]) == list(ANSWERS)
+    assert list(document["facts"]) == sorted(FACTS)
     assert (await small.read()).result == result
 
 
