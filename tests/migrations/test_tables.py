@@ -1,11 +1,13 @@
 """The tables as they stand: what they are called, what they say, and what they refuse."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
+from tests.fixtures.database import create_database, drop_database
 from tests.migrations.rows import ROWS
 from tests.migrations.steps import history, query, run, shape
 
@@ -43,11 +45,16 @@ SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* F
 """
 
 
+async def fill(dsn: str) -> None:
+    """Put rows in every table."""
+    for revision in history():
+        await run(dsn, ROWS[revision.revision])
+
+
 @pytest.fixture
 async def filled(fresh_database_dsn: str) -> str:
     """A database of the test's own with rows in every table."""
-    for revision in history():
-        await run(fresh_database_dsn, ROWS[revision.revision])
+    await fill(fresh_database_dsn)
     return fresh_database_dsn
 
 
@@ -83,41 +90,52 @@ async def test_every_table_that_grows_carries_the_company(empty_database_dsn: st
     assert {table for table, column in columns if column == "company_id"} == growing
 
 
-REFUSED: Final[Mapping[str, type[Exception]]] = {
-    "UPDATE assessments SET status = 'sent'": asyncpg.CheckViolationError,
-    "UPDATE assessments SET status = 'submitted'": asyncpg.CheckViolationError,
-    "UPDATE assessments SET submitted_at = now()": asyncpg.CheckViolationError,
-    "UPDATE assessments SET submitted_at = NULL": asyncpg.CheckViolationError,
-    "UPDATE assessment_changes SET kind = 'other'": asyncpg.CheckViolationError,
-    "UPDATE content_versions SET kind = 'other'": asyncpg.CheckViolationError,
-    "UPDATE content_versions SET kind = 'catalogue', slug = 'c'": asyncpg.UniqueViolationError,
-    "UPDATE content_versions SET id = 1": asyncpg.GeneratedAlwaysError,
-    "INSERT INTO assessment_changes SELECT * FROM assessment_changes": (
-        asyncpg.UniqueViolationError
-    ),
-    "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys": asyncpg.UniqueViolationError,
-    "INSERT INTO result_scores SELECT * FROM result_scores": asyncpg.UniqueViolationError,
-    SECOND_RESULT: asyncpg.UniqueViolationError,
-    "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": (
-        asyncpg.ForeignKeyViolationError
-    ),
-    "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": (
-        asyncpg.ForeignKeyViolationError
-    ),
-    "UPDATE results SET assessment_id = gen_random_uuid()": asyncpg.ForeignKeyViolationError,
-    "UPDATE result_scores SET result_id = gen_random_uuid()": asyncpg.ForeignKeyViolationError,
-    "UPDATE result_scores SET score = 1000": asyncpg.NumericValueOutOfRangeError,
-    "UPDATE results SET document = NULL": asyncpg.NotNullViolationError,
-    "UPDATE results SET document = '{'": asyncpg.InvalidTextRepresentationError,
+# SQLSTATE
+CHECK: Final = "23514"
+FOREIGN_KEY: Final = "23503"
+GENERATED: Final = "428C9"
+NOT_NULL: Final = "23502"
+NO_JSON: Final = "22P02"
+OUT_OF_RANGE: Final = "22003"
+UNIQUE: Final = "23505"
+
+REFUSED: Final[Mapping[str, str]] = {
+    "UPDATE assessments SET status = 'sent'": CHECK,
+    "UPDATE assessments SET status = 'submitted'": CHECK,
+    "UPDATE assessments SET submitted_at = now()": CHECK,
+    "UPDATE assessments SET submitted_at = NULL": CHECK,
+    "UPDATE assessment_changes SET kind = 'other'": CHECK,
+    "UPDATE content_versions SET kind = 'other'": CHECK,
+    "UPDATE content_versions SET kind = 'catalogue', slug = 'c'": UNIQUE,
+    "UPDATE content_versions SET id = 1": GENERATED,
+    "INSERT INTO assessment_changes SELECT * FROM assessment_changes": UNIQUE,
+    "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys": UNIQUE,
+    "INSERT INTO result_scores SELECT * FROM result_scores": UNIQUE,
+    SECOND_RESULT: UNIQUE,
+    "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
+    "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
+    "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
+    "UPDATE result_scores SET result_id = gen_random_uuid()": FOREIGN_KEY,
+    "UPDATE result_scores SET score = 1000": OUT_OF_RANGE,
+    "UPDATE results SET document = NULL": NOT_NULL,
+    "UPDATE results SET document = '{'": NO_JSON,
 }
 
 
-@pytest.mark.parametrize(("statement", "error"), REFUSED.items(), ids=REFUSED.keys())
-async def test_what_must_not_be_is_refused(
-    filled: str, statement: str, error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        await run(filled, statement)
+@pytest.fixture(scope="module")
+async def shared(server: str, empty_database_dsn: str) -> AsyncIterator[str]:
+    """The same for tests that change nothing."""
+    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
+    await fill(dsn)
+    yield dsn
+    await drop_database(server, dsn)
+
+
+@pytest.mark.parametrize(("statement", "sqlstate"), REFUSED.items(), ids=REFUSED.keys())
+async def test_what_must_not_be_is_refused(shared: str, statement: str, sqlstate: str) -> None:
+    with pytest.raises(asyncpg.PostgresError) as refused:
+        await run(shared, statement)
+    assert getattr(refused.value, "sqlstate", None) == sqlstate
 
 
 async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
