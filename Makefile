@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 T ?=
-N ?= 2
+N ?= 100
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,4 +67,4 @@ migration: .venv/tools ## New migration: make migration M="add county to compani
 	$(BIN)/python -m scripts.new_migration "$(M)"
 
 clean: ## Remove what was installed and generated, but no data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* *.egg-info

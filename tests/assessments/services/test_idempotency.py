@@ -257,7 +257,11 @@ async def test_what_is_answered_is_what_is_stored_while_the_clock_runs(caller: C
         return NOON + timedelta(milliseconds=next(moments))
 
     hurried = replace(caller, environment=replace(caller.environment, now=running))
-    assert await hurried.save(FIRST) == await hurried.read()
+    saved = await hurried.save(FIRST)
+    assert saved == await hurried.read()
+    assert {answer["at"][:-1] for answer in saved.answers.values()} == {
+        saved.updated_at.isoformat(timespec="milliseconds").removesuffix("+00:00")
+    }
     assert await hurried.state({"uses_ai": boolean(True)}) == await hurried.read()
     await fill_in(hurried)
     assert await hurried.submit() == await hurried.read()
