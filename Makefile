@@ -40,7 +40,7 @@ lint: .venv/tools ## Check formatting and lint
 
 types: .venv/tools ## Check types, with both checkers
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright -p pyproject.toml
 
 imports: .venv/tools ## Check who imports whom
 	$(BIN)/lint-imports
