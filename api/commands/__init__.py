@@ -4,10 +4,8 @@ import sys
 
 import typer
 
-from api.commands import content, demo, migrate, serve, tokens
-from api.embedded_database import DatabaseStartError
-from api.settings import SettingsError
-from assessments.storage.database import DATABASE_ERRORS
+from api.commands import content, demo, migrate, results, serve, tokens
+from api.commands.expected import EXPECTED
 
 app = typer.Typer(
     name="eksportklar",
@@ -21,8 +19,7 @@ app.command("migrate")(migrate.migrate)
 app.add_typer(content.app, name="content")
 app.command("demo")(demo.demo)
 app.add_typer(tokens.app, name="tokens")
-
-EXPECTED: tuple[type[Exception], ...] = (SettingsError, DatabaseStartError, *DATABASE_ERRORS)
+app.add_typer(results.app, name="results")
 
 
 def main() -> None:

@@ -25,7 +25,11 @@ from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
 ENGINE_VERSION = "1.0.0"
-"""Goes up when the same answers, facts and content would give another result."""
+"""Goes up when the same answers, facts and content would give another result.
+
+The first number: a figure, an outcome or an order comes out otherwise. The second: documents say
+more than before, and nothing else. Decision 19 has the whole rule, and a test holds it.
+"""
 
 ALL_TENTHS = FULL * TENTHS
 

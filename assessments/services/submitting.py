@@ -4,19 +4,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment, StoredResult
-from assessments.company.size import size_band
 from assessments.errors import AssessmentIncompleteError, BusyError
-from assessments.questionnaire.values import Number, Values
-from assessments.scoring.rounding import one_decimal
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
-from assessments.services.evaluating import Evaluation
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
+from assessments.services.result_columns import columns_of
 from assessments.services.snapshots import ENGINE_VERSION, hash_of_answers, snapshot
 from assessments.storage.assessments import NewResult, submit_assessment
-
-OVERALL = "overall"
 
 
 async def submit(
@@ -95,39 +90,12 @@ def new_result(
         answers_hash=hash_of_answers(key, shown, assessment.facts),
         document=snapshot(evaluation, assessment.answers, assessment.facts),
     )
-    facts = evaluation.state.facts
+    columns = columns_of(evaluation)
     return NewResult(
         result=result,
-        region=_option(facts, "county_code"),
-        size_band=_size_band(evaluation),
-        sector=_main_sector(evaluation),
+        region=columns.region,
+        size_band=columns.size_band,
+        sector=columns.sector,
         include_in_aggregates=include_in_aggregates,
-        scores=tuple(
-            (slug, None if value is None else one_decimal(value), level)
-            for slug, value, level in (
-                *((t.theme.slug, t.score, t.level) for t in evaluation.score.themes),
-                (OVERALL, evaluation.score.score, evaluation.score.level),
-            )
-        ),
+        scores=columns.scores,
     )
-
-
-def _option(facts: Values, slug: str) -> str | None:
-    value = facts.get(slug)
-    return value if isinstance(value, str) else None
-
-
-def _size_band(evaluation: Evaluation) -> str | None:
-    employees = evaluation.state.facts.get("employees")
-    if isinstance(employees, bool) or not isinstance(employees, Number):
-        return None
-    return size_band(evaluation.catalogue.definition.reference.sizes, employees)
-
-
-def _main_sector(evaluation: Evaluation) -> str | None:
-    """Return the first of the company's sectors in the order of the catalogue."""
-    chosen = evaluation.state.facts.get("sectors")
-    if not isinstance(chosen, frozenset):
-        return None
-    options = evaluation.catalogue.facts["sectors"].choices
-    return next((option.slug for option in options if option.slug in chosen), None)

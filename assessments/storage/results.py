@@ -1,0 +1,92 @@
+"""Results read many at a time, to be computed anew."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from assessments.assessment import Json, StoredResult
+from assessments.storage.database import Database, Row
+
+AT_ONCE = 200
+"""How many results are held in memory at a time."""
+
+_BEFORE_ALL = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptResult:
+    """A result with all that is stored about it, and the answers and facts of its assessment."""
+
+    result: StoredResult
+    region: str | None
+    size_band: str | None
+    sector: str | None
+    scores: tuple[tuple[str, Decimal | None, int | None], ...]
+    answers: Json
+    facts: Json
+
+
+_KEPT = """
+    SELECT r.id, r.assessment_id, r.questionnaire_slug, r.questionnaire_version,
+        r.catalogue_version, r.engine_version, r.as_of, r.computed_at, r.answers_hash,
+        r.region, r.size_band, r.sector, r.document, a.answers, a.facts,
+        (
+            SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level)
+                                     ORDER BY s.theme), '[]')
+            FROM result_scores s WHERE s.result_id = r.id
+        ) AS scores
+    FROM results r JOIN assessments a ON a.id = r.assessment_id
+"""
+_PAGE = f"{_KEPT} WHERE r.id > $1 ORDER BY r.id LIMIT $2"
+_NAMED = f"{_KEPT} WHERE r.id = ANY($1::uuid[]) ORDER BY r.id"
+
+
+async def count_results(database: Database) -> int:
+    """Return how many results there are."""
+    row = await database.row("SELECT count(*) AS results FROM results")
+    return int(row["results"]) if row is not None else 0
+
+
+async def all_results(database: Database) -> AsyncIterator[KeptResult]:
+    """Yield every result in order of id, from pages of which one is in memory at a time."""
+    last = _BEFORE_ALL
+    while True:
+        rows = await database.rows(_PAGE, last, AT_ONCE)
+        for row in rows:
+            yield _kept(row)
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1]["id"]
+
+
+async def results_named(database: Database, ids: Sequence[UUID]) -> Sequence[KeptResult]:
+    """Return those of the named results that there are, in order of id."""
+    return [_kept(row) for row in await database.rows(_NAMED, list(ids))]
+
+
+def _kept(row: Row) -> KeptResult:
+    return KeptResult(
+        result=StoredResult(
+            id=row["id"],
+            assessment_id=row["assessment_id"],
+            questionnaire_slug=row["questionnaire_slug"],
+            questionnaire_version=row["questionnaire_version"],
+            catalogue_version=row["catalogue_version"],
+            engine_version=row["engine_version"],
+            as_of=row["as_of"],
+            computed_at=row["computed_at"],
+            answers_hash=row["answers_hash"],
+            document=row["document"],
+        ),
+        region=row["region"],
+        size_band=row["size_band"],
+        sector=row["sector"],
+        scores=tuple(
+            (theme, score, level)
+            for theme, score, level in json.loads(row["scores"], parse_float=Decimal)
+        ),
+        answers=json.loads(row["answers"]),
+        facts=json.loads(row["facts"]),
+    )

@@ -1,0 +1,123 @@
+"""``eksportklar results verify``: what it says, and what it ends with."""
+
+from typing import Final
+from uuid import UUID
+
+import pytest
+
+from api.commands.results import shown
+from assessments.services.differing import NOTHING
+from assessments.storage.database import Database
+from schema.ids import global_id, parse_id_of
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.content import CONTENT
+from tests.fixtures.database import with_database
+
+SAME: Final = "3 results: 3 the same, 0 different, 0 not computed anew."
+
+
+@pytest.fixture
+async def three(on_fresh_database: CommandLine) -> CommandLine:
+    """The command line on a database with three submitted results."""
+    for arguments in (("content", "publish", "--dir", str(CONTENT)), ("demo", "3")):
+        ran = await on_fresh_database.run_beside(*arguments)
+        assert ran.code == 0
+    return on_fresh_database
+
+
+async def ids(database: Database) -> list[str]:
+    rows = await database.rows("SELECT id FROM results ORDER BY id")
+    return [global_id("Result", row["id"]) for row in rows]
+
+
+async def test_results_that_nobody_has_touched_are_the_same(
+    three: CommandLine, fresh_database: Database
+) -> None:
+    ran = await three.run_beside("results", "verify", "--all")
+    assert (ran.code, ran.out) == (0, [SAME])
+    first, _, third = await ids(fresh_database)
+    ran = await three.run_beside("results", "verify", first, third)
+    assert (ran.code, ran.out) == (
+        0,
+        ["2 results: 2 the same, 0 different, 0 not computed anew."],
+    )
+
+
+async def test_a_difference_is_one_line_and_ends_with_1(
+    three: CommandLine, fresh_database: Database
+) -> None:
+    first, second, third = await ids(fresh_database)
+    for change, one in (("answers_hash = '\\x00'", second), ("catalogue_version = 8", third)):
+        await fresh_database.row(
+            f"UPDATE results SET {change} WHERE id = $1",  # noqa: S608 - a constant above
+            parse_id_of("Result", one),
+        )
+    ran = await three.run_beside("results", "verify", "--all")
+    assert ran.code == 1
+    differs, stopped, summary = ran.out
+    assert differs.startswith(f'{second}: results.answers_hash: stored "00", computed anew "')
+    assert stopped.startswith(f"{third}: not computed anew: ")
+    assert stopped.endswith("(engine 1.0.0)")
+    assert summary == "3 results: 1 the same, 1 different, 1 not computed anew."
+    ran = await three.run_beside("results", "verify", first)
+    assert ran.code == 0
+    for one in (second, third, global_id("Result", UUID(int=1))):
+        ran = await three.run_beside("results", "verify", first, one)
+        assert (ran.code, len(ran.out)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--all", global_id("Result", UUID(int=1))),
+        ("x",),
+        (global_id("Assessment", UUID(int=1)),),
+    ],
+)
+def test_what_makes_no_sense_ends_with_2(
+    on_fresh_database: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    ran = on_fresh_database.run("results", "verify", *arguments)
+    assert (ran.code, ran.out) == (2, [])
+    assert ran.err
+
+
+async def test_without_content_or_a_database_it_ends_with_2(
+    on_fresh_database: CommandLine, server: str
+) -> None:
+    ran = await on_fresh_database.run_beside("results", "verify", "--all")
+    assert (ran.code, ran.out) == (2, [])
+    assert ran.err == [
+        "eksportklar: No content is published. Run `eksportklar content publish` first."
+    ]
+    on_fresh_database.set("DATABASE_URL", with_database(server, "not_there"))
+    ran = await on_fresh_database.run_beside("results", "verify", "--all")
+    assert (ran.code, ran.out) == (2, [])
+    assert [line for line in ran.err if line.startswith("eksportklar: ")]
+
+
+async def test_content_that_cannot_be_read_ends_with_2(
+    three: CommandLine, fresh_database: Database
+) -> None:
+    await fresh_database.row("UPDATE content_versions SET document = '{}'")
+    ran = await three.run_beside("results", "verify", "--all")
+    assert (ran.code, ran.out) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("score", 39.1, "39.1"),
+        ("score", None, "null"),
+        ("facts.uses_ai", {"boolean": True}, '{"boolean": true}'),
+        ("assessments.answers.W1.text", "«Ord»", "(text)"),
+        ("assessments.answers.W1", {"text": "«Ord»"}, "(text)"),
+        ("assessments.answers.W1", NOTHING, "nothing"),
+        ("answers.X.options", ["a" * 200], '["' + "a" * 78 + "…"),
+    ],
+)
+def test_values_are_short_and_repeat_nothing_that_people_wrote(
+    field: str, value: object, said: str
+) -> None:
+    assert shown(field, value) == said

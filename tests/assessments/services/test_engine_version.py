@@ -1,0 +1,73 @@
+"""Who changes what results say must raise ``ENGINE_VERSION``: decision 19."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Final
+
+from assessments.content.catalogue import Catalogue
+from assessments.content.library import Library, build_library
+from assessments.questionnaire.encoding import Encoded, decode_all
+from assessments.services.evaluating import Evaluation
+from assessments.services.result_columns import columns_of
+from assessments.services.snapshots import ENGINE_VERSION, hash_of_answers, snapshot
+from tests.assessments.services.small_content import (
+    KEY,
+    SLUG,
+    small_catalogue,
+    small_questionnaire,
+)
+
+DAYS: Final = (date(2026, 11, 22), date(2027, 12, 1))
+UNKNOWN: Final[Encoded] = {"dontKnow": True}
+CHOICES: Final[dict[str, list[Encoded]]] = {
+    "G1": [{"option": "a"}, {"option": "b"}, UNKNOWN],
+    "G2": [{"number": 24.9999}, {"number": 75}],
+    "G3": [{"boolean": True}, {"notApplicable": True}, UNKNOWN],
+    "M1": [{"option": "a"}, {"option": "c"}],
+    "M2": [{"options": ["none"]}, {"options": ["x", "y"]}, UNKNOWN],
+    "uses_ai": [{"boolean": True}, {"boolean": False}, UNKNOWN],
+    "employees": [{"number": 49}, {"number": 250}, UNKNOWN],
+}
+FACTS: Final = ("uses_ai", "employees")
+
+FINGERPRINTS: Final = {
+    "1.0.0": "16a3a715a940ac449a5895f8dd0be90d29d09370ecf96917daaef1476764ff61",
+}
+"""What the rules of each version make of the companies above. Lines are added, never changed."""
+
+
+def _companies() -> Iterator[tuple[dict[str, Encoded], dict[str, Encoded]]]:
+    for chosen in product(*CHOICES.values()):
+        said = dict(zip(CHOICES, chosen, strict=True))
+        facts = {slug: said.pop(slug) for slug in FACTS}
+        yield said, facts
+
+
+def _fingerprint(library: Library) -> str:
+    questionnaire = library.questionnaire(SLUG)
+    assert questionnaire is not None
+    digest = hashlib.sha256()
+    for (answers, facts), day in product(_companies(), DAYS):
+        evaluation = Evaluation(
+            questionnaire=questionnaire,
+            catalogue=library.catalogue,
+            answers=decode_all(answers),
+            stated=decode_all(facts),
+            as_of=day,
+        )
+        digest.update(snapshot(evaluation, answers, facts).encode())
+        digest.update(hash_of_answers(KEY, answers, facts))
+        digest.update(repr(columns_of(evaluation)).encode())
+    return digest.hexdigest()
+
+
+def test_the_rules_of_this_version_give_what_they_gave(catalogue_definition: Catalogue) -> None:
+    library = build_library(
+        1,
+        (1, small_catalogue(catalogue_definition)),
+        [small_questionnaire(catalogue_definition)],
+    )
+    assert list(FINGERPRINTS)[-1] == ENGINE_VERSION
+    assert _fingerprint(library) == FINGERPRINTS[ENGINE_VERSION]
