@@ -1,13 +1,22 @@
 """Everything that differs between installations, read once at start-up."""
 
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+from dotenv import dotenv_values
 from pydantic import Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "EKSPORTKLAR_"
+
+OF_THE_TESTS = f"{PREFIX}TEST_"
+"""What the tests read; the program leaves it alone."""
+
+ENV_FILE = ".env"
 
 
 class EnvironmentName(StrEnum):
@@ -28,7 +37,7 @@ class Settings(BaseSettings):
     """Environment variables, each prefixed ``EKSPORTKLAR_``; ``.env.example`` lists them."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
     environment: EnvironmentName = Field(
@@ -73,8 +82,12 @@ def load_settings() -> Settings:
     """Read the environment and ``.env``.
 
     Raises:
-        SettingsError: A setting is wrong; the message names it and says what is.
+        SettingsError: A setting is wrong, or there is none of that name; the message names it and
+            says what to do.
     """
+    given = [*os.environ, *dotenv_values(ENV_FILE)]  # noqa: TID251 - settings are read here
+    if unknown := _unknown(given):
+        raise SettingsError(" ".join(unknown))
     try:
         return Settings()
     except ValidationError as error:
@@ -83,3 +96,21 @@ def load_settings() -> Settings:
             for e in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError(f"These settings cannot be used: {wrong}.") from None
+
+
+def _unknown(given: Iterable[str]) -> list[str]:
+    """Return a sentence for each name in `given` that looks like a setting and is none."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    strange = {name for name in map(str.upper, given) if name.startswith(PREFIX)} - set(known)
+    return [
+        f"{name} is not a setting. {_remedy(name, known)}"
+        for name in sorted(strange)
+        if not name.startswith(OF_THE_TESTS)
+    ]
+
+
+def _remedy(name: str, known: list[str]) -> str:
+    near = get_close_matches(name.removeprefix(PREFIX), [k.removeprefix(PREFIX) for k in known], 1)
+    if near:
+        return f"Did you mean {PREFIX}{near[0]}? Mend the name in the environment or {ENV_FILE}."
+    return f"Take it out of the environment and {ENV_FILE}; .env.example lists the settings."

@@ -15,11 +15,18 @@ from assessments.storage.tables import metadata
 MIGRATING = 727_200
 """Key of the advisory lock under which migrations run."""
 
+WAIT_FOR_OTHERS = "15min"
+"""How long a program waits while another one migrates."""
+
+WAIT_FOR_A_TABLE = "10s"
+"""How long a migration waits for a table; requests queue behind it meanwhile."""
+
 
 def _migrate(connection: Connection) -> None:
-    connection.execute(text("SET lock_timeout = '10s'"))
-    connection.execute(text("SET statement_timeout = '120s'"))
+    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_OTHERS}'"))
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATING})
+    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_A_TABLE}'"))
+    connection.execute(text("SET statement_timeout = '120s'"))
     connection.commit()
     context.configure(
         connection=connection,

@@ -7,6 +7,7 @@ under the name that facts give in ``check``.
 import re
 from collections.abc import Callable, Mapping
 
+from stdnum.eu import nace
 from stdnum.no import orgnr
 
 from assessments.company.region import RegionFinder
@@ -14,6 +15,10 @@ from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain
 
 _INDUSTRY_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,3})?")
+_NACE_DIGITS = 4
+_NACE_REVISIONS = ("2.0", "2.1")
+"""What SN2007 and SN2025 share with Europe; each adds a national fifth digit of its own."""
+
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 Check = Callable[[Plain, RegionFinder], Plain]
@@ -56,15 +61,28 @@ def municipality_code(value: Plain, regions: RegionFinder) -> Plain:
 def industry_code(value: Plain, regions: RegionFinder) -> Plain:
     """Return an industry code of SN2007 or SN2025: 2 digits, or with 1 to 3 more after a point.
 
+    The first four digits are looked up in NACE revision 2 and 2.1, on which those two build; the
+    national fifth is taken as it is.
+
     Raises:
-        NotAccepted: It has not that form.
+        NotAccepted: It has not that form, or there is no such industry.
     """
     del regions
-    if not _INDUSTRY_CODE.fullmatch(str(value)):
+    code = str(value)
+    if not _INDUSTRY_CODE.fullmatch(code):
         raise NotAccepted(
             Refusal.INVALID_TEXT,
             "Skriv næringskoden slik den står i Enhetsregisteret, for eksempel 62.010.",
             "Write the industry code as the register has it, for instance 62.010.",
+        )
+    shared = code.replace(".", "")[:_NACE_DIGITS]
+    if not any(nace.is_valid(shared, revision=revision) for revision in _NACE_REVISIONS):
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            "Denne næringskoden finnes ikke. Slå opp bedriften i Enhetsregisteret, og skriv koden"
+            " som står der, for eksempel 62.010.",
+            "There is no such industry code. Look your company up in the Register of Business"
+            " Enterprises, and write the code that stands there, for instance 62.010.",
         )
     return value
 

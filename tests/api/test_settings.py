@@ -60,9 +60,48 @@ def test_nothing_set_gives_a_development_server_on_this_machine() -> None:
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text(f"{PREFIX}PORT=9001\n{PREFIX}HOST=0.0.0.0\n", "utf-8")
     monkeypatch.setenv(f"{PREFIX}PORT", "9002")
-    monkeypatch.setenv(f"{PREFIX}SOMETHING_ELSE", "ignored")
     settings = load_settings()
     assert (settings.host, settings.port) == ("0.0.0.0", 9002)  # noqa: S104 - read, not bound
+
+
+@pytest.mark.parametrize("place", ["environment", "file"])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("DATABASE_ULR", "DATABASE_URL"),
+        ("PROT", "PORT"),
+        ("ACCES_TOKEN_DAYS", "ACCESS_TOKEN_DAYS"),
+        ("database_pol_size", "DATABASE_POOL_SIZE"),
+    ],
+)
+def test_a_misspelt_setting_is_refused_with_the_nearest_name(
+    monkeypatch: pytest.MonkeyPatch, place: str, written: str, meant: str
+) -> None:
+    if place == "environment":
+        monkeypatch.setenv(f"{PREFIX}{written}", "hunter2")
+    else:
+        Path(".env").write_text(f"{PREFIX}{written}=hunter2\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    message = str(caught.value)
+    assert f"{PREFIX}{written.upper()} is not a setting." in message
+    assert [name for name in variables() if f"{name}?" in message] == [f"{PREFIX}{meant}"]
+    assert "hunter2" not in message
+
+
+def test_a_setting_like_no_other_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}XYZZY", "1")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert f"{PREFIX}XYZZY is not a setting." in str(caught.value)
+    assert not any(name in str(caught.value) for name in variables())
+
+
+def test_what_is_not_ours_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}TEST_DATABASE_URL", "postgresql://localhost/test")
+    monkeypatch.setenv("PROT", "9001")
+    Path(".env").write_text("OTHER_PORT=9001\n", "utf-8")
+    assert load_settings() == Settings()
 
 
 WRONG = {

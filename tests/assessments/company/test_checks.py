@@ -32,6 +32,9 @@ def test_the_facts_name_these_checks() -> None:
         ("industry_code", "62.1", "62.1"),
         ("industry_code", "62.01", "62.01"),
         ("industry_code", "62.010", "62.010"),
+        ("industry_code", "62.100", "62.100"),
+        ("industry_code", "62.0", "62.0"),
+        ("industry_code", "21.200", "21.200"),
     ],
 )
 def test_what_is_accepted(check: str, text: str, kept: str) -> None:
@@ -54,6 +57,12 @@ def test_what_is_accepted(check: str, text: str, kept: str) -> None:
         ("municipality_code", "32a1"),
         ("municipality_code", "32٠١"),
         ("industry_code", "6"),
+        ("industry_code", "04"),
+        ("industry_code", "00.000"),
+        ("industry_code", "62.5"),
+        ("industry_code", "62.05"),
+        ("industry_code", "62.050"),
+        ("industry_code", "99.999"),
         ("industry_code", "620"),
         ("industry_code", "62."),
         ("industry_code", "62.0100"),

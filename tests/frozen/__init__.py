@@ -1,0 +1,1 @@
+"""What earlier releases wrote, which the code of today must read."""

@@ -1,0 +1,121 @@
+"""What an earlier release published and computed is read and shown today (decision 9)."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from graphql import GraphQLObjectType
+
+from assessments.content.documents import catalogue_from, questionnaire_from
+from assessments.services.environment import Environment
+from assessments.services.shelf import Shelf
+from assessments.services.snapshots import ENGINE_VERSION
+from assessments.storage.database import connected
+from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.endpoint import client_of, served_schema
+from tests.fixtures.environment import Clock
+from tests.fixtures.http import GraphQLClient
+from tests.frozen.every_field import selection, type_of
+from tests.frozen.written import (
+    LANGUAGES,
+    Json,
+    kept,
+    operation_of,
+    put_back,
+    releases,
+    required_fields,
+)
+from tests.migrations.steps import up
+
+DEPTH = 3
+LATER = timedelta(days=300)
+
+
+@pytest.fixture(params=releases())
+def release(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def written(release: str) -> Json:
+    return kept(release, "database")
+
+
+@pytest.fixture
+async def reader(server: str, written: Json) -> AsyncIterator[GraphQLClient]:
+    """A client of today's program on the release's database, ten months on."""
+    dsn = await create_database(server)
+    await up(dsn, written["revision"])
+    async with connected(dsn, size=2) as database:
+        await put_back(database, written["rows"])
+    await up(dsn)
+    async with connected(dsn, size=2) as database:
+        shelf = Shelf(database)
+        await shelf.refresh()
+        clock = Clock()
+        clock.forward(LATER)
+        environment = Environment(database=database, shelf=shelf, now=clock)
+        async with client_of(environment) as client:
+            client.token = written["token"]
+            yield client
+    await drop_database(server, dsn)
+
+
+def test_something_is_kept_of_this_engine() -> None:
+    assert ENGINE_VERSION in releases(), (
+        "Run python -m tests.frozen.freeze, and keep what it writes."
+    )
+
+
+def test_published_content_is_read(written: Json) -> None:
+    versions = [json.loads(row) for row in written["rows"]["content_versions"]]
+    documents = {version["kind"]: version["document"] for version in versions}
+    assert set(documents) == {"catalogue", "questionnaire"}
+    asked = json.loads(documents["questionnaire"])
+    offers = json.loads(documents["catalogue"])["offers"]
+    questionnaire = questionnaire_from(documents["questionnaire"])
+    assert [theme.slug for theme in questionnaire.themes] == [t["slug"] for t in asked["themes"]]
+    catalogue = catalogue_from(documents["catalogue"])
+    assert [offer.slug for offer in catalogue.offers] == [offer["slug"] for offer in offers]
+
+
+def test_no_field_of_a_content_model_has_become_required(release: str) -> None:
+    before, now = kept(release, "required"), required_fields()
+    added = {
+        name: sorted(set(now[name]) - set(fields)) for name, fields in before.items() if name in now
+    }
+    assert {name: fields for name, fields in added.items() if fields} == {}
+
+
+async def test_the_result_is_shown_as_it_was(
+    reader: GraphQLClient, release: str, written: Json
+) -> None:
+    shown = kept(release, "shown")
+    assert sorted(shown) == sorted(LANGUAGES)
+    for reader.language in LANGUAGES:
+        data = await reader.data(operation_of(release), {"id": written["id"]})
+        assert data["assessment"]["result"] == shown[reader.language]["result"]
+        assert data["assessment"]["answers"] == shown[reader.language]["answers"]
+
+
+def _fields(of: str) -> dict[str, str]:
+    schema = served_schema().core
+    found = schema.type_map[of]
+    assert isinstance(found, GraphQLObjectType)
+    return {
+        name: selection(schema, type_of(schema, field), DEPTH)
+        for name, field in found.fields.items()
+        if not field.args
+    }
+
+
+async def test_every_field_of_it_can_be_shown(reader: GraphQLClient, written: Json) -> None:
+    query = "query Whole($id: ID!) { assessment(id: $id) { %s } }"
+    for name, below in _fields("Assessment").items():
+        if name != "result":
+            data = await reader.data(query % f"{name} {below}", {"id": written["id"]})
+            assert list(data["assessment"]) == [name]
+    for name, below in _fields("Result").items():
+        data = await reader.data(query % f"result {{ {name} {below} }}", {"id": written["id"]})
+        assert list(data["assessment"]["result"]) == [name]
