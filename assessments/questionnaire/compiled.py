@@ -73,9 +73,9 @@ class CompiledTheme:
     caps: tuple[CompiledCap, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompiledQuestionnaire:
-    """Everything about a version that does not depend on the answers."""
+    """Everything about a version that does not depend on the answers; equal to itself alone."""
 
     definition: Questionnaire
     themes: tuple[CompiledTheme, ...]

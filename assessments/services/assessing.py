@@ -1,12 +1,13 @@
 """Starting an assessment, and reading it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.encoding import decode_all
-from assessments.services.environment import Environment
+from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.principals import Principal, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
@@ -68,6 +69,13 @@ async def read_assessment(
     if found is None:
         raise NotFoundError
     return found
+
+
+def bounds_of(assessment: StoredAssessment, evaluation: Evaluation) -> DraftBounds:
+    """Return how low and high the scores can become; once submitted, as on the day of that."""
+    if assessment.submitted_at is None:
+        return evaluation.bounds
+    return replace(evaluation, as_of=day_of(assessment.submitted_at)).bounds
 
 
 def evaluate(environment: Environment, assessment: StoredAssessment) -> Evaluation:

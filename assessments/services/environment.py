@@ -20,6 +20,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of(moment: datetime) -> date:
+    """Return the date in Norway at `moment`."""
+    return moment.astimezone(OSLO).date()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What every service is handed; tests put other times and chances in."""
@@ -37,7 +42,7 @@ class Environment:
 
     def today(self) -> date:
         """Return the date in Norway, from which ages and deadlines are counted."""
-        return self.now().astimezone(OSLO).date()
+        return day_of(self.now())
 
     def new_id(self) -> UUID:
         """Return an id for a new row."""

@@ -14,6 +14,8 @@ from assessments.questionnaire.encoding import Encoded, encode
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Values
 from assessments.questionnaire.visibility import Walk, walk
+from assessments.scoring.bounds.planning import plan_of
+from assessments.scoring.bounds.working import DraftBounds, bounds
 from assessments.scoring.gaps import gaps
 from assessments.scoring.progress import Progress, missing_facts, missing_questions, progress
 from assessments.scoring.score import Score, score
@@ -87,6 +89,12 @@ class Evaluation:
         known = self.state.facts
         meant = self.catalogue.derive.meant(self.stated)
         return {**meant, **{slug: known[slug] for slug in written if slug in known}}
+
+    @cached_property
+    def bounds(self) -> DraftBounds:
+        """How low and how high the scores and levels can still become."""
+        plan = plan_of(self.questionnaire, self.as_of)
+        return bounds(plan, self.answers, self.stated, self.walk)
 
     @cached_property
     def progress(self) -> Progress:

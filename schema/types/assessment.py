@@ -10,12 +10,14 @@ import strawberry
 from assessments.assessment import StoredAssessment
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring import progress as counting
-from assessments.services.assessing import evaluate
+from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.assessing import bounds_of, evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.types.bounds import Bounds
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
@@ -55,14 +57,6 @@ class Progress:
         return cls(answered=progress.answered, visible=progress.visible, percent=progress.percent)
 
 
-@strawberry.type(description="How far a theme of an assessment has come.")
-class AssessmentTheme:
-    """GraphQL view of a theme of an assessment."""
-
-    theme: Theme = strawberry.field(description="The theme.")
-    progress: Progress = strawberry.field(description="How many of its questions are answered.")
-
-
 @strawberry.type(description="The current answer to a question.")
 class Answer:
     """GraphQL view of an answer."""
@@ -88,12 +82,36 @@ class AssessmentView:
         """What follows from the answers and facts today."""
         return evaluate(self.environment, self.stored)
 
+    @cached_property
+    def bounds(self) -> DraftBounds:
+        """How low and how high the scores can still become."""
+        return bounds_of(self.stored, self.evaluation)
+
     @property
     def questionnaire(self) -> CompiledQuestionnaire:
         """The questionnaire version."""
         return self.environment.shelf.questionnaire(
             self.stored.questionnaire_slug, self.stored.questionnaire_version
         )
+
+
+@strawberry.type(description="How far a theme of an assessment has come.")
+class AssessmentTheme:
+    """GraphQL view of a theme of an assessment."""
+
+    view: strawberry.Private[AssessmentView]
+    number: strawberry.Private[int]
+    theme: Theme = strawberry.field(description="The theme.")
+    progress: Progress = strawberry.field(description="How many of its questions are answered.")
+
+    @strawberry.field(
+        description="How low and how high the score and level of the theme can still become; see"
+        " `Assessment.bounds`."
+    )
+    def bounds(self, info: Info) -> Bounds:
+        """Resolve ``AssessmentTheme.bounds``."""
+        found = self.view.bounds.themes[self.number]
+        return Bounds.of(found, self.view.questionnaire, info.context)
 
 
 @strawberry.type(description="One company's run through one questionnaire version.")
@@ -134,6 +152,15 @@ class Assessment(Node):
         """Resolve ``Assessment.progress``."""
         return Progress.of(self.view.evaluation.progress)
 
+    @strawberry.field(
+        description="How low and how high the overall score and level can still become, whatever"
+        " the company may still answer or state as a fact, as of today. Once submitted, the ends"
+        " meet at the result."
+    )
+    def bounds(self, info: Info) -> Bounds:
+        """Resolve ``Assessment.bounds``."""
+        return Bounds.of(self.view.bounds.overall, self.view.questionnaire, info.context)
+
     @strawberry.field(description="The questions that are shown, in order.")
     def visible_questions(self) -> list[Question]:
         """Resolve ``Assessment.visibleQuestions``."""
@@ -152,8 +179,10 @@ class Assessment(Node):
             AssessmentTheme(
                 theme=Theme.of(questionnaire, theme.slug),
                 progress=Progress.of(counting.progress(theme.questions, walk)),
+                view=self.view,
+                number=number,
             )
-            for theme in questionnaire.themes
+            for number, theme in enumerate(questionnaire.themes)
         ]
 
     @strawberry.field(

@@ -18,7 +18,7 @@ from graphql.language import REMOVE, Visitor
 
 FOLDER = Path(__file__).parent
 
-COMING = frozenset({"bounds", "nextSteps", "warnings"})
+COMING = frozenset({"nextSteps", "warnings"})
 """Fields that later releases bring; the list only gets shorter."""
 
 SERVED = (

@@ -46,6 +46,7 @@ class Company:
         assert started["assessment"]["progress"]["answered"] == 0
         self.web.hold(started["accessToken"])
         self.id = started["assessment"]["id"]
+        assert all_bounds(self.read()) == [[0, 100, False]] * 5
 
     def state(self, profile: Json) -> Json:
         given = {"input": {"assessmentId": self.id, "profile": profile}}
@@ -79,11 +80,19 @@ def shown(assessment: Json) -> set[str]:
     return {question["slug"] for question in assessment["visibleQuestions"]}
 
 
+def all_bounds(assessment: Json) -> list[list[Any]]:
+    """Return lowest, highest and whether it is decided: overall, then of each theme."""
+    parts = [assessment, *assessment["themes"]]
+    return [[part["bounds"][key] for key in ("lowest", "highest", "decided")] for part in parts]
+
+
 def answers_in_steps(company: Company) -> None:
     """Answer theme by theme; be refused once; see questions come and go."""
     first = company.answer({"S01": {"option": "concept"}}, 0)["assessment"]
     assert first["revision"] == 1
     assert shown(first).isdisjoint({"S02", "S03", "S08", "I10"})
+    # Nothing but an idea: whatever is answered later, it is far from 100.
+    assert all_bounds(first)[1] == [0, 64.6, False]
     second = company.answer({"S01": {"option": "first_customers"}}, 1)["assessment"]
     assert shown(second) - shown(first) == {"S02", "S08", "I10"}
     refused = company.answer({"S02": {"number": -1}, "S04": {"option": "6to12"}}, 2)
@@ -137,6 +146,10 @@ def submits(company: Company) -> None:
     (cap,) = result["themes"][2]["caps"]
     assert cap["reason"] == WHY_CAPPED[company.language]
     assert company.read()["result"] == result
+    scores = [result["score"], *(theme["score"] for theme in result["themes"])]
+    levels = [theme["level"]["number"] for theme in result["themes"]]
+    assert [theme["bounds"]["level"]["number"] for theme in done["themes"]] == levels
+    assert all_bounds(company.read()) == all_bounds(done) == [[s, s, True] for s in scores]
 
 
 def test_a_company_gets_its_result_and_keeps_it(

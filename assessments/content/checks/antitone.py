@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assessments.content.checks.critical import TooManyError
 from assessments.content.checks.loops import reachable
 from assessments.content.checks.reach import world_of
 from assessments.content.checks.spaces import Space, World, reach_of, space_around
@@ -20,6 +19,7 @@ from assessments.questionnaire.compiled import (
     CompiledQuestion,
     CompiledQuestionnaire,
 )
+from assessments.questionnaire.critical import TooManyError
 from assessments.questionnaire.kinds.base import MAX_LEVEL
 from assessments.questionnaire.values import Value
 from assessments.questionnaire.visibility import Standing, Walk, walk

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from assessments.content.checks.critical import TooManyError
 from assessments.content.checks.rules import Rule, Use, criteria, questionnaire_rules
 from assessments.content.checks.spaces import World, space_around
 from assessments.content.checks.subject import Subject, key_of
@@ -17,6 +16,7 @@ from assessments.questionnaire.conditions.evaluate import (
 )
 from assessments.questionnaire.conditions.nodes import Condition, ScoreLeaf, leaves
 from assessments.questionnaire.conditions.outcomes import TRUE
+from assessments.questionnaire.critical import TooManyError
 
 WORDS = {
     Use.VISIBILITY: ("unreachable", "nothing shows this question; mend the condition"),

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import product
 from math import prod
 
-from assessments.content.checks.critical import MOST, Compare, TooManyError, critical_values
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
@@ -25,6 +24,7 @@ from assessments.questionnaire.conditions.nodes import (
     facts_read,
     leaves,
 )
+from assessments.questionnaire.critical import MOST, Compare, TooManyError, critical_values
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.values import Marker, Value

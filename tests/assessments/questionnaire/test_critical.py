@@ -7,7 +7,6 @@ from itertools import combinations
 
 import pytest
 
-from assessments.content.checks.critical import Compare, TooManyError, critical_values
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
     Reading,
@@ -16,6 +15,7 @@ from assessments.questionnaire.conditions.evaluate import (
 )
 from assessments.questionnaire.conditions.nodes import Constant, FactLeaf
 from assessments.questionnaire.conditions.operators import Operator
+from assessments.questionnaire.critical import Compare, TooManyError, critical_values
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import Option, SingleChoice

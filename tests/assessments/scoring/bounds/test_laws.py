@@ -1,0 +1,149 @@
+"""Laws of bounds, over random questionnaires and drafts, against every way to complete them."""
+
+from random import Random
+from typing import Final
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from assessments.questionnaire.values import Value
+from assessments.questionnaire.visibility import walk
+from assessments.scoring.bounds.overall import Bounds
+from assessments.scoring.bounds.plan import Limits
+from assessments.scoring.progress import missing_facts, missing_questions
+from tests.assessments.questionnaire.random_questionnaires import Case, cases, drafts
+from tests.assessments.scoring.bounds.completions import (
+    Completions,
+    Figures,
+    TooManyError,
+    all_bounds,
+    as_tuple,
+    bounds_of,
+    contains,
+    tightest,
+    without_misplaced,
+)
+from tests.fixtures.engine import DAY, LAW
+
+pytestmark = pytest.mark.no_cover
+"""Tracing would make them several times as slow; the tests by example reach every line."""
+
+MOST: Final = 3000
+OPEN: Final = 3
+TIGHT: Final = Limits(alternatives=5, rows=6, linked=6, together=3)
+WAYS: Final = 20
+
+
+@st.composite
+def nearly_complete(draw: st.DrawFn) -> Case:
+    """Return a company that has left a few things open."""
+    case = draw(cases())
+    slugs = st.sampled_from([*case.answers, *case.facts])
+    opened = draw(st.sets(slugs, min_size=1, max_size=OPEN))
+    answers = {slug: value for slug, value in case.answers.items() if slug not in opened}
+    facts = {slug: value for slug, value in case.facts.items() if slug not in opened}
+    return Case(
+        data=case.data,
+        questionnaire=case.questionnaire,
+        answers=without_misplaced(case.questionnaire, answers, facts),
+        facts=facts,
+    )
+
+
+def every_way(case: Case) -> list[dict[Figures, None]]:
+    """Return the figures that can come out, of each theme and overall."""
+    found: list[dict[Figures, None]] = [{} for _ in (*case.questionnaire.themes, None)]
+    try:
+        for evaluation in Completions(case.questionnaire, MOST).every(case.answers, case.facts):
+            for figures, one in zip(found, evaluation.figures, strict=True):
+                figures[one] = None
+    except TooManyError:
+        assume(condition=False)
+    return found
+
+
+@LAW
+@given(nearly_complete())
+def test_bounds_are_as_tight_as_can_be_around_every_way_to_complete(case: Case) -> None:
+    of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts))
+    for found, figures in zip(of_draft, every_way(case), strict=True):
+        assert found.exact
+        assert as_tuple(found) == tightest(figures)
+        levels = {level for _, level in figures}
+        assert found.decided == (len(levels) == 1)
+        assert {found.level} == levels or not found.decided
+
+
+@LAW
+@given(nearly_complete())
+def test_where_too_much_hangs_together_every_way_still_lies_within(case: Case) -> None:
+    of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts, TIGHT))
+    for found, figures in zip(of_draft, every_way(case), strict=True):
+        assert all(contains(found, one) for one in figures)
+        assert not found.exact or as_tuple(found) == tightest(figures)
+        assert not found.decided or {found.level} == {level for _, level in figures}
+
+
+@LAW
+@given(drafts(), st.sampled_from([Limits(), TIGHT]), st.integers(0, 1_000_000))
+def test_random_ways_to_complete_lie_within(case: Case, limits: Limits, seed: int) -> None:
+    of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts, limits))
+    ways, random = Completions(case.questionnaire), Random(seed)
+    for _ in range(WAYS):
+        figures = ways.at_random(case.answers, case.facts, random).figures
+        for found, one in zip(of_draft, figures, strict=True):
+            assert contains(found, one)
+            assert not found.decided or one[1] == found.level
+
+
+@LAW
+@given(cases(), st.integers(0, 1_000_000))
+def test_the_ends_meet_where_nothing_is_left(case: Case, seed: int) -> None:
+    ways, random = Completions(case.questionnaire), Random(seed)
+    done = ways.complete(case.answers, case.facts, random)
+    evaluation = ways.evaluate(*done)
+    for found, (score, level) in zip(
+        all_bounds(bounds_of(case.questionnaire, *done)), evaluation.figures, strict=True
+    ):
+        assert as_tuple(found) == (score, score, level, level, score is None)
+        assert (found.decided, found.level, found.exact) == (True, level, True)
+
+
+@LAW
+@given(drafts(), st.integers(0, 1_000_000))
+def test_saying_more_never_widens_exact_bounds(case: Case, seed: int) -> None:
+    ways, random = Completions(case.questionnaire), Random(seed)
+    answers: dict[str, Value] = without_misplaced(case.questionnaire, case.answers, case.facts)
+    facts: dict[str, Value] = dict(case.facts)
+    before = all_bounds(bounds_of(case.questionnaire, answers, facts))
+    while (said := _one_more(ways, answers, facts, random)) is not None:
+        answers, facts = said
+        after = all_bounds(bounds_of(case.questionnaire, answers, facts))
+        for wide, narrow in zip(before, after, strict=True):
+            assert not wide.exact or not narrow.exact or _is_within(narrow, wide)
+        before = after
+
+
+def _one_more(
+    ways: Completions, answers: dict[str, Value], facts: dict[str, Value], random: Random
+) -> tuple[dict[str, Value], dict[str, Value]] | None:
+    """Return the draft with one more question answered or fact stated; None where all are."""
+    walked = walk(ways.questionnaire, answers, facts, DAY)
+    asked = missing_facts(ways.questionnaire, facts)
+    questions = missing_questions(ways.questionnaire, walked)
+    if not asked and not questions:
+        return None
+    one = random.choice((*asked, *questions))
+    if one in asked:
+        fact = next(fact for fact in asked if fact == one)
+        return answers, {**facts, fact.slug: random.choice(ways.of_fact(fact))}
+    question = next(question for question in questions if question == one)
+    return {**answers, question.slug: random.choice(ways.of_question(question, walked))}, facts
+
+
+def _is_within(narrow: Bounds, wide: Bounds) -> bool:
+    ends = ((narrow.lowest, narrow.lowest_level), (narrow.highest, narrow.highest_level))
+    return (wide.may_be_null or not narrow.may_be_null) and all(
+        score is None or contains(wide, (score, level)) for score, level in ends
+    )
