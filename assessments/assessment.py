@@ -27,7 +27,11 @@ class StoredResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAssessment:
-    """An assessment as it stands; `answers` and `facts` are encoded values by slug."""
+    """An assessment as it stands; `answers` and `facts` are encoded values by slug.
+
+    `copied_from` has the assessments that its answers were copied from, each from the one before
+    it; `carried_over` says what the last of these copyings carried and what it left.
+    """
 
     id: UUID
     company_id: UUID | None
@@ -43,4 +47,6 @@ class StoredAssessment:
     started_at: datetime
     updated_at: datetime
     submitted_at: datetime | None
+    copied_from: tuple[UUID, ...] = ()
+    carried_over: Json | None = None
     result: StoredResult | None = None

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assessments.questionnaire.carry_over import CarryOver
 from assessments.questionnaire.conditions.nodes import Condition, facts_read
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored, LevelNumber, Slug
@@ -49,6 +50,7 @@ class Questionnaire(Authored):
 
     `facts` are those that its conditions read, with what they derive from; `groups` are the named
     groups of options, and `rates` the kroner per unit of currency, that its conditions use.
+    `carry_over` says how answers to the version before carry over.
     """
 
     slug: Slug
@@ -57,6 +59,7 @@ class Questionnaire(Authored):
     introduction: Text
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=5)]
     themes: Annotated[tuple[Theme, ...], Field(min_length=1, max_length=20)]
+    carry_over: CarryOver | None = None
     facts: tuple[Fact, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)

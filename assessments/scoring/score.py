@@ -1,6 +1,6 @@
 """Theme scores, levels and caps, and the overall ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -68,7 +68,7 @@ class Score:
 def score(questionnaire: CompiledQuestionnaire, walk: Walk, as_of: date) -> Score:
     """Return the scores after `walk`, as of the date `as_of`."""
     themes = tuple(_score_theme(questionnaire, t, walk, as_of) for t in questionnaire.themes)
-    overall = _overall(themes)
+    overall = overall_score((t.theme, t.score) for t in themes)
     level = None if overall is None else level_of(questionnaire.level_minimums, overall)
     lowest = min((t.level for t in themes if t.level is not None and t.theme.weight), default=None)
     if level is not None and lowest is not None:
@@ -81,8 +81,9 @@ def level_of(minimums: Sequence[Fraction], score: Fraction) -> int:
     return sum(score >= minimum for minimum in minimums) - 1
 
 
-def _overall(themes: Sequence[ThemeScore]) -> Fraction | None:
-    scored = [(t.theme.weight, t.score) for t in themes if t.score is not None and t.theme.weight]
+def overall_score(scores: Iterable[tuple[CompiledTheme, Fraction | None]]) -> Fraction | None:
+    """Return the overall score of themes with their scores; None while none with a weight has."""
+    scored = [(t.weight, score) for t, score in scores if score is not None and t.weight]
     if not scored:
         return None
     total = sum((weight for weight, _ in scored), Fraction(0))

@@ -5,13 +5,17 @@ from uuid import UUID
 
 from assessments.assessment import StoredAssessment
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
+from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
-from assessments.services.principals import Principal, authorise, hash_secret
+from assessments.services.principals import Anonymous, Principal, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.storage.assessments import add_assessment, find_assessment
+
+NOBODY = Anonymous()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +26,53 @@ class Started:
     access_token: str
 
 
-async def start_assessment(environment: Environment, *, questionnaire: str) -> Started:
-    """Start an assessment on the newest version of a questionnaire; anybody may.
+async def start_assessment(
+    environment: Environment,
+    *,
+    questionnaire: str,
+    version: int | None = None,
+    principal: Principal = NOBODY,
+    copy_from: UUID | None = None,
+) -> Started:
+    """Start an assessment; anybody may.
+
+    Args:
+        environment: What services need.
+        questionnaire: Which questionnaire.
+        version: Which version of it, the newest unless one is named.
+        principal: Who asks; matters only for what is copied.
+        copy_from: An earlier assessment whose answers and facts the new one takes over, as far as
+            they fit. The caller must have access to it.
 
     Raises:
-        UnknownQuestionnaireError: There is no such questionnaire.
+        UnknownQuestionnaireError: There is no such questionnaire, or no such version.
+        NotFoundError: There is no such earlier assessment, or it is not the caller's.
+        AccessExpiredError: The caller's access to it has ended.
     """
-    compiled = environment.library.questionnaire(questionnaire)
+    compiled = environment.library.questionnaire(questionnaire, version)
     if compiled is None:
-        known = sorted({slug for slug, _ in environment.library.questionnaires})
-        raise UnknownQuestionnaireError(known)
-    slug, version = compiled.key
-    now, new_id = environment.now(), environment.new_id()
+        raise UnknownQuestionnaireError(_known(environment, versions=version is not None))
+    new_id = environment.new_id()
     token = make_token(new_id, environment.random_bits(SECRET_BITS))
-    assessment = StoredAssessment(
+    assessment = _blank(environment, new_id, compiled, token)
+    if copy_from is not None:
+        earlier = await read_assessment(environment, principal, copy_from)
+        assessment = _copied(environment, assessment, earlier, compiled)
+    await add_assessment(environment.database, assessment)
+    return Started(assessment=assessment, access_token=token)
+
+
+def _known(environment: Environment, *, versions: bool) -> list[str]:
+    found = sorted(environment.library.questionnaires)
+    return [f"{s} {v}" for s, v in found] if versions else sorted({slug for slug, _ in found})
+
+
+def _blank(
+    environment: Environment, new_id: UUID, questionnaire: CompiledQuestionnaire, token: str
+) -> StoredAssessment:
+    now = environment.now()
+    slug, version = questionnaire.key
+    return StoredAssessment(
         id=new_id,
         company_id=None,
         questionnaire_slug=slug,
@@ -51,8 +88,24 @@ async def start_assessment(environment: Environment, *, questionnaire: str) -> S
         updated_at=now,
         submitted_at=None,
     )
-    await add_assessment(environment.database, assessment)
-    return Started(assessment=assessment, access_token=token)
+
+
+def _copied(
+    environment: Environment,
+    blank: StoredAssessment,
+    earlier: StoredAssessment,
+    new: CompiledQuestionnaire,
+) -> StoredAssessment:
+    old = environment.shelf.questionnaire(earlier.questionnaire_slug, earlier.questionnaire_version)
+    copy = copy_of(environment.library, earlier, old, new, environment.today())
+    return replace(
+        blank,
+        answers=copy.answers,
+        facts=copy.facts,
+        revision=bool(copy.answers) + bool(copy.facts),
+        copied_from=(*earlier.copied_from, earlier.id)[-MAX_ANCESTORS:],
+        carried_over=copy.carried_over,
+    )
 
 
 async def read_assessment(

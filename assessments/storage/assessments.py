@@ -61,7 +61,7 @@ class NewResult:
 _ASSESSMENT = """
     a.id, a.company_id, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
     a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
-    a.updated_at, a.submitted_at
+    a.updated_at, a.submitted_at, a.copied_from, a.carried_over
 """
 _RESULT = """
     r.id AS result_id, r.catalogue_version, r.engine_version, r.as_of, r.computed_at,
@@ -97,11 +97,18 @@ _FIND_FOR_CHANGE = f"""
 """  # noqa: S608 - the columns are constants
 
 _ADD = """
-    INSERT INTO assessments (
-        id, questionnaire_slug, questionnaire_version, status, revision, answers, facts,
-        token_hash, token_expires_at, include_in_aggregates, started_at, updated_at
+    WITH added AS (
+        INSERT INTO assessments (
+            id, questionnaire_slug, questionnaire_version, status, revision, answers, facts,
+            token_hash, token_expires_at, include_in_aggregates, started_at, updated_at,
+            copied_from, carried_over
+        )
+        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, false, $9, $9, $10, $11)
+        RETURNING id
     )
-    VALUES ($1, $2, $3, 'draft', 0, '{}', '{}', $4, $5, false, $6, $6)
+    INSERT INTO assessment_changes (assessment_id, revision, kind, changes, recorded_at)
+    SELECT added.id, c.revision, c.kind, c.changes, $9
+    FROM added, unnest($12::int[], $13::text[], $14::jsonb[]) AS c (revision, kind, changes)
 """
 
 _CHANGE = """
@@ -205,15 +212,26 @@ async def find_for_change(
 
 
 async def add_assessment(database: Database, assessment: StoredAssessment) -> None:
-    """Add a draft without answers."""
+    """Add a draft; answers and facts that it has from the beginning are its first changes."""
+    given = (("profile", assessment.facts), ("answers", assessment.answers))
+    changes = [(kind, json.dumps(new)) for kind, new in given if new]
+    carried = assessment.carried_over
     await database.row(
         _ADD,
         assessment.id,
         assessment.questionnaire_slug,
         assessment.questionnaire_version,
+        assessment.revision,
+        json.dumps(assessment.answers),
+        json.dumps(assessment.facts),
         assessment.token_hash,
         assessment.token_expires_at,
         assessment.started_at,
+        list(assessment.copied_from) or None,
+        None if carried is None else json.dumps(carried),
+        list(range(1, len(changes) + 1)),
+        [kind for kind, _ in changes],
+        [new for _, new in changes],
     )
 
 
@@ -338,6 +356,8 @@ def _assessment(row: Row) -> StoredAssessment:
         started_at=row["started_at"],
         updated_at=row["updated_at"],
         submitted_at=row["submitted_at"],
+        copied_from=tuple(row["copied_from"] or ()),
+        carried_over=None if row["carried_over"] is None else json.loads(row["carried_over"]),
         result=_result(row),
     )
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import JSON, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
 
 metadata = MetaData(
     naming_convention={
@@ -73,6 +73,12 @@ assessments = Table(
     Column("started_at", _TIME, nullable=False, comment="When it was started."),
     Column("updated_at", _TIME, nullable=False, comment="When it last changed."),
     Column("submitted_at", _TIME, comment="When it was submitted, if it was."),
+    Column(
+        "copied_from",
+        ARRAY(Uuid),
+        comment="The assessments that its answers were copied from, each from the one before.",
+    ),
+    Column("carried_over", JSONB, comment="What the last copying carried, and what it left."),
     PrimaryKeyConstraint("id"),
     CheckConstraint("status IN ('draft', 'submitted')", name="status"),
     CheckConstraint("(status = 'submitted') = (submitted_at IS NOT NULL)", name="submitted"),

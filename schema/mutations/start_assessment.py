@@ -1,13 +1,15 @@
 """``startAssessment``."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotAvailableError
+from assessments.errors import AssessmentsError, NotAvailableError, NotFoundError
 from assessments.services.assessing import start_assessment
 from schema.context import Info
-from schema.errors import NotAvailable, NotFound, UnknownQuestionnaire, failure
+from schema.errors import AccessExpired, NotAvailable, NotFound, UnknownQuestionnaire, failure
+from schema.ids import parse_id_of
 from schema.types.assessment import Assessment
 
 
@@ -20,7 +22,13 @@ class StartAssessmentInput:
         default=None, description="For a company that the caller is signed in for."
     )
     from_: strawberry.ID | None = strawberry.field(
-        name="from", default=None, description="An earlier assessment to copy answers from."
+        name="from",
+        default=None,
+        description="An earlier assessment, whose answers and facts are copied as far as they fit;"
+        " `carriedOver` says what was left. Send its access token as `Authorization: Bearer`.",
+    )
+    version: int | None = strawberry.field(
+        default=None, description="The version of the questionnaire; the newest if left out."
     )
 
 
@@ -32,13 +40,29 @@ class StartAssessmentSuccess:
         description="Shown this once; send it as `Authorization: Bearer` with everything about the"
         " assessment. Null for callers who are signed in."
     )
-    assessment: Assessment = strawberry.field(description="The assessment, without answers.")
+    assessment: Assessment = strawberry.field(
+        description="The assessment, with the answers that were copied, if any."
+    )
 
 
 StartAssessmentResult = Annotated[
-    StartAssessmentSuccess | NotFound | UnknownQuestionnaire | NotAvailable,
+    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire | NotAvailable,
     strawberry.union("StartAssessmentResult", description="How starting went."),
 ]
+
+
+def _parsed(from_: str | None) -> UUID | None:
+    """Return which assessment to copy from.
+
+    Raises:
+        NotFoundError: It is no id of an assessment.
+    """
+    if from_ is None:
+        return None
+    uuid = parse_id_of("Assessment", from_)
+    if uuid is None:
+        raise NotFoundError
+    return uuid
 
 
 @strawberry.type
@@ -46,8 +70,8 @@ class StartAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
-        description="Start an assessment on the newest version of a questionnaire. Open to"
-        " everybody."
+        description="Start an assessment on a questionnaire, empty or with what fits of an earlier"
+        " one. Open to everybody; copying needs access to the earlier one."
     )
     async def start_assessment(
         self,
@@ -59,14 +83,18 @@ class StartAssessment:
         """Resolve ``Mutation.startAssessment``."""
         context = info.context
         try:
-            if input.company_id is not None or input.from_ is not None:
+            if input.company_id is not None:
                 raise NotAvailableError(
-                    "Innlogging for bedrifter og kopiering av tidligere svar er ikke tatt i bruk"
-                    " her. Start uten `companyId` og `from`.",
-                    "Signing in for companies and copying earlier answers are not in use here."
-                    " Start without `companyId` and `from`.",
+                    "Innlogging for bedrifter er ikke tatt i bruk her. Start uten `companyId`.",
+                    "Signing in for companies is not in use here. Start without `companyId`.",
                 )
-            started = await start_assessment(context.environment, questionnaire=input.questionnaire)
+            started = await start_assessment(
+                context.environment,
+                questionnaire=input.questionnaire,
+                version=input.version,
+                principal=context.principal,
+                copy_from=_parsed(input.from_),
+            )
         except AssessmentsError as error:
             return failure(error, context)  # type: ignore[no-any-return]
         return StartAssessmentSuccess(

@@ -1,28 +1,25 @@
 """``type Assessment``."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 import strawberry
 
 from assessments.assessment import StoredAssessment
-from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring import progress as counting
-from assessments.scoring.bounds.working import DraftBounds
-from assessments.services.assessing import bounds_of, evaluate
-from assessments.services.environment import Environment
-from assessments.services.evaluating import Evaluation
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.types.answer import Answer
+from schema.types.assessment_theme import AssessmentTheme, Progress
+from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
+from schema.types.carried_over import CarriedOver
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
 from schema.types.result import Result, ResultView
-from schema.types.values import AnswerValue, value_of
+from schema.types.values import value_of
 
 
 class AssessmentStatus(StrEnum):
@@ -37,81 +34,6 @@ describe_enum(
     "How far an assessment has come.",
     {"DRAFT": "It can change.", "SUBMITTED": "It has a result and does not change any more."},
 )
-
-
-@strawberry.type(description="How many of the shown questions are answered.")
-class Progress:
-    """GraphQL view of progress."""
-
-    answered: int = strawberry.field(
-        description="Shown questions with an answer; *don't know* and *does not apply* count."
-    )
-    visible: int = strawberry.field(description="Shown questions.")
-    percent: int = strawberry.field(
-        description="Whole percent, rounded down, so that 100 means that nothing is left."
-    )
-
-    @classmethod
-    def of(cls, progress: counting.Progress) -> "Progress":
-        """Build it."""
-        return cls(answered=progress.answered, visible=progress.visible, percent=progress.percent)
-
-
-@strawberry.type(description="The current answer to a question.")
-class Answer:
-    """GraphQL view of an answer."""
-
-    question: Question = strawberry.field(description="The question.")
-    value: AnswerValue = strawberry.field(description="What was answered.")
-    answered_at: dt.datetime = strawberry.field(description="When it was given.")
-    shown: bool = strawberry.field(
-        description="Whether the question is shown as things are; else the answer is kept, without"
-        " effect."
-    )
-
-
-@dataclass(frozen=True)
-class AssessmentView:
-    """An assessment as it was read, with what follows from it when somebody asks."""
-
-    stored: StoredAssessment
-    environment: Environment
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """What follows from the answers and facts today."""
-        return evaluate(self.environment, self.stored)
-
-    @cached_property
-    def bounds(self) -> DraftBounds:
-        """How low and how high the scores can still become."""
-        return bounds_of(self.stored, self.evaluation)
-
-    @property
-    def questionnaire(self) -> CompiledQuestionnaire:
-        """The questionnaire version."""
-        return self.environment.shelf.questionnaire(
-            self.stored.questionnaire_slug, self.stored.questionnaire_version
-        )
-
-
-@strawberry.type(description="How far a theme of an assessment has come.")
-class AssessmentTheme:
-    """GraphQL view of a theme of an assessment."""
-
-    view: strawberry.Private[AssessmentView]
-    number: strawberry.Private[int]
-    theme: Theme = strawberry.field(description="The theme.")
-    progress: Progress = strawberry.field(description="How many of its questions are answered.")
-
-    @strawberry.field(
-        description="How low and how high the score and level of the theme can still become; see"
-        " `Assessment.bounds`."
-    )
-    def bounds(self, info: Info) -> Bounds:
-        """Resolve ``AssessmentTheme.bounds``."""
-        found = self.view.bounds.themes[self.number]
-        return Bounds.of(found, self.view.questionnaire, info.context)
 
 
 @strawberry.type(description="One company's run through one questionnaire version.")
@@ -207,11 +129,23 @@ class Assessment(Node):
                 question=Question.of(questionnaire, q.slug),
                 value=value_of(answers[q.slug], q.question.choices, info.context),
                 answered_at=dt.datetime.fromisoformat(answers[q.slug]["at"]),
+                carried_from=self.view.carried_from(q.slug),
                 shown=walk.is_shown(q.slug),
             )
             for q in questionnaire.questions
             if q.slug in answers
         ]
+
+    @strawberry.field(
+        description="What was copied from an earlier assessment when it was started; null where"
+        " nothing was."
+    )
+    def carried_over(self, info: Info) -> CarriedOver | None:
+        """Resolve ``Assessment.carriedOver``."""
+        kept, earlier = self.view.stored.carried_over, self.view.earlier
+        if kept is None or earlier is None:
+            return None
+        return CarriedOver.of(dict(kept), earlier, info.context)
 
     @strawberry.field(description="The required questions that are shown and not answered.")
     def missing(self) -> list[Question]:

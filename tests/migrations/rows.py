@@ -38,4 +38,14 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0223', 'overall', 63.0, 2),
                ('01a20320-a200-7121-bf55-6e95471e0223', 'scaling', NULL, NULL);
     """,
+    "0771a8ccfe67": """
+        INSERT INTO assessments (id, questionnaire_slug, questionnaire_version, status, revision,
+            answers, facts, token_hash, token_expires_at, include_in_aggregates, started_at,
+            updated_at, copied_from, carried_over)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e0231', 'health-export', 1, 'draft', 1,
+             '{"S04": {"option": "lt3", "at": "2026-11-22T12:00:00.000Z"}}', '{}', 'h', now(),
+             false, now(), now(), ARRAY['01a20320-a200-7121-bf55-6e95471e0222'::uuid],
+             '{"slug": "health-export", "version": 1, "answers": {}, "left": [], "facts": []}');
+    """,
 }

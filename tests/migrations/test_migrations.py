@@ -80,6 +80,8 @@ async def test_every_revision_goes_up_down_and_up_with_rows_in_the_tables(dsn: s
         await up(dsn, revision.revision)
         assert await shape(dsn) == reached
         assert await _is_at(dsn) == [revision.revision]
+        if below == "base":
+            await run(dsn, ROWS[revision.revision])
         below, before = revision.revision, reached
     await down(dsn)
     assert await shape(dsn) == NOTHING

@@ -206,6 +206,8 @@ async def test_two_assessments_have_their_own_tokens(
     assert (await other.stored()).token_hash != (await respondent.stored()).token_hash
 
 
+UNKNOWN = "UNKNOWN_QUESTIONNAIRE"
+
 START = """
 mutation Start($input: StartAssessmentInput!) {
   startAssessment(input: $input) {
@@ -220,10 +222,11 @@ mutation Start($input: StartAssessmentInput!) {
 @pytest.mark.parametrize(
     ("given", "typename", "code"),
     [
-        ({"questionnaire": "nothing"}, "UnknownQuestionnaire", "UNKNOWN_QUESTIONNAIRE"),
-        ({"questionnaire": ""}, "UnknownQuestionnaire", "UNKNOWN_QUESTIONNAIRE"),
+        ({"questionnaire": "nothing"}, "UnknownQuestionnaire", UNKNOWN),
+        ({"questionnaire": ""}, "UnknownQuestionnaire", UNKNOWN),
         ({"questionnaire": "health-export", "companyId": "x"}, "NotAvailable", "NOT_AVAILABLE"),
-        ({"questionnaire": "health-export", "from": "x"}, "NotAvailable", "NOT_AVAILABLE"),
+        ({"questionnaire": "health-export", "version": 9}, "UnknownQuestionnaire", UNKNOWN),
+        ({"questionnaire": "health-export", "from": "x"}, "NotFound", "NOT_FOUND"),
     ],
 )
 async def test_what_cannot_be_started_is_said(

@@ -8,6 +8,7 @@ the tests. ``NAMES_AND_FORMS`` must hold before anything can be evaluated; ``MEA
 from collections.abc import Callable, Iterator
 
 from assessments.content.checks.antitone import check_antitone
+from assessments.content.checks.carry_over import check_carry_over
 from assessments.content.checks.conditions import check_conditions
 from assessments.content.checks.coverage import check_coverage
 from assessments.content.checks.entries import check_entries
@@ -38,6 +39,7 @@ NAMES_AND_FORMS: tuple[ContentCheck, ...] = (
     check_writing,
     check_order,
     check_knowing,
+    check_carry_over,
     check_scales,
     check_texts,
     check_entries,

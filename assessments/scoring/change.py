@@ -1,0 +1,173 @@
+"""Why a score has changed between two results, in parts that add up exactly.
+
+The parts are taken in a fixed order, each on top of the one before: the questionnaire (old answers,
+carried to the new version, on the old day), time (the same on the new day), what applies (the
+questions that count now, at the level that they had), and the answers (at the level they have).
+Decision 18 has the reasons.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from assessments.questionnaire.kinds.base import MAX_LEVEL
+from assessments.scoring.rounding import shown_parts, tenths
+from assessments.scoring.score import Score, ThemeScore, overall_score
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """How many points each cause has added or taken away; together the whole difference."""
+
+    by_questionnaire: Fraction
+    by_time: Fraction
+    by_applicability: Fraction
+    by_answers: Fraction
+
+    @property
+    def in_order(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """The parts in the order in which they are taken."""
+        return self.by_questionnaire, self.by_time, self.by_applicability, self.by_answers
+
+    def plus_rules(self, points: Fraction) -> "Parts":
+        """Return these parts with what other rules have changed, as part of the questionnaire."""
+        return Parts(
+            by_questionnaire=self.by_questionnaire + points,
+            by_time=self.by_time,
+            by_applicability=self.by_applicability,
+            by_answers=self.by_answers,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLevel:
+    """A question whose answer is at another level than before, and the points that this made."""
+
+    question: str
+    from_level: int
+    to_level: int
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeChange:
+    """Why the score of a theme has changed.
+
+    `parts` is None where one of the two scores is: a difference to nothing is no number. The
+    levels that changed add up to the part by answers.
+    """
+
+    theme: str
+    parts: Parts | None
+    levels: tuple[ChangedLevel, ...] = ()
+    newly_counted: tuple[str, ...] = ()
+    no_longer_counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Why the scores have changed, overall and per theme of the new version."""
+
+    parts: Parts | None
+    themes: tuple[ThemeChange, ...]
+
+
+def explain_change(before: Score, carried: Score, aged: Score, after: Score) -> Change:
+    """Return why `after` differs from `before`.
+
+    Args:
+        before: The old result.
+        carried: The old answers in the new version, as of the old day.
+        aged: The same as of the new day.
+        after: The new result.
+    """
+    old, moved, later = _by_slug(before), _by_slug(carried), _by_slug(aged)
+    applying = [_applying(later[t.theme.slug], t) for t in after.themes]
+    themes = [
+        _theme_change(theme, later[theme.theme.slug], [*_scores(theme, old, moved, later), now])
+        for theme, now in zip(after.themes, applying, strict=True)
+    ]
+    now = overall_score((t.theme, s) for t, s in zip(after.themes, applying, strict=True))
+    whole = [before.score, carried.score, aged.score, now, after.score]
+    return Change(parts=_parts(whole), themes=tuple(themes))
+
+
+def _by_slug(score: Score) -> Mapping[str, ThemeScore]:
+    return {theme.theme.slug: theme for theme in score.themes}
+
+
+def _scores(theme: ThemeScore, *steps: Mapping[str, ThemeScore]) -> list[Fraction | None]:
+    """Return the score of a theme at each step; None where it was not there yet."""
+    slug = theme.theme.slug
+    return [step[slug].score if slug in step else None for step in steps]
+
+
+def _levels(theme: ThemeScore) -> Mapping[str, int]:
+    return {counted.question.slug: counted.level for counted in theme.counted}
+
+
+def _applying(old: ThemeScore, new: ThemeScore) -> Fraction | None:
+    """Return the score of the questions that count now, at their old levels where they had one."""
+    if new.score is None:
+        return None
+    levels = _levels(old)
+    return sum(
+        (c.maximum_points * levels.get(c.question.slug, c.level) / MAX_LEVEL for c in new.counted),
+        ZERO,
+    )
+
+
+def _theme_change(
+    after: ThemeScore, aged: ThemeScore, scores: Sequence[Fraction | None]
+) -> ThemeChange:
+    old, new = _levels(aged), _levels(after)
+    return ThemeChange(
+        theme=after.theme.slug,
+        parts=_parts([*scores, after.score]),
+        levels=tuple(_changed(old, after)),
+        newly_counted=tuple(slug for slug in new if slug not in old),
+        no_longer_counted=tuple(slug for slug in old if slug not in new),
+    )
+
+
+def _changed(old: Mapping[str, int], after: ThemeScore) -> Iterator[ChangedLevel]:
+    for counted in after.counted:
+        level = old.get(counted.question.slug, counted.level)
+        if level != counted.level:
+            points = counted.maximum_points * (counted.level - level) / MAX_LEVEL
+            yield ChangedLevel(
+                question=counted.question.slug,
+                from_level=level,
+                to_level=counted.level,
+                points=points,
+            )
+
+
+def _parts(steps: Sequence[Fraction | None]) -> Parts | None:
+    """Return the differences between five scores; a step to nothing is no step."""
+    first, last = steps[0], steps[-1]
+    if first is None or last is None:
+        return None
+    reached = [first]
+    for step in steps[1:]:
+        reached.append(reached[-1] if step is None else step)
+    questionnaire, time, applicability, answers = (b - a for a, b in pairwise(reached))
+    return Parts(
+        by_questionnaire=questionnaire,
+        by_time=time,
+        by_applicability=applicability,
+        by_answers=answers,
+    )
+
+
+def shown_change(parts: Parts, before: Fraction, after: Fraction) -> tuple[Decimal, ...]:
+    """Return `parts` in order, with one decimal each, adding up to the difference as shown.
+
+    That is the difference between the two scores as they are shown, which may be a tenth away from
+    the exact difference.
+    """
+    return shown_parts(parts.in_order, tenths(after) - tenths(before))

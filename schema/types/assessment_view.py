@@ -1,0 +1,56 @@
+"""What the fields of an assessment are read from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.assessment import StoredAssessment
+from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.assessing import bounds_of, evaluate
+from assessments.services.environment import Environment
+from assessments.services.evaluating import Evaluation
+from schema.types.carried_over import CarriedAnswer
+from schema.types.questionnaire import Question
+
+
+@dataclass(frozen=True)
+class AssessmentView:
+    """An assessment as it was read, with what follows from it when somebody asks."""
+
+    stored: StoredAssessment
+    environment: Environment
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What follows from the answers and facts today."""
+        return evaluate(self.environment, self.stored)
+
+    @cached_property
+    def bounds(self) -> DraftBounds:
+        """How low and how high the scores can still become."""
+        return bounds_of(self.stored, self.evaluation)
+
+    @property
+    def questionnaire(self) -> CompiledQuestionnaire:
+        """The questionnaire version."""
+        return self.environment.shelf.questionnaire(
+            self.stored.questionnaire_slug, self.stored.questionnaire_version
+        )
+
+    @property
+    def earlier(self) -> CompiledQuestionnaire | None:
+        """The questionnaire version that answers were copied from."""
+        kept = self.stored.carried_over
+        if kept is None:
+            return None
+        return self.environment.shelf.questionnaire(kept["slug"], kept["version"])
+
+    def carried_from(self, slug: str) -> CarriedAnswer | None:
+        """Return where the answer to a question comes from, if it still is the copied one."""
+        kept, earlier = self.stored.carried_over, self.earlier
+        if kept is None or earlier is None or slug not in kept["answers"]:
+            return None
+        source, at, mapped = kept["answers"][slug]
+        if self.stored.answers[slug]["at"] != at:
+            return None
+        return CarriedAnswer(question=Question.of(earlier, source), mapped=mapped)
