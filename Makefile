@@ -60,8 +60,9 @@ coverage: .venv/tools ## Run the tests and hold them to their coverage
 check: lint types imports content ## Everything else that must pass before a merge
 	$(BIN)/python -m scripts.write_sdl --check
 
-bench: .venv/tools ## Time the engine; not part of the tests
+bench: .venv/tools ## Time the engine, and bounds; not part of the tests
 	$(BIN)/python -m bench.engine
+	$(BIN)/python -m bench.bounds
 
 migration: .venv/tools ## New migration: make migration M="add county to companies"
 	$(BIN)/python -m scripts.new_migration "$(M)"

@@ -1,14 +1,14 @@
 """The bounds of one theme, and the overall ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import lcm
 
 from assessments.scoring.bounds.extremes import Pair, greatest_mean
 from assessments.scoring.bounds.plan import Plan
-from assessments.scoring.bounds.themes import Reach
+from assessments.scoring.bounds.themes import Reach, Reaches
 from assessments.scoring.bounds.together import Together
 from assessments.scoring.score import level_of
 
@@ -42,9 +42,10 @@ class Bounds:
         return self.lowest_level if self.decided else None
 
 
-def bounds_of_theme(plan: Plan, found: Iterable[Reach], *, exact: bool) -> Bounds:
-    """Return the bounds of a theme that can come to any of `found`."""
-    reaches = tuple(dict.fromkeys(found))
+@lru_cache(maxsize=1024)
+def bounds_of_theme(plan: Plan, theme: Reaches, *, exact: bool) -> Bounds:
+    """Return the bounds of a theme that can come to any of what `theme` has."""
+    reaches = tuple(dict.fromkeys(theme.by_choice.values()))
     minimums = plan.questionnaire.level_minimums
     lows = [(low, r.least_cap) for r in reaches if (low := r.lowest) is not None]
     tops = [top for r in reaches if (top := r.highest[0]) is not None]

@@ -28,8 +28,8 @@ class Limits:
     """
 
     alternatives: int = 64
-    rows: int = 1024
-    linked: int = 1024
+    rows: int = 512
+    linked: int = 512
     together: int = 1024
 
 

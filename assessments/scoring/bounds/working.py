@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.questionnaire.kinds.base import MAX_LEVEL
 from assessments.questionnaire.values import Values
@@ -49,19 +50,23 @@ def bounds(plan: Plan, answers: Values, stated: Values, walked: Walk) -> DraftBo
     themes = [_theme(draft, elements) for elements in plan.themes]
     shared = _in_several([theme.mask for theme in themes])
     outer = _within(plan, shared)
-    found = [_reaches(plan, theme, outer) for theme in themes]
+    found = tuple(_reaches(plan, theme, outer) for theme in themes)
     exact = [
         of_theme.exact and not theme.mask & plan.derived
         for theme, of_theme in zip(themes, found, strict=True)
     ]
-    counted, reached = together(plan, found)
     return DraftBounds(
-        overall=bounds_overall(plan, counted, reached, exact=all(exact) and outer == shared),
+        overall=_overall(plan, found, exact=all(exact) and outer == shared),
         themes=tuple(
-            bounds_of_theme(plan, theme.by_choice.values(), exact=one)
-            for theme, one in zip(found, exact, strict=True)
+            bounds_of_theme(plan, theme, exact=one) for theme, one in zip(found, exact, strict=True)
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _overall(plan: Plan, themes: tuple[Reaches, ...], *, exact: bool) -> Bounds:
+    counted, reached = together(plan, themes)
+    return bounds_overall(plan, counted, reached, exact=exact)
 
 
 def _theme(draft: Draft, elements: Sequence[Element]) -> _Theme:

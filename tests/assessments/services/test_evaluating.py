@@ -1,6 +1,7 @@
 """What follows from answers and facts, or from facts alone, before anything is submitted."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from assessments.content.catalogue import Catalogue
 from assessments.content.library import CompiledCatalogue, build_library
 from assessments.matching.missing import NextFact
+from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.values import Marker, Values
-from assessments.services.assessing import evaluate
+from assessments.services.assessing import bounds_of, evaluate
 from assessments.services.evaluating import ProfileEvaluation
 from tests.assessments.services.caller import DONT_KNOW, Caller, number, option
 from tests.assessments.services.small_content import (
@@ -39,6 +41,17 @@ async def test_progress_counts_what_is_shown(small: Caller) -> None:
     done = evaluate(small.environment, await small.save(ANSWERS))
     assert (done.progress.answered, done.progress.percent) == (6, 100)
     assert (done.missing, done.missing_facts) == ((), ())
+
+
+async def test_bounds_stay_those_of_the_day_of_submission(caller: Caller) -> None:
+    talked = Given(Shape.DATE, TODAY)
+    draft = await caller.save({"P03": talked})
+    now = evaluate(caller.environment, draft)
+    a_year_on = replace(now, as_of=TODAY + timedelta(days=400))
+    assert bounds_of(draft, now) == now.bounds
+    assert bounds_of(draft, a_year_on) == a_year_on.bounds != now.bounds
+    submitted = replace(draft, submitted_at=datetime(2026, 11, 21, 23, 30, tzinfo=UTC))
+    assert bounds_of(submitted, a_year_on) == now.bounds
 
 
 async def test_an_answer_gives_a_fact_as_if_it_were_stated(caller: Caller) -> None:

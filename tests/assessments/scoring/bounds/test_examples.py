@@ -139,6 +139,16 @@ def test_a_cap_without_a_score_lowers_nothing() -> None:
     assert as_tuple(only(questionnaire, {"q": "4"})) == (100, 100, 0, 4, False)
 
 
+def test_a_cap_that_holds_only_while_nothing_counts_lowers_nothing() -> None:
+    unsure = options({"a": None, "u": None}, u={"dont_know": True})
+    named = {"answer": "gate", "op": "in", "value": ["u"]}
+    gate = question("gate", scored=False, options=unsure, caps=[cap("t", 0, named)])
+    hidden = steps("r", visible_when=named, level_when_not_shown=3, not_applicable=EXEMPT)
+    questionnaire = compiled(theme("t", gate, hidden))
+    found = only(questionnaire, {"r": Marker.NOT_APPLICABLE})
+    assert as_tuple(found) == (75, 75, 3, 3, True)
+
+
 def test_the_overall_level_is_held_down_by_the_lowest_theme() -> None:
     questionnaire = compiled(theme("low", steps("q")), theme("high", steps("r"), weight=9))
     found = bounds_of(questionnaire, {"q": "1"}).overall

@@ -4,7 +4,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assessments.questionnaire.values import Value
@@ -24,10 +24,14 @@ from tests.assessments.scoring.bounds.completions import (
     tightest,
     without_misplaced,
 )
-from tests.fixtures.engine import DAY, LAW
+from tests.fixtures.engine import DAY
+from tests.fixtures.engine import LAW as USUAL
 
 pytestmark = pytest.mark.no_cover
 """Tracing would make them several times as slow; the tests by example reach every line."""
+
+LAW: Final = settings(USUAL, max_examples=100)
+"""More examples, since what goes wrong hangs on how rules are entangled."""
 
 MOST: Final = 3000
 OPEN: Final = 3
