@@ -7,7 +7,7 @@ Decision 18 has the reasons.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -33,14 +33,13 @@ class Parts:
         """The parts in the order in which they are taken."""
         return self.by_questionnaire, self.by_time, self.by_applicability, self.by_answers
 
-    def plus_rules(self, points: Fraction) -> "Parts":
-        """Return these parts with what other rules have changed, as part of the questionnaire."""
-        return Parts(
-            by_questionnaire=self.by_questionnaire + points,
-            by_time=self.by_time,
-            by_applicability=self.by_applicability,
-            by_answers=self.by_answers,
-        )
+    def up_to(self, whole: Fraction) -> "Parts":
+        """Return these parts with what they lack of `whole` put to the questionnaire's."""
+        missing = whole - sum(self.in_order)
+        return replace(self, by_questionnaire=self.by_questionnaire + missing)
+
+
+NO_CHANGE = Parts(by_questionnaire=ZERO, by_time=ZERO, by_applicability=ZERO, by_answers=ZERO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,17 +28,20 @@ class KeptResult:
     facts: Json
 
 
-_KEPT = """
-    SELECT r.id, r.assessment_id, r.questionnaire_slug, r.questionnaire_version,
-        r.catalogue_version, r.engine_version, r.as_of, r.computed_at, r.answers_hash,
-        r.region, r.size_band, r.sector, r.document, a.answers, a.facts,
+RESULT_COLUMNS = """
+    r.id, r.assessment_id, r.questionnaire_slug, r.questionnaire_version, r.catalogue_version,
+    r.engine_version, r.as_of, r.computed_at, r.answers_hash, r.document
+"""
+
+_KEPT = f"""
+    SELECT {RESULT_COLUMNS}, r.region, r.size_band, r.sector, a.answers, a.facts,
         (
             SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level)
                                      ORDER BY s.theme), '[]')
             FROM result_scores s WHERE s.result_id = r.id
         ) AS scores
     FROM results r JOIN assessments a ON a.id = r.assessment_id
-"""
+"""  # noqa: S608 - the columns are constants
 _PAGE = f"{_KEPT} WHERE r.id > $1 ORDER BY r.id LIMIT $2"
 _NAMED = f"{_KEPT} WHERE r.id = ANY($1::uuid[]) ORDER BY r.id"
 
@@ -66,20 +69,25 @@ async def results_named(database: Database, ids: Sequence[UUID]) -> Sequence[Kep
     return [_kept(row) for row in await database.rows(_NAMED, list(ids))]
 
 
+def stored_result(row: Row) -> StoredResult:
+    """Return the result in a row that has the columns of ``RESULT_COLUMNS``."""
+    return StoredResult(
+        id=row["id"],
+        assessment_id=row["assessment_id"],
+        questionnaire_slug=row["questionnaire_slug"],
+        questionnaire_version=row["questionnaire_version"],
+        catalogue_version=row["catalogue_version"],
+        engine_version=row["engine_version"],
+        as_of=row["as_of"],
+        computed_at=row["computed_at"],
+        answers_hash=row["answers_hash"],
+        document=row["document"],
+    )
+
+
 def _kept(row: Row) -> KeptResult:
     return KeptResult(
-        result=StoredResult(
-            id=row["id"],
-            assessment_id=row["assessment_id"],
-            questionnaire_slug=row["questionnaire_slug"],
-            questionnaire_version=row["questionnaire_version"],
-            catalogue_version=row["catalogue_version"],
-            engine_version=row["engine_version"],
-            as_of=row["as_of"],
-            computed_at=row["computed_at"],
-            answers_hash=row["answers_hash"],
-            document=row["document"],
-        ),
+        result=stored_result(row),
         region=row["region"],
         size_band=row["size_band"],
         sector=row["sector"],

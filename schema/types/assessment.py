@@ -15,6 +15,14 @@ from schema.types.assessment_theme import AssessmentTheme, Progress
 from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
 from schema.types.carried_over import CarriedOver
+from schema.types.history import (
+    CHANGE,
+    HISTORY,
+    Change,
+    HistoryEntry,
+    history_entries,
+    latest_change,
+)
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
@@ -146,6 +154,16 @@ class Assessment(Node):
         if kept is None or earlier is None:
             return None
         return CarriedOver.of(dict(kept), earlier, info.context)
+
+    @strawberry.field(description=HISTORY)
+    async def history(self, info: Info) -> list[HistoryEntry]:
+        """Resolve ``Assessment.history``."""
+        return await history_entries(self.view.stored.id, info.context)
+
+    @strawberry.field(description=CHANGE)
+    async def change(self, info: Info) -> Change | None:
+        """Resolve ``Assessment.change``."""
+        return await latest_change(self.view.stored.id, info.context)
 
     @strawberry.field(description="The required questions that are shown and not answered.")
     def missing(self) -> list[Question]:

@@ -1,157 +1,38 @@
 """Results: immutable snapshots of submitted assessments."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 import strawberry
 
-from assessments.assessment import StoredResult
 from assessments.content.library import CompiledCatalogue
-from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.snapshots import SnapshotMatch, matches_of
-from schema.context import Context, Info
+from schema.context import Info
 from schema.ids import global_id
 from schema.paging import After, First, capped, page
+from schema.types.history import (
+    CHANGE,
+    HISTORY,
+    Change,
+    HistoryEntry,
+    history_entries,
+    latest_change,
+)
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Barrier, Level, Question, Questionnaire, Theme
+from schema.types.theme_result import DocumentView, ThemeResult
 
 
 @dataclass(frozen=True)
-class ResultView:
+class ResultView(DocumentView):
     """A stored result with the content versions that it names."""
 
-    stored: StoredResult
-    questionnaire: CompiledQuestionnaire
     catalogue: CompiledCatalogue
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The snapshot; numbers in it are exact."""
-        document: dict[str, Any] = json.loads(self.stored.document, parse_float=Decimal)
-        return document
-
-    def level(self, number: int | None, context: Context) -> Level | None:
-        """Return a level of the questionnaire by its number."""
-        if number is None:
-            return None
-        return Level.of(self.questionnaire.definition.levels[number], context)
-
-
-@strawberry.type(description="A rule that limits a level however high the score.")
-class Cap:
-    """GraphQL view of a cap that holds."""
-
-    maximum_level: Level = strawberry.field(description="The highest level that it allows.")
-    reason: str = strawberry.field(description="Why, to be shown to the company.")
-    question: Question = strawberry.field(description="The question that it belongs to.")
-
-
-@strawberry.type(description="What a question adds to the score of its theme.")
-class Contribution:
-    """GraphQL view of a counted question."""
-
-    question: Question = strawberry.field(description="The question.")
-    level: int = strawberry.field(description="The level, 0 to 4, at which it counts.")
-    weight: Decimal = strawberry.field(description="How much it counts.")
-    points: Decimal = strawberry.field(
-        description="What it adds; over a theme these sum to the score, as shown."
-    )
-    maximum_points: Decimal = strawberry.field(
-        description="What it could add; over a theme these sum to 100."
-    )
-
-
-@strawberry.type(description="The score of a theme, and what it rests on.")
-class ThemeResult:
-    """GraphQL view of a theme in a result."""
-
-    view: strawberry.Private[ResultView]
-    entry: strawberry.Private[dict[str, Any]]
-
-    @strawberry.field(description="The theme.")
-    def theme(self) -> Theme:
-        """Resolve ``ThemeResult.theme``."""
-        return Theme.of(self.view.questionnaire, self.entry["theme"])
-
-    @strawberry.field(description="0 to 100, with one decimal; null where nothing counts.")
-    def score(self) -> Decimal | None:
-        """Resolve ``ThemeResult.score``."""
-        return _decimal(self.entry["score"])
-
-    @strawberry.field(description="The level, lowered to the least cap that holds.")
-    def level(self, info: Info) -> Level | None:
-        """Resolve ``ThemeResult.level``."""
-        return self.view.level(self.entry["level"], info.context)
-
-    @strawberry.field(description="The level that the score alone would give.")
-    def uncapped_level(self, info: Info) -> Level | None:
-        """Resolve ``ThemeResult.uncappedLevel``."""
-        return self.view.level(self.entry["uncapped"], info.context)
-
-    @strawberry.field(description="How much the theme counts in the overall score.")
-    def weight(self) -> Decimal:
-        """Resolve ``ThemeResult.weight``."""
-        themes = self.view.questionnaire.definition.themes
-        return next(t.weight for t in themes if t.slug == self.entry["theme"])
-
-    @strawberry.field(description="How many shown questions were answered with a value.")
-    def answered(self) -> int:
-        """Resolve ``ThemeResult.answered``."""
-        return int(self.entry["answered"])
-
-    @strawberry.field(description="How many shown questions do not apply.")
-    def not_applicable(self) -> int:
-        """Resolve ``ThemeResult.notApplicable``."""
-        return int(self.entry["notApplicable"])
-
-    @strawberry.field(description="How many shown questions were answered with *don't know*.")
-    def dont_know(self) -> int:
-        """Resolve ``ThemeResult.dontKnow``."""
-        return int(self.entry["dontKnow"])
-
-    @strawberry.field(description="The caps that hold, in the questionnaire's order.")
-    def caps(self, info: Info) -> list[Cap]:
-        """Resolve ``ThemeResult.caps``."""
-        return [self._cap(slug, index, info.context) for slug, index in self.entry["caps"]]
-
-    def _cap(self, slug: str, index: int, context: Context) -> Cap:
-        questionnaire = self.view.questionnaire
-        cap = questionnaire.definition.questions_by_slug[slug].caps[index]
-        levels = questionnaire.definition.levels
-        return Cap(
-            maximum_level=Level.of(levels[cap.maximum_level], context),
-            reason=context.say(cap.reason),
-            question=Question.of(questionnaire, slug),
-        )
-
-    @strawberry.field(
-        description="What each counted question adds. A question that a *don't know* hides counts"
-        " at level 0, and one that an answer hides may count at a set level."
-    )
-    def contributions(self) -> list[Contribution]:
-        """Resolve ``ThemeResult.contributions``."""
-        questionnaire = self.view.questionnaire
-        return [
-            Contribution(
-                question=Question.of(questionnaire, slug),
-                level=level,
-                weight=questionnaire.definition.questions_by_slug[slug].weight,
-                points=Decimal(points),
-                maximum_points=Decimal(maximum),
-            )
-            for slug, level, points, maximum in self.entry["counted"]
-        ]
-
-
-def _decimal(number: Any) -> Decimal | None:
-    return None if number is None else Decimal(number)
 
 
 @strawberry.type(description="A barrier that a low answer shows.")
@@ -221,7 +102,7 @@ class Result(Node):
     )
     def score(self) -> Decimal | None:
         """Resolve ``Result.score``."""
-        return _decimal(self.view.document["score"])
+        return self.view.score
 
     @strawberry.field(
         description="The overall level, never more than one above the lowest level of a theme."
@@ -242,7 +123,17 @@ class Result(Node):
     @strawberry.field(description="The themes, in the questionnaire's order.")
     def themes(self) -> list[ThemeResult]:
         """Resolve ``Result.themes``."""
-        return [ThemeResult(view=self.view, entry=e) for e in self.view.document["themes"]]
+        return self.view.themes
+
+    @strawberry.field(description=HISTORY)
+    async def history(self, info: Info) -> list[HistoryEntry]:
+        """Resolve ``Result.history``."""
+        return await history_entries(self.view.stored.assessment_id, info.context)
+
+    @strawberry.field(description=CHANGE)
+    async def change(self, info: Info) -> Change | None:
+        """Resolve ``Result.change``."""
+        return await latest_change(self.view.stored.assessment_id, info.context)
 
     @strawberry.field(description="What holds the company back: answers at level 0 to 2.")
     def gaps(self) -> list[Gap]:

@@ -102,6 +102,7 @@ def variables_of(respondent: Respondent) -> dict[str, Json]:
             "filter": {"themes": ["scaling"], "kinds": ["grant"], "search": "eksport"},
         },
         "MatchProfile": {"profile": deepcopy(PROFILE), "asOf": "2026-11-22"},
+        "Progress": {"id": respondent.id},
         "StartAssessment": {"input": {"questionnaire": "nothing", "companyId": None}},
         "SaveAnswers": {
             "input": {

@@ -20,7 +20,6 @@ LONG_MODULES: Mapping[str, str] = {
     "assessments/services/accepting.py": "All that decides about an answer or fact, with words.",
     "assessments/storage/assessments.py": "Half of it is the SQL of one table, read together.",
     "schema/types/questionnaire.py": "Questionnaire, theme and question refer to each other.",
-    "schema/types/result.py": "A result and its parts are views of one document.",
 }
 LONG_TESTS: Mapping[str, str] = {
     "tests/api/test_embedded_database.py": "One real server, put through all that may befall it.",

@@ -10,15 +10,17 @@ from graphql import (
     FragmentSpreadNode,
     Node,
     OperationDefinitionNode,
+    VariableDefinitionNode,
+    VariableNode,
     parse,
     print_ast,
     visit,
 )
-from graphql.language import REMOVE, Visitor
+from graphql.language import REMOVE, SKIP, Visitor
 
 FOLDER = Path(__file__).parent
 
-COMING = frozenset({"nextSteps", "warnings"})
+COMING = frozenset({"benchmark", "nextSteps", "warnings"})
 """Fields that later releases bring; the list only gets shorter."""
 
 SERVED = (
@@ -32,6 +34,7 @@ SERVED = (
     "Refetch",
     "Catalogue",
     "MatchProfile",
+    "Progress",
 )
 """The operations that this release serves; the list only gets longer."""
 
@@ -52,6 +55,31 @@ def operation_names() -> list[str]:
 class _WithoutComing(Visitor):
     def enter_field(self, node: FieldNode, *_: object) -> object:
         return REMOVE if node.name.value in COMING else None
+
+
+class _Used(Visitor):
+    """Collects the variables that are used, wherever they are not declared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable_definition(self, *_: object) -> object:
+        return SKIP
+
+    def enter_variable(self, node: VariableNode, *_: object) -> None:
+        self.names.add(node.name.value)
+
+
+class _WithoutUnused(Visitor):
+    """Takes away variables that only fields of later releases use."""
+
+    def __init__(self, used: set[str]) -> None:
+        super().__init__()
+        self._used = used
+
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> object:
+        return None if node.variable.name.value in self._used else REMOVE
 
 
 class _Spreads(Visitor):
@@ -94,4 +122,7 @@ def whole_operation(name: str) -> DocumentNode:
 @cache
 def operation(name: str) -> str:
     """Return the operation `name` as a client sends it now."""
-    return print_ast(visit(whole_operation(name), _WithoutComing()))
+    document: Node = visit(whole_operation(name), _WithoutComing())
+    used = _Used()
+    visit(document, used)
+    return print_ast(visit(document, _WithoutUnused(used.names)))

@@ -83,6 +83,7 @@ VARIABLES: Mapping[str, Variables] = {
     "Refetch": lambda who: {"id": who.id},
     "Catalogue": lambda _: {"first": 5, "after": None, "filter": {"search": "eksport"}},
     "MatchProfile": lambda _: {"profile": PROFILE, "asOf": "2026-11-22"},
+    "Progress": lambda who: {"id": who.id},
 }
 """In the order in which a company would send them."""
 

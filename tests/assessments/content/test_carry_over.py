@@ -1,10 +1,13 @@
 """Carry-over: nothing that companies have answered is forgotten or goes astray."""
 
+import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from assessments.content.documents import questionnaire_from, to_document
+from assessments.questionnaire.definition import Questionnaire
 from tests.assessments.content.copied_folder import QUESTIONNAIRE, Breach, CopiedFolder, each
 from tests.fixtures.ready_content import add_version_2
 
@@ -87,6 +90,24 @@ def test_is_refused(both: CopiedFolder, breach: Breach) -> None:
     expected = breach.put(both)
     found = both.errors()
     assert [problem for problem in found if problem[0] == RULE] == expected
+
+
+def test_a_version_that_asks_the_same_needs_no_word(both: CopiedFolder) -> None:
+    third = both.root / "questionnaires/ready/3"
+    shutil.copytree(both.root / "questionnaires/ready/2", third)
+    file = third / "questionnaire.yaml"
+    text = file.read_text("utf-8").replace("version: 2", "version: 3")
+    file.write_text(text[: text.index("carry_over:")], "utf-8")
+    assert {rule for rule, _, _ in both.errors()} == {"no-cases"}
+
+
+def test_what_is_declared_is_published_to_the_letter(ready_versions: list[Questionnaire]) -> None:
+    first, second = ready_versions
+    assert "carry_over" not in to_document(first)
+    read = questionnaire_from(to_document(second))
+    assert read == second
+    assert read.carry_over is not None
+    assert read.carry_over.carried[0].options == {"some": "begun", "much": None}
 
 
 def test_a_first_version_carries_nothing_over(folder: CopiedFolder) -> None:

@@ -13,7 +13,14 @@ from assessments.questionnaire.carrying import carry
 from assessments.questionnaire.compiled import CompiledQuestionnaire, compile_questionnaire
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.values import NEVER, Marker, Value, Values
-from assessments.scoring.change import Change, ChangedLevel, Parts, explain_change, shown_change
+from assessments.scoring.change import (
+    NO_CHANGE,
+    Change,
+    ChangedLevel,
+    Parts,
+    explain_change,
+    shown_change,
+)
 from assessments.scoring.rounding import tenths
 from assessments.scoring.score import Score
 from tests.assessments.questionnaire.random_questionnaires import (
@@ -155,8 +162,10 @@ def test_a_theme_that_was_not_there_has_no_parts() -> None:
     assert change.parts == _parts(0, 0, -50, 0)
 
 
-def test_other_rules_count_as_the_questionnaire() -> None:
-    assert _parts(1, 2, 3, 4).plus_rules(Fraction(5)) == _parts(6, 2, 3, 4)
+def test_what_the_parts_lack_counts_as_the_questionnaire() -> None:
+    assert _parts(1, 2, 3, 4).up_to(Fraction(10)) == _parts(1, 2, 3, 4)
+    assert _parts(1, 2, 3, 4).up_to(Fraction(15)) == _parts(6, 2, 3, 4)
+    assert NO_CHANGE.up_to(Fraction(-1)) == _parts(-1, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

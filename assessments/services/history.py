@@ -1,0 +1,71 @@
+"""How a company has moved from one result to the next, and why."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from assessments.assessment import StoredResult
+from assessments.questionnaire.carrying import carry
+from assessments.questionnaire.encoding import decode_all
+from assessments.scoring.change import explain_change
+from assessments.services.copying import versions_between
+from assessments.services.environment import Environment
+from assessments.services.evaluating import Evaluation
+from assessments.services.explanation import Explanation, shown_explanation
+from assessments.storage.history import results_leading_to
+
+
+async def history_of(environment: Environment, assessment_id: UUID) -> Sequence[StoredResult]:
+    """Return the results that led to an assessment, oldest first; its own, if it has one, last.
+
+    They are on versions of the same questionnaire. Whoever may see the assessment may see them.
+    """
+    found = await results_leading_to(environment.database, assessment_id)
+    own = next((i for i, r in enumerate(found) if r.assessment_id == assessment_id), len(found))
+    return found[: own + 1]
+
+
+async def explain_latest(environment: Environment, assessment_id: UUID) -> Explanation | None:
+    """Return why the result of an assessment differs from the one before it.
+
+    None where it has none, or where none before it is on the same or an earlier version.
+    """
+    results = await history_of(environment, assessment_id)
+    if not results or results[-1].assessment_id != assessment_id:
+        return None
+    own = results[-1]
+    before = [r for r in results[:-1] if r.questionnaire_version <= own.questionnaire_version]
+    return await _explain(environment, before[-1], own) if before else None
+
+
+async def _explain(environment: Environment, old: StoredResult, new: StoredResult) -> Explanation:
+    before, after = await _again(environment, old), await _again(environment, new)
+    versions = versions_between(environment.library, before.questionnaire, after.questionnaire)
+    carried = carry([q.definition for q in versions], before.answers, new.as_of)
+    moved = replace(
+        before,
+        questionnaire=after.questionnaire,
+        catalogue=after.catalogue,
+        answers=carried.values,
+    )
+    aged = replace(moved, as_of=after.as_of)
+    change = explain_change(before.score, moved.score, aged.score, after.score)
+    return shown_explanation(
+        old, new, after.questionnaire, before=before.score, change=change, after=after.score
+    )
+
+
+async def _again(environment: Environment, result: StoredResult) -> Evaluation:
+    """Return what follows today from what a result keeps."""
+    document: dict[str, Any] = json.loads(result.document)
+    return Evaluation(
+        questionnaire=environment.shelf.questionnaire(
+            result.questionnaire_slug, result.questionnaire_version
+        ),
+        catalogue=await environment.shelf.catalogue(result.catalogue_version),
+        answers=decode_all(document["answers"]),
+        stated=decode_all(document["facts"]),
+        as_of=result.as_of,
+    )

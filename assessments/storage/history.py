@@ -1,0 +1,25 @@
+"""The results that led to an assessment."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from assessments.assessment import StoredResult
+from assessments.storage.database import Database
+from assessments.storage.results import RESULT_COLUMNS, stored_result
+
+_HISTORY = f"""
+    WITH this AS (SELECT id, questionnaire_slug, copied_from FROM assessments WHERE id = $1)
+    SELECT {RESULT_COLUMNS}
+    FROM assessments a JOIN results r ON r.assessment_id = a.id, this
+    WHERE a.id IN (SELECT id FROM this UNION ALL SELECT unnest(copied_from) FROM this)
+      AND a.questionnaire_slug = this.questionnaire_slug
+    ORDER BY a.submitted_at, array_position(this.copied_from, a.id) NULLS LAST
+"""  # noqa: S608 - the columns are constants
+
+
+async def results_leading_to(database: Database, assessment_id: UUID) -> Sequence[StoredResult]:
+    """Return the results of an assessment and of those that it descends from, oldest first.
+
+    Only those on versions of the same questionnaire.
+    """
+    return [stored_result(row) for row in await database.rows(_HISTORY, assessment_id)]
