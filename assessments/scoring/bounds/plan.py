@@ -23,13 +23,14 @@ Mask = int
 class Limits:
     """How many choices are tried; beyond them bounds stay true, but may be wider than need be.
 
-    `alternatives` of one input, `rows` of what one question or cap hangs on, `linked` of what some
-    of a theme hang on together, and `together` of what several themes do.
+    `alternatives` of one input; `rows` of what one question or cap hangs on, times the inputs that
+    each has to be looked at; `linked` of what some of a theme hang on together, and `together` of
+    what several themes do.
     """
 
     alternatives: int = 64
-    rows: int = 512
-    linked: int = 512
+    rows: int = 2048
+    linked: int = 256
     together: int = 1024
 
 

@@ -89,7 +89,8 @@ def _theme(draft: Draft, elements: Sequence[Element]) -> _Theme:
 
 def _link(draft: Draft, element: Element, hangs_on: Mask) -> Link:
     plan = draft.plan
-    if hangs_on & plan.untried or plan.size_of(hangs_on) > plan.limits.rows:
+    rows = plan.size_of(hangs_on) * len(element.closure)
+    if hangs_on & plan.untried or rows > plan.limits.rows:
         return Link(element.number, is_loose=True)
     domains = tuple(draft.domains[number] for number in element.closure)
     return Link(element.number, domains, hangs_on)

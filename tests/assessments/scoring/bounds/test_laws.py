@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessments.questionnaire.values import Value
+from assessments.questionnaire.conditions.nodes import leaves
+from assessments.questionnaire.definition import rules_of
+from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import walk
 from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.plan import Limits
@@ -24,7 +26,15 @@ from tests.assessments.scoring.bounds.completions import (
     tightest,
     without_misplaced,
 )
-from tests.fixtures.engine import DAY
+from tests.fixtures.engine import (
+    DAY,
+    EXEMPT,
+    from_data,
+    options,
+    question,
+    questionnaire_data,
+    theme,
+)
 from tests.fixtures.engine import LAW as USUAL
 
 pytestmark = pytest.mark.no_cover
@@ -35,16 +45,20 @@ LAW: Final = settings(USUAL, max_examples=100)
 
 MOST: Final = 3000
 OPEN: Final = 3
-TIGHT: Final = Limits(alternatives=5, rows=6, linked=6, together=3)
+TIGHT: Final = Limits(alternatives=5, rows=24, linked=6, together=3)
+WIDE: Final = Limits(rows=20_000, linked=5000, together=5000)
 WAYS: Final = 20
 
 
 @st.composite
 def nearly_complete(draw: st.DrawFn) -> Case:
-    """Return a company that has left a few things open."""
+    """Return a company that has left a few things open, most of them such as rules read."""
     case = draw(cases())
-    slugs = st.sampled_from([*case.answers, *case.facts])
-    opened = draw(st.sets(slugs, min_size=1, max_size=OPEN))
+    every = [*case.answers, *case.facts]
+    rules = rules_of(case.questionnaire.definition)
+    read = [*{leaf.slug: None for rule in rules for leaf in leaves(rule)}]
+    opened = draw(st.sets(st.sampled_from(read or every), min_size=1, max_size=OPEN - 1))
+    opened.add(draw(st.sampled_from(every)))
     answers = {slug: value for slug, value in case.answers.items() if slug not in opened}
     facts = {slug: value for slug, value in case.facts.items() if slug not in opened}
     return Case(
@@ -67,10 +81,31 @@ def every_way(case: Case) -> list[dict[Figures, None]]:
     return found
 
 
+@st.composite
+def optional_themes(draw: st.DrawFn) -> Case:
+    """Return a company whose themes, of a question each, may all not apply; some are open."""
+    levels = options({str(n): n for n in range(5)})
+    slugs = [f"t{n}" for n in range(draw(st.integers(2, 4)))]
+    themes = [
+        theme(
+            slug,
+            question(f"{slug}q0", options=levels, not_applicable=EXEMPT),
+            weight=draw(st.sampled_from([0, 1, 10])),
+        )
+        for slug in slugs
+    ]
+    data = questionnaire_data(*themes)
+    said = st.sampled_from([*"01444", Marker.NOT_APPLICABLE, None, None])
+    answers: dict[str, Value] = {
+        f"{slug}q0": value for slug in slugs if (value := draw(said)) is not None
+    }
+    return Case(data=data, questionnaire=from_data(data), answers=answers, facts={})
+
+
 @LAW
-@given(nearly_complete())
+@given(st.one_of(nearly_complete(), nearly_complete(), optional_themes()))
 def test_bounds_are_as_tight_as_can_be_around_every_way_to_complete(case: Case) -> None:
-    of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts))
+    of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts, WIDE))
     for found, figures in zip(of_draft, every_way(case), strict=True):
         assert found.exact
         assert as_tuple(found) == tightest(figures)
