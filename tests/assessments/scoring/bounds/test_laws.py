@@ -29,6 +29,7 @@ from tests.assessments.scoring.bounds.completions import (
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
+    Data,
     from_data,
     options,
     question,
@@ -84,18 +85,14 @@ def every_way(case: Case) -> list[dict[Figures, None]]:
 @st.composite
 def optional_themes(draw: st.DrawFn) -> Case:
     """Return a company whose themes, of a question each, may all not apply; some are open."""
-    levels = options({str(n): n for n in range(5)})
     slugs = [f"t{n}" for n in range(draw(st.integers(2, 4)))]
-    themes = [
-        theme(
-            slug,
-            question(f"{slug}q0", options=levels, not_applicable=EXEMPT),
-            weight=draw(st.sampled_from([0, 1, 10])),
-        )
-        for slug in slugs
-    ]
+    themes: list[Data] = []
+    for slug in slugs:
+        levels = options({str(n): draw(st.integers(0, 4)) for n in range(2)})
+        asked = question(f"{slug}q0", options=levels, not_applicable=EXEMPT)
+        themes.append(theme(slug, asked, weight=draw(st.sampled_from([0, 1, 10]))))
     data = questionnaire_data(*themes)
-    said = st.sampled_from([*"01444", Marker.NOT_APPLICABLE, None, None])
+    said = st.sampled_from([*"01", Marker.NOT_APPLICABLE, None, None])
     answers: dict[str, Value] = {
         f"{slug}q0": value for slug in slugs if (value := draw(said)) is not None
     }
