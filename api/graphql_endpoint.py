@@ -16,10 +16,11 @@ from api.graphql_requests import (
 from api.identity.principals import identify
 from api.languages import choose_language
 from assessments.services.environment import Environment
+from assessments.texts import both
 from schema.context import Context
 from schema.execution.run import Asked, Outcome, run
 from schema.masking import Schema
-from schema.paging import BAD_USER_INPUT
+from schema.refusing import BAD_USER_INPUT
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -45,7 +46,8 @@ class GraphQLEndpoint:
             asked = await read_request(request, self._max_bytes)
             _refuse_deep(asked)
         except UnusableRequestError as error:
-            body = {"errors": [{"message": error.message, "extensions": {"code": BAD_USER_INPUT}}]}
+            message = error.text.into(language)
+            body = {"errors": [{"message": message, "extensions": {"code": BAD_USER_INPUT}}]}
             return _response(error.status, body, media_type, {**headers, **error.headers})
         context = Context(
             environment=self._environment,
@@ -60,7 +62,13 @@ class GraphQLEndpoint:
 
 def _refuse_deep(asked: Asked) -> None:
     if nesting(asked.query) > MAX_NESTING:
-        raise UnusableRequestError(400, f"The document nests deeper than {MAX_NESTING} levels.")
+        raise UnusableRequestError(
+            400,
+            both(
+                f"Dokumentet har mer enn {MAX_NESTING} nivåer inni hverandre.",
+                f"The document nests deeper than {MAX_NESTING} levels.",
+            ),
+        )
 
 
 def _media_type(accept: str | None) -> str:

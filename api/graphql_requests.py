@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from starlette.requests import Request
 
+from assessments.texts import Text, both
 from schema.execution.run import Asked
 
 MAX_NESTING = 60
@@ -18,10 +19,10 @@ MAX_OPERATION_NAME = 200
 class UnusableRequestError(Exception):
     """A request that is refused before GraphQL sees it."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, status: int, text: Text, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(text.en)
         self.status = status
-        self.message = message
+        self.text = text
         self.headers = dict(headers or {})
 
 
@@ -33,10 +34,14 @@ async def read_request(request: Request, max_bytes: int) -> Asked:
     """
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
     if media_type.strip().lower() != "application/json":
-        raise UnusableRequestError(415, "Send the request as `Content-Type: application/json`.")
+        raise _refused(
+            "Send forespørselen som `Content-Type: application/json`.",
+            "Send the request as `Content-Type: application/json`.",
+            415,
+        )
     charset = parameters.lower().replace(" ", "").partition("charset=")[2].strip('"')
     if charset not in {"", "utf-8", "utf8"}:
-        raise UnusableRequestError(415, "Send the request in UTF-8.")
+        raise _refused("Send forespørselen i UTF-8.", "Send the request in UTF-8.", 415)
     return _parse(await _body(request, max_bytes))
 
 
@@ -47,7 +52,10 @@ async def _body(request: Request, max_bytes: int) -> bytes:
         if len(body) > max_bytes:
             raise UnusableRequestError(
                 413,
-                f"The request is larger than {max_bytes} bytes. Send less at once.",
+                both(
+                    f"Forespørselen er større enn {max_bytes} byte. Send mindre om gangen.",
+                    f"The request is larger than {max_bytes} bytes. Send less at once.",
+                ),
                 {"connection": "close"},
             )
     return bytes(body)
@@ -57,32 +65,51 @@ def _parse(body: bytes) -> Asked:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        raise UnusableRequestError(400, "The body is not UTF-8.") from None
+        raise _refused("Innholdet er ikke UTF-8.", "The body is not UTF-8.") from None
     if nesting(text) > MAX_NESTING:
-        raise UnusableRequestError(400, f"The JSON is nested deeper than {MAX_NESTING} levels.")
+        raise _refused(
+            f"JSON-teksten har mer enn {MAX_NESTING} nivåer inni hverandre.",
+            f"The JSON is nested deeper than {MAX_NESTING} levels.",
+        )
     try:
         data = json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=_constant)
-    except ValueError as error:
-        words = str(error) if isinstance(error, _BadNumberError) else "The body is not JSON."
-        raise UnusableRequestError(400, words) from None
+    except _BadNumberError as error:
+        raise UnusableRequestError(400, error.text) from None
+    except ValueError:
+        raise _refused("Innholdet er ikke JSON.", "The body is not JSON.") from None
     return _request(data)
 
 
 def _request(data: object) -> Asked:
     fields = _object(data)
     if fields is None:
-        raise UnusableRequestError(400, "The body must be one JSON object with a `query`.")
+        raise _refused(
+            "Innholdet må være ett JSON-objekt med en `query`.",
+            "The body must be one JSON object with a `query`.",
+        )
     query, name = fields.get("query"), fields.get("operationName")
     if not isinstance(query, str) or not query.strip():
-        raise UnusableRequestError(400, "Give the GraphQL document as a string under `query`.")
+        raise _refused(
+            "Oppgi GraphQL-dokumentet som en streng under `query`.",
+            "Give the GraphQL document as a string under `query`.",
+        )
     variables = _object(fields.get("variables"))
     if variables is None and fields.get("variables") is not None:
-        raise UnusableRequestError(400, "`variables` must be a JSON object.")
+        raise _refused("`variables` må være et JSON-objekt.", "`variables` must be a JSON object.")
     if name is not None and (not isinstance(name, str) or len(name) > MAX_OPERATION_NAME):
-        raise UnusableRequestError(400, "`operationName` must be a short string.")
+        raise _refused(
+            "`operationName` må være en kort streng.", "`operationName` must be a short string."
+        )
     if not _is_clean(query) or not _is_clean(variables):
-        raise UnusableRequestError(400, "The request has characters that are no text.")
+        raise _refused(
+            "Forespørselen har tegn som ikke er tekst.",
+            "The request has characters that are no text.",
+        )
     return Asked(query=query, variables=variables, operation_name=name or None)
+
+
+def _refused(nb: str, en: str, status: int = 400) -> UnusableRequestError:
+    return UnusableRequestError(status, both(nb, en))
 
 
 def _object(value: object) -> dict[str, Any] | None:
@@ -92,6 +119,16 @@ def _object(value: object) -> dict[str, Any] | None:
 class _BadNumberError(ValueError):
     """A number that no field takes."""
 
+    def __init__(self, nb: str, en: str) -> None:
+        super().__init__(en)
+        self.text = both(nb, en)
+
+
+def _too_long() -> _BadNumberError:
+    return _BadNumberError(
+        f"Tall har høyst {MAX_NUMBER} sifre.", f"Numbers have at most {MAX_NUMBER} digits."
+    )
+
 
 def _number(digits: str) -> Decimal:
     try:
@@ -99,18 +136,18 @@ def _number(digits: str) -> Decimal:
     except InvalidOperation:  # Not even Decimal holds such an exponent.
         number = None
     if number is None or len(digits) > MAX_NUMBER or abs(number.adjusted()) > MAX_NUMBER:
-        raise _BadNumberError(f"Numbers have at most {MAX_NUMBER} digits.")
+        raise _too_long()
     return number
 
 
 def _whole(digits: str) -> int:
     if len(digits) > MAX_NUMBER:
-        raise _BadNumberError(f"Numbers have at most {MAX_NUMBER} digits.")
+        raise _too_long()
     return int(digits)
 
 
 def _constant(word: str) -> object:
-    raise _BadNumberError(f"{word} is no JSON.")
+    raise _BadNumberError(f"{word} er ikke JSON.", f"{word} is no JSON.")
 
 
 _STRINGS_AND_BRACKETS = re.compile(

@@ -8,6 +8,7 @@ import strawberry
 from graphql import GraphQLError, GraphQLSchema
 
 from assessments.errors import AssessmentsError
+from assessments.texts import Language, both
 
 logger = logging.getLogger(__name__)
 
@@ -39,15 +40,19 @@ def is_bug(error: GraphQLError) -> bool:
     return error.path is not None and not cause.nodes
 
 
-def masked(error: GraphQLError) -> GraphQLError:
-    """Log `error` under a new id and return what the client may see of it."""
+def masked(error: GraphQLError, language: Language) -> GraphQLError:
+    """Log `error` under a new id and return what the client may see of it, in `language`."""
     request_id = secrets.token_hex(8)
     cause = error.original_error or error
     # The text of an exception may hold what a client sent; the place where it was raised does not.
     where = "".join(traceback.format_tb(cause.__traceback__))
     logger.error("Internal error %s: %s\n%s%s", request_id, type(cause).__name__, HEAD, where)
-    return GraphQLError(
+    words = both(
+        f"Noe gikk galt hos oss. Oppgi id-en {request_id} til oss hvis det fortsetter.",
         f"Something went wrong on our side. Tell us the id {request_id} if it goes on.",
+    )
+    return GraphQLError(
+        words.into(language),
         nodes=error.nodes,
         path=error.path,
         extensions={"code": INTERNAL, "requestId": request_id},

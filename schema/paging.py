@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import Annotated, TypeVar
 
 import strawberry
-from graphql import GraphQLError
 
+from schema.refusing import SaidError, bad_input
 from schema.types.node import Page, page_of
 
 T = TypeVar("T")
 
 MAX_PAGE = 200
-BAD_USER_INPUT = "BAD_USER_INPUT"
 
 First = Annotated[int, strawberry.argument(description="How many, 1 to 200.")]
 After = Annotated[
@@ -20,22 +19,20 @@ After = Annotated[
 ]
 
 
-def bad_input(message: str) -> GraphQLError:
-    """Return the error for an argument that cannot be used."""
-    return GraphQLError(message, extensions={"code": BAD_USER_INPUT})
-
-
 def page(items: Sequence[tuple[str, T]], first: int, after: str | None = None) -> Page[T]:
     """Return a page of `items`, pairs of key and item, in their order.
 
     Raises:
-        GraphQLError: `first` is out of range, or `after` is no cursor of this list.
+        SaidError: `first` is out of range, or `after` is no cursor of this list.
     """
     if not 1 <= first <= MAX_PAGE:
-        raise bad_input(f"Ask for 1 to {MAX_PAGE} at once with `first`.")
+        raise _too_many()
     keyed = [(_cursor(key), item) for key, item in items]
     if after is not None and after not in {cursor for cursor, _ in keyed}:
-        raise bad_input("`after` is no cursor of this list. Use one that the list itself gave.")
+        raise bad_input(
+            "`after` er ingen markør i denne listen. Bruk en som listen selv har gitt.",
+            "`after` is no cursor of this list. Use one that the list itself gave.",
+        )
     return page_of(keyed, first=first, after=after)
 
 
@@ -43,11 +40,18 @@ def capped(first: int) -> int:
     """Return `first` where it is in range.
 
     Raises:
-        GraphQLError: It is not.
+        SaidError: It is not.
     """
     if not 1 <= first <= MAX_PAGE:
-        raise bad_input(f"Ask for 1 to {MAX_PAGE} at once with `first`.")
+        raise _too_many()
     return first
+
+
+def _too_many() -> SaidError:
+    return bad_input(
+        f"Be om 1 til {MAX_PAGE} om gangen med `first`.",
+        f"Ask for 1 to {MAX_PAGE} at once with `first`.",
+    )
 
 
 def _cursor(key: str) -> str:

@@ -6,8 +6,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
 import strawberry
-from graphql import FloatValueNode, GraphQLError, IntValueNode, ValueNode
+from graphql import FloatValueNode, IntValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
+
+from assessments.texts import both
+from schema.refusing import SaidError
 
 MAX_DIGITS = 30
 
@@ -21,23 +24,31 @@ def number_from(value: object) -> Decimal:
     """Return a JSON number, exactly as it was written.
 
     Raises:
-        GraphQLError: `value` is no number, not finite, or absurdly long or small.
+        SaidError: `value` is no number, not finite, or absurdly long or small.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise GraphQLError("Expected a number.")
+        raise _refused("Oppgi et tall, skrevet med sifre.", "Expected a number, written in digits.")
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
         raise _too_long()
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite():
-        raise GraphQLError("Expected a finite number.")
+        raise _refused("Oppgi et endelig tall.", "Expected a finite number.")
     # As a whole number, 1e9999999 would take ten million digits.
     if abs(number.adjusted()) >= MAX_DIGITS:
         raise _too_long()
     return number
 
 
-def _too_long(node: ValueNode | None = None) -> GraphQLError:
-    return GraphQLError(f"Expected a number of at most {MAX_DIGITS} digits.", nodes=node)
+def _refused(nb: str, en: str, node: ValueNode | None = None) -> SaidError:
+    return SaidError(both(nb, en), node=node)
+
+
+def _too_long(node: ValueNode | None = None) -> SaidError:
+    return _refused(
+        f"Oppgi et tall med høyst {MAX_DIGITS} sifre.",
+        f"Expected a number of at most {MAX_DIGITS} digits.",
+        node,
+    )
 
 
 def _literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Decimal:
@@ -53,7 +64,9 @@ def _literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Decima
 def _whole(value: object) -> int:
     number = number_from(value)
     if number != number.to_integral_value():
-        raise GraphQLError("Expected a whole number.")
+        raise _refused(
+            "Oppgi et helt tall, uten desimaler.", "Expected a whole number, without decimals."
+        )
     return int(number)
 
 
@@ -69,16 +82,19 @@ def _plain_number(value: object) -> int | float:
 
 def _day(value: object) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise GraphQLError("Expected a date, written as YYYY-MM-DD.")
+        raise _refused("Skriv datoen som ÅÅÅÅ-MM-DD.", "Expected a date, written as YYYY-MM-DD.")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise GraphQLError("There is no such date. Check day and month.") from None
+        raise _refused(
+            "Denne datoen finnes ikke. Sjekk dag og måned.",
+            "There is no such date. Check day and month.",
+        ) from None
 
 
 def _moment(value: object) -> str:
     if not isinstance(value, datetime):
-        raise GraphQLError("Expected a time.")
+        raise _refused("Oppgi et tidspunkt.", "Expected a time.")
     utc = value.astimezone(UTC).isoformat(timespec="milliseconds")
     return utc.replace("+00:00", "Z")
 

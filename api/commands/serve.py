@@ -17,6 +17,7 @@ from api.publishing import ContentRefusedError, Publication, publish_folder
 from api.settings import EnvironmentName, Settings, load_settings
 from assessments.services.environment import OSLO
 from assessments.services.publishing import PublishedVersionChangedError
+from assessments.services.shelf import Shelf
 from assessments.storage.contents import newest_content_id
 from assessments.storage.database import connected
 
@@ -36,6 +37,7 @@ def serve(
     with database_of(settings) as dsn:
         migrate(dsn)
         _publish(settings, dsn)
+        asyncio.run(_read_content(dsn))
         _greet(settings)
         uvicorn.run(
             create_app(settings, dsn),
@@ -88,6 +90,12 @@ async def _publish_into(settings: Settings, dsn: str) -> Publication:
     today = datetime.now(UTC).astimezone(OSLO).date()
     async with connected(dsn, size=1) as database:
         return await publish_folder(database, settings.content_dir, today)
+
+
+async def _read_content(dsn: str) -> None:
+    """Read what is published once, so that what cannot be read is said before serving."""
+    async with connected(dsn, size=1) as database:
+        await Shelf(database).refresh()
 
 
 def _greet(settings: Settings) -> None:

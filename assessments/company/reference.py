@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from assessments.questionnaire.kinds.base import Authored
+from assessments.questionnaire.kinds.base import Authored, Slug
 from assessments.texts import Text
 
 RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
@@ -16,7 +16,10 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 class Region(Authored):
-    """A county, or Svalbard or Jan Mayen; a former one names what it became."""
+    """A county, or Svalbard or Jan Mayen; a former one names what it became.
+
+    `organisation` is the entry of the catalogue about the county as an authority, where it has one.
+    """
 
     code: RegionCode
     name: Text
@@ -25,6 +28,7 @@ class Region(Authored):
     became: tuple[RegionCode, ...] = ()
     municipalities: dict[RegionCode, tuple[str, ...]] = Field(default_factory=dict)
     municipality_codes: dict[RegionCode, tuple[MunicipalityCode, ...]] = Field(default_factory=dict)
+    organisation: Slug | None = None
     note: Text | None = None
 
 

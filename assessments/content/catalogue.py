@@ -26,6 +26,16 @@ class Source(Authored):
     note: str | None = None
 
     @property
+    def phrases(self) -> Mapping[str, str]:
+        """What it says in words of one language, by field; codes of years and days are in none."""
+        said = {"note": self.note, "dated": self.dated}
+        return {
+            field: text
+            for field, text in said.items()
+            if text is not None and any(letter.isalpha() for letter in text)
+        }
+
+    @property
     def published_on(self) -> date | None:
         """The date of the content, where the day is known."""
         try:
@@ -126,14 +136,22 @@ class StateAid(Authored):
     rd_note: Text
 
 
+class SourcePhrase(Authored):
+    """What a source says of itself, as it is `written` there, and as people read it."""
+
+    written: str
+    text: Text
+
+
 class Words(Authored):
-    """Labels of closed sets, by the slug of the member."""
+    """Labels of closed sets, by the slug of the member, and the phrases that sources use."""
 
     offer_kinds: dict[str, Text]
     statuses: dict[str, Text]
     application_modes: dict[str, Text]
     confidences: dict[str, Text]
     applicants: dict[str, Text]
+    source_phrases: tuple[SourcePhrase, ...] = ()
 
 
 class About(Authored):
@@ -177,6 +195,11 @@ class Catalogue(Authored):
     def sources_by_slug(self) -> Mapping[str, Source]:
         """The sources by slug."""
         return {source.slug: source for source in self.sources}
+
+    @cached_property
+    def source_phrases(self) -> Mapping[str, Text]:
+        """What sources say in words, by how it is written there."""
+        return {phrase.written: phrase.text for phrase in self.words.source_phrases}
 
     @cached_property
     def offers_by_slug(self) -> Mapping[str, Offer]:

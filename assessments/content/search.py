@@ -42,6 +42,7 @@ class Search:
             **{o.slug: o for o in catalogue.offers},
         }
         self._by_code = {r.code: r for r in regions}
+        self._parts = {r.organisation: r.became for r in regions if r.organisation is not None}
         entries: tuple[Entry, ...] = (*catalogue.offers, *catalogue.organisations, *regions)
         self._names = [(folded(name), name, entry) for entry in entries for name in _names(entry)]
         self._texts = {
@@ -84,13 +85,19 @@ class Search:
         if isinstance(entry, Region):
             return [self._by_code[code] for code in entry.became]
         if isinstance(entry, Organisation):
-            return [self._by_slug[slug] for slug in entry.successors if slug in self._by_slug]
+            named = [self._by_slug[slug] for slug in entry.successors if slug in self._by_slug]
+            return named or [self._by_code[code] for code in self._parts.get(entry.slug, ())]
         successor = self._by_slug.get(entry.successor or "")
         return [] if successor is None else [successor]
 
     def schemes_matching(self, text: str) -> frozenset[str]:
-        """Return the slugs of the schemes with every word of `text` in a name or the summary."""
+        """Return the slugs of the schemes with every word of `text` in a name or the summary.
+
+        A blank text is no wish and fits all; one of signs only has no word that could be found.
+        """
         words = folded(text).split()
+        if not words and text.strip():
+            return frozenset()
         return frozenset(
             slug
             for slug, names in self._scheme_names.items()

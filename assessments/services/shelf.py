@@ -1,10 +1,12 @@
 """Holds the content in use, and takes up a new version when one is published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from assessments.content.documents import catalogue_from, questionnaire_from
 from assessments.content.library import CompiledCatalogue, Library, build_library
 from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.services.publishing import CATALOGUE, QUESTIONNAIRE
 from assessments.storage.contents import (
     ContentVersion,
     catalogue_version,
@@ -15,12 +17,37 @@ from assessments.storage.database import DATABASE_ERRORS, Database
 
 KEPT_CATALOGUES = 20
 
+T = TypeVar("T")
+
 
 class NoContentError(Exception):
     """Nothing is published yet."""
 
     def __init__(self) -> None:
         super().__init__("No content is published. Run `eksportklar content publish` first.")
+
+
+class UnreadableContentError(ValueError):
+    """What is published was written by another release, in a form that this one cannot read."""
+
+    def __init__(self, version: ContentVersion) -> None:
+        if version.kind == CATALOGUE:
+            what = f"The published catalogue (version {version.version})"
+            remedy = (
+                "Publish the content in its present form with `eksportklar content publish`, or use"
+                " the release that published it."
+            )
+        else:
+            what = f"The published questionnaire {version.slug}, version {version.version},"
+            remedy = (
+                "What is published never changes, so use the release that published it, or begin"
+                " with an empty database: set EKSPORTKLAR_DATA_DIR to a new folder, or"
+                " EKSPORTKLAR_DATABASE_URL to another database."
+            )
+        super().__init__(
+            f"{what} was written by another release of Eksportklar, and this one cannot read it."
+            f" {remedy}"
+        )
 
 
 class Shelf:
@@ -46,12 +73,17 @@ class Shelf:
         return self._library
 
     async def refresh(self) -> bool:
-        """Take up what has been published since; return whether there was anything."""
+        """Take up what has been published since; return whether there was anything.
+
+        Raises:
+            NoContentError: No catalogue is published.
+            UnreadableContentError: This release cannot read what is published.
+        """
         newest = await newest_content_id(self._database)
         if self._library is not None and newest == self._library.newest_id:
             return False
         versions = await current_content(self._database)
-        catalogues = [v for v in versions if v.kind == "catalogue"]
+        catalogues = [v for v in versions if v.kind == CATALOGUE]
         if not catalogues:
             raise NoContentError
         self._library = _library(versions, catalogues[-1])
@@ -85,6 +117,13 @@ class Shelf:
 def _library(versions: Sequence[ContentVersion], catalogue: ContentVersion) -> Library:
     return build_library(
         max(version.id for version in versions),
-        (catalogue.version, catalogue_from(catalogue.document)),
-        [questionnaire_from(v.document) for v in versions if v.kind == "questionnaire"],
+        (catalogue.version, _read(catalogue, catalogue_from)),
+        [_read(v, questionnaire_from) for v in versions if v.kind == QUESTIONNAIRE],
     )
+
+
+def _read(version: ContentVersion, reader: Callable[[str], T]) -> T:
+    try:
+        return reader(version.document)
+    except ValueError:
+        raise UnreadableContentError(version) from None

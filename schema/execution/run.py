@@ -16,9 +16,10 @@ from graphql import (
 )
 
 from assessments.errors import AssessmentsError
+from assessments.texts import Language
 from schema.context import Context
 from schema.masking import Schema, is_bug, masked
-from schema.paging import BAD_USER_INPUT
+from schema.refusing import BAD_USER_INPUT, said_in
 
 MAX_TOKENS = 6_000
 MAX_ERRORS = 5
@@ -52,18 +53,21 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
 
     `suggests` lets errors name what the client may have meant, which tells strangers the schema.
     """
+    language = context.language
     try:
         document = parse(asked.query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
     except GraphQLSyntaxError as error:
-        return _refused([error], PARSE_FAILED)
+        return _refused([error], PARSE_FAILED, language)
     except RecursionError:
-        return _refused([GraphQLError("The document is nested too deeply.")], PARSE_FAILED)
+        return _refused(
+            [GraphQLError("The document is nested too deeply.")], PARSE_FAILED, language
+        )
     unnamed = _choice(document, asked.operation_name)
     if unnamed is not None:
-        return _refused([unnamed], BAD_USER_INPUT)
+        return _refused([unnamed], BAD_USER_INPUT, language)
     invalid = _invalid(schema, document, suggests=suggests)
     if invalid:
-        return _refused(invalid, VALIDATION_FAILED)
+        return _refused(invalid, VALIDATION_FAILED, language)
     result = _execute(
         schema.core,
         document,
@@ -74,7 +78,7 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
     )
     if isinstance(result, Awaitable):
         result = await cast("Awaitable[object]", result)
-    return _outcome(result)
+    return _outcome(result, language)
 
 
 def _invalid(schema: Schema, document: DocumentNode, *, suggests: bool) -> list[GraphQLError]:
@@ -104,25 +108,26 @@ def _choice(document: DocumentNode, operation_name: str | None) -> GraphQLError 
     return GraphQLError("The document has no operation of that name.")
 
 
-def _refused(errors: list[GraphQLError], code: str) -> Outcome:
-    shown = [_formatted(error, code) for error in errors[:MAX_ERRORS]]
+def _refused(errors: list[GraphQLError], code: str, language: Language) -> Outcome:
+    shown = [_formatted(error, code, language) for error in errors[:MAX_ERRORS]]
     return Outcome(data=None, errors=shown, ran=False)
 
 
-def _outcome(result: object) -> Outcome:
+def _outcome(result: object, language: Language) -> Outcome:
     if not isinstance(result, ExecutionResult):
         message = "Incremental delivery is not in use."
         return Outcome(data=None, errors=[{"message": message}], ran=False)
     errors = result.errors or []
     ran = result.data is not None or any(error.path is not None for error in errors)
-    shown = [_formatted(masked(e) if is_bug(e) else e, BAD_USER_INPUT) for e in errors]
+    seen = [masked(e, language) if is_bug(e) else e for e in errors]
+    shown = [_formatted(error, BAD_USER_INPUT, language) for error in seen]
     return Outcome(data=result.data, errors=shown if ran else shown[:MAX_ERRORS], ran=ran)
 
 
-def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:
+def _formatted(error: GraphQLError, code: str, language: Language) -> dict[str, Any]:
     formatted: dict[str, Any] = dict(error.formatted)
     extensions = {"code": code, **(error.extensions or {})}
     cause = error.original_error
     if isinstance(cause, AssessmentsError):
         extensions["code"] = cause.code
-    return {**formatted, "extensions": extensions}
+    return {**formatted, "message": said_in(error, language), "extensions": extensions}

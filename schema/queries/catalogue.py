@@ -34,7 +34,9 @@ class SchemeFilterInput:
     barriers: list[str] | None = strawberry.field(default=None, description="Slugs of barriers.")
     statuses: list[str] | None = strawberry.field(default=None, description="Slugs of statuses.")
     search: str | None = strawberry.field(
-        default=None, description="Words in a name, old or new, or in the summary."
+        default=None,
+        description="Words in a name, old or new, or in the summary; every one must be there."
+        " Blank fits all; what has no letter or digit, such as `!?`, fits none.",
     )
 
 

@@ -13,7 +13,8 @@ from assessments.scoring.rounding import one_decimal
 from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.context import Info
-from schema.paging import BAD_USER_INPUT, After, First, bad_input, capped, page
+from schema.paging import After, First, capped, page
+from schema.refusing import BAD_USER_INPUT, bad_input
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 
@@ -24,10 +25,13 @@ def _day(as_of: dt.date | None) -> dt.date | None:
     """Return `as_of` where ages and dates can be counted from it.
 
     Raises:
-        GraphQLError: They cannot.
+        SaidError: They cannot.
     """
     if as_of is not None and as_of.year not in YEARS:
-        raise bad_input(f"`asOf` must lie in the years {YEARS[0]} to {YEARS[-1]}.")
+        raise bad_input(
+            f"`asOf` må ligge i årene {YEARS[0]} til {YEARS[-1]}.",
+            f"`asOf` must lie in the years {YEARS[0]} to {YEARS[-1]}.",
+        )
     return as_of
 
 

@@ -7,7 +7,7 @@ import strawberry
 from assessments.content import catalogue as content
 from assessments.matching.offers import Confidence
 from assessments.texts import Text
-from schema.context import Info
+from schema.context import Context, Info
 from schema.enums import describe_enum
 
 describe_enum(
@@ -45,14 +45,19 @@ class Source:
     note: str | None = strawberry.field(description="What to bear in mind about it.")
 
     @classmethod
-    def of(cls, source: content.Source) -> "Source":
-        """Build it."""
+    def of(cls, source: content.Source, catalogue: content.Catalogue, context: Context) -> "Source":
+        """Build it in the caller's language; a phrase that has no words stays as it is written."""
+        known = catalogue.source_phrases
+        said = {
+            field: context.say(known[written]) if written in known else written
+            for field, written in source.phrases.items()
+        }
         return cls(
             title=source.title,
             url=source.url,
             published_on=source.published_on,
-            dated=source.dated,
-            note=source.note,
+            dated=said.get("dated", source.dated),
+            note=said.get("note", source.note),
         )
 
 

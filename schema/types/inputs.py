@@ -9,7 +9,7 @@ import strawberry
 
 from assessments.questionnaire.given import Given, Shape
 from assessments.services.accepting import GivenAnswer, GivenFact
-from schema.paging import bad_input
+from schema.refusing import bad_input
 from schema.scalars import BigInt
 
 MAX_CHOSEN = 500
@@ -152,16 +152,21 @@ def given_value(value: AnswerValueInput) -> Given:
     """Return what a client gave.
 
     Raises:
-        GraphQLError: A field that can only be true is false, or a list is absurdly long.
+        SaidError: A field that can only be true is false, or a list is absurdly long.
     """
     for name, shape in _SHAPES:
         field: strawberry.Some[Any] | None = getattr(value, name)
         if field is None:
             continue
         if shape in _ONLY_TRUE and field.value is not True:
-            raise bad_input(f"`{shape}` can only be true; leave it out otherwise.")
+            raise bad_input(
+                f"`{shape}` kan bare være sann (true); utelat feltet ellers.",
+                f"`{shape}` can only be true; leave it out otherwise.",
+            )
         return Given(shape, _payload(field.value))
-    raise bad_input("Give exactly one of the fields of the value.")
+    raise bad_input(
+        "Oppgi nøyaktig ett av feltene i verdien.", "Give exactly one of the fields of the value."
+    )
 
 
 def _payload(value: Any) -> Any:
@@ -174,7 +179,9 @@ def _payload(value: Any) -> Any:
 
 def _chosen(slugs: list[str]) -> tuple[str, ...]:
     if len(slugs) > MAX_CHOSEN:
-        raise bad_input(f"Choose at most {MAX_CHOSEN} options.")
+        raise bad_input(
+            f"Velg høyst {MAX_CHOSEN} alternativer.", f"Choose at most {MAX_CHOSEN} options."
+        )
     return tuple(slugs)
 
 
@@ -182,10 +189,13 @@ def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:
     """Return answers as services take them.
 
     Raises:
-        GraphQLError: There are absurdly many.
+        SaidError: There are absurdly many.
     """
     if len(answers) > MAX_ANSWERS:
-        raise bad_input(f"Send at most {MAX_ANSWERS} answers at once.")
+        raise bad_input(
+            f"Send høyst {MAX_ANSWERS} svar om gangen.",
+            f"Send at most {MAX_ANSWERS} answers at once.",
+        )
     return [GivenAnswer(answer.question, given_value(answer.value)) for answer in answers]
 
 
@@ -193,7 +203,7 @@ def given_facts(profile: CompanyProfileInput) -> list[GivenFact]:
     """Return a profile as services take it: one entry per fact that it mentions.
 
     Raises:
-        GraphQLError: A list in it is absurdly long.
+        SaidError: A list in it is absurdly long.
     """
     return [*_typed(profile), *_listed(profile)]
 
@@ -210,6 +220,9 @@ def _typed(profile: CompanyProfileInput) -> Iterator[GivenFact]:
 def _listed(profile: CompanyProfileInput) -> Iterator[GivenFact]:
     listed = profile.facts.value if profile.facts is not None else None
     if listed is not None and len(listed) > MAX_CHOSEN:
-        raise bad_input(f"State at most {MAX_CHOSEN} facts at once.")
+        raise bad_input(
+            f"Oppgi høyst {MAX_CHOSEN} opplysninger om gangen.",
+            f"State at most {MAX_CHOSEN} facts at once.",
+        )
     for place, one in enumerate(listed or []):
         yield GivenFact(f"facts.{place}", one.fact, given_value(one.value))

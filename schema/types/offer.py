@@ -113,10 +113,11 @@ class Offer(CatalogueEntry, Node):
         return [info.context.say(text) for text in self.authored.to_verify]
 
     @strawberry.field(description="Where its facts were read.")
-    def sources(self) -> list[Source]:
+    def sources(self, info: Info) -> list[Source]:
         """Resolve ``Offer.sources``."""
-        known = self.catalogue.definition.sources_by_slug
-        return [Source.of(known[slug]) for slug in self.authored.sources]
+        definition = self.catalogue.definition
+        known = definition.sources_by_slug
+        return [Source.of(known[slug], definition, info.context) for slug in self.authored.sources]
 
     @strawberry.field(description="What to know besides.")
     def notes(self, info: Info) -> str | None:

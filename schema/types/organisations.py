@@ -49,10 +49,13 @@ class Organisation(CatalogueEntry):
         return [info.context.say(text) for text in self.organisation.to_verify]
 
     @strawberry.field(description="Where its facts were read.")
-    def sources(self) -> list[Source]:
+    def sources(self, info: Info) -> list[Source]:
         """Resolve ``Organisation.sources``."""
-        known = self.catalogue.definition.sources_by_slug
-        return [Source.of(known[slug]) for slug in self.organisation.sources]
+        definition = self.catalogue.definition
+        known = definition.sources_by_slug
+        return [
+            Source.of(known[slug], definition, info.context) for slug in self.organisation.sources
+        ]
 
     @strawberry.field(description="What to know besides.")
     def notes(self, info: Info) -> str | None:

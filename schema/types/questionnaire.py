@@ -66,7 +66,15 @@ class Option:
     level: int | None = strawberry.field(
         description="The level, 0 to 4, that choosing it gives; null where it gives none by itself."
     )
-    exclusive: bool = strawberry.field(description="Whether it cannot be chosen with others.")
+    exclusive: bool = strawberry.field(
+        default=False, description="Whether it cannot be chosen with others."
+    )
+    dont_know: bool = strawberry.field(
+        default=False, description="Whether choosing it says *don't know*, and counts as that."
+    )
+    not_applicable: bool = strawberry.field(
+        default=False, description="Whether choosing it says *does not apply*, and counts as that."
+    )
 
     @classmethod
     def of(cls, choice: Choice, context: Context) -> "Option":
@@ -76,6 +84,8 @@ class Option:
             text=context.say(choice.text),
             level=choice.level,
             exclusive=choice.exclusive,
+            dont_know=choice.dont_know,
+            not_applicable=choice.not_applicable,
         )
 
 
@@ -109,11 +119,26 @@ class Fact:
         """Resolve ``Fact.help``."""
         return info.context.say_any(self.authored.help)
 
+    @strawberry.field(description="Whether *does not apply* can be stated.")
+    def allows_not_applicable(self) -> bool:
+        """Resolve ``Fact.allowsNotApplicable``."""
+        return self.authored.allows_not_applicable
+
     @strawberry.field(description="What a number counts: a unit, or the currency.")
     def unit(self, info: Info) -> str | None:
         """Resolve ``Fact.unit``."""
         unit = self.authored.unit if isinstance(self.authored, Numeric) else None
         return info.context.say_any(unit)
+
+    @strawberry.field(description="The least number that is accepted.")
+    def minimum(self) -> Decimal | None:
+        """Resolve ``Fact.minimum``."""
+        return self.authored.minimum if isinstance(self.authored, Numeric) else None
+
+    @strawberry.field(description="The greatest number that is accepted.")
+    def maximum(self) -> Decimal | None:
+        """Resolve ``Fact.maximum``."""
+        return self.authored.maximum if isinstance(self.authored, Numeric) else None
 
     @strawberry.field(description="Whether companies state it; else it follows from other facts.")
     def asked(self) -> bool:

@@ -73,7 +73,9 @@ class Requirement:
             confidence=entry.confidence,
             checked_on=entry.checked_on,
             to_verify=[context.say(text) for text in entry.to_verify],
-            sources=[Source.of(catalogue.sources_by_slug[s]) for s in entry.sources],
+            sources=[
+                Source.of(catalogue.sources_by_slug[s], catalogue, context) for s in entry.sources
+            ],
             notes=context.say_any(entry.notes),
         )
 
@@ -124,6 +126,8 @@ class ProcurementRule:
             confidence=entry.confidence,
             checked_on=entry.checked_on,
             to_verify=[context.say(text) for text in entry.to_verify],
-            sources=[Source.of(catalogue.sources_by_slug[s]) for s in entry.sources],
+            sources=[
+                Source.of(catalogue.sources_by_slug[s], catalogue, context) for s in entry.sources
+            ],
             notes=context.say_any(entry.notes),
         )

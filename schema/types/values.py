@@ -117,4 +117,4 @@ def _option(slug: str, choices: Sequence[Choice], context: Context) -> Option:
     if found is not None:
         return Option.of(found, context)
     # An option that a later catalogue has dropped: still what the company said.
-    return Option(slug=slug, text=slug, level=None, exclusive=False)
+    return Option(slug=slug, text=slug, level=None)

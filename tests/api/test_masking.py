@@ -130,6 +130,16 @@ async def test_a_value_of_the_wrong_type_is_a_bug_too(
     assert logged(caplog, request_id)
 
 
+async def test_a_bug_is_owned_up_to_in_both_languages(buggy: GraphQLClient) -> None:
+    said: dict[str, str] = {}
+    for language in ("nb", "en"):
+        buggy.language = language
+        body = (await buggy.send("{ number }")).json()
+        said[language] = body["errors"][0]["message"].replace(masked(body, ["number"]), "ID")
+    assert said["nb"] != said["en"]
+    assert all("ID" in words and words.endswith(".") for words in said.values())
+
+
 async def test_each_bug_has_an_id_of_its_own(buggy: GraphQLClient) -> None:
     query = '{ thing { a: broken(given: "") b: broken(given: "") late } }'
     errors = (await buggy.send(query)).json()["errors"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from assessments.content.catalogue import Catalogue
 from tests.fixtures.http import GraphQLClient
 
 OFFER = """
@@ -158,6 +159,32 @@ async def test_doubts_are_visible(api: GraphQLClient) -> None:
     assert (found["urlBasis"], found["supportBasis"]) == ("general_knowledge", "sourced")
     assert found["toVerify"] == ["Cap on the hourly rate", "Any change in the 2026/27 budget"]
     assert {s["publishedOn"] for s in found["sources"]} == {None}
+
+
+NOTES = "{ schemes(first: 200) { edges { node { sources { url dated note } } } } }"
+
+
+async def notes(api: GraphQLClient, language: str) -> dict[str, tuple[str | None, str | None]]:
+    api.language = language
+    nodes = [edge["node"] for edge in (await api.data(NOTES))["schemes"]["edges"]]
+    return {s["url"]: (s["dated"], s["note"]) for node in nodes for s in node["sources"]}
+
+
+async def test_sources_are_described_in_the_callers_language(
+    api: GraphQLClient, catalogue_definition: Catalogue
+) -> None:
+    nb, en = await notes(api, "nb"), await notes(api, "en")
+    consultancy = "https://innovayt.eu/funding/innovasjonskontrakter/"
+    assert nb[consultancy] == (None, "Siden er fra et konsulentselskap.")
+    assert en[consultancy] == (None, "The page is a consultancy’s.")
+    older = "https://www.sparebank1.no/nb/sorost/bedrift/lan-finansiering/vekstgaranti.html"
+    assert (nb[older][0], en[older][0]) == ("før 2024", "before 2024")
+    with_words = {s.url for s in catalogue_definition.sources if s.phrases}
+    assert len(with_words) == 14
+    for url in with_words & nb.keys():
+        assert nb[url] != en[url], url
+    for url in nb.keys() - with_words:
+        assert nb[url] == en[url], url
 
 
 async def test_status_and_kind_are_said_in_words(api: GraphQLClient) -> None:

@@ -99,6 +99,10 @@ async def test_a_filter_by_barriers(api: GraphQLClient) -> None:
         {"statuses": ["ACTIVE"]},
         {"barriers": [""]},
         {"search": "qwertyuiop"},
+        {"search": "!?"},
+        {"search": " - "},
+        {"search": "%"},
+        {"search": "日本"},
     ],
 )
 async def test_what_nothing_fits_gives_an_empty_page(
@@ -106,6 +110,17 @@ async def test_what_nothing_fits_gives_an_empty_page(
 ) -> None:
     found = await page(api, filter=filter_input)
     assert (found["totalCount"], found["edges"]) == (0, [])
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n"])
+async def test_a_blank_search_is_no_wish(api: GraphQLClient, blank: str) -> None:
+    assert await page(api, filter={"search": blank}) == await page(api)
+
+
+async def test_signs_beside_words_do_not_matter(api: GraphQLClient) -> None:
+    plain = await page(api, filter={"search": "helse pilot"})
+    assert plain["totalCount"] == 2
+    assert await page(api, filter={"search": "«helse» - pilot!"}) == plain
 
 
 async def test_search_finds_old_names_and_every_word(api: GraphQLClient) -> None:
@@ -125,7 +140,7 @@ async def test_how_many_has_bounds(api: GraphQLClient, first: int) -> None:
     (error,) = body["errors"]
     assert body["data"] is None
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
-    assert "1 to 200" in error["message"]
+    assert "1 til 200" in error["message"]
 
 
 async def test_a_cursor_of_the_filtered_list_belongs_to_it(api: GraphQLClient) -> None:

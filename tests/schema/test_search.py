@@ -43,6 +43,13 @@ async def test_viken_is_found_by_name_and_points_to_its_three_counties(api: Grap
     assert VIKEN in await hits(api, "Viken")
 
 
+async def test_the_county_as_an_authority_points_to_the_same_three(api: GraphQLClient) -> None:
+    found = {(kind, slug): became for _, kind, slug, became in await hits(api, "viken")}
+    assert found["Organisation", "viken"] == found["RegionEntry", "30"] == VIKEN[3]
+    [exact] = await hits(api, "Viken fylkeskommune")
+    assert exact == ("Viken fylkeskommune", "Organisation", "viken", VIKEN[3])
+
+
 @pytest.mark.parametrize("language", ["nb", "en"])
 async def test_viken_is_found_by_code_alone(api: GraphQLClient, language: str) -> None:
     api.language = language

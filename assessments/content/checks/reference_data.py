@@ -21,6 +21,7 @@ CURRENCIES: tuple[str, ...] = get_args(Money.model_fields["currency"].annotation
 def check_reference_data(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per word, code, rate or source that is missing or unknown."""
     yield from _words(subject)
+    yield from _phrases(subject)
     yield from _sources(subject)
     yield from _codes(subject)
     yield from _regions(subject)
@@ -33,6 +34,15 @@ def check_reference_data(subject: Subject) -> Iterator[Problem]:
         reference.currencies.kroner_per,
         CURRENCIES,
     )
+
+
+def _phrases(subject: Subject) -> Iterator[Problem]:
+    known = subject.catalogue.source_phrases
+    for placed in subject.folder.sources:
+        for field, written in placed.item.phrases.items():
+            if written not in known:
+                message = f"`{written}` is in one language only; add it to `source_phrases`"
+                yield placed.problem(RULE, f"{message} in words.yaml, in both", field)
 
 
 def _words(subject: Subject) -> Iterator[Problem]:
@@ -102,9 +112,15 @@ def _codes(subject: Subject) -> Iterator[Problem]:
 
 def _regions(subject: Subject) -> Iterator[Problem]:
     known = Known(what="county of today", members=sorted(subject.counties), where=REGIONS)
+    organisations = Known(
+        what="organisation",
+        members=sorted(o.item.slug for o in subject.folder.organisations),
+        where="the folder of organisations",
+    )
     placed = subject.other(REGIONS)
     for index, region in enumerate(subject.catalogue.reference.regions.former):
         yield from known.missing(placed, region.became, "former", index, "became")
+        yield from organisations.one(placed, region.organisation, "former", index, "organisation")
         for field in ("municipalities", "municipality_codes"):
             for county in getattr(region, field):
                 yield from known.one(placed, county, "former", index, field, county)

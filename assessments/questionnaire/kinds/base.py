@@ -36,6 +36,8 @@ class Choice:
     text: Text
     level: int | None = None
     exclusive: bool = False
+    dont_know: bool = False
+    not_applicable: bool = False
 
 
 class Authored(BaseModel):

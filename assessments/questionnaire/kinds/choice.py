@@ -50,7 +50,14 @@ class WithOptions(AnswerKind):
     @cached_property
     def _choices(self) -> Sequence[Choice]:
         return tuple(
-            Choice(slug=o.slug, text=o.text, level=o.level, exclusive=o.exclusive)
+            Choice(
+                slug=o.slug,
+                text=o.text,
+                level=o.level,
+                exclusive=o.exclusive,
+                dont_know=o.dont_know,
+                not_applicable=o.not_applicable,
+            )
             for o in self.options
         )
 

@@ -73,6 +73,26 @@ async def test_demo_makes_companies_one_by_one_or_in_bulk(
     assert await counts(fresh_database_dsn) == (33, 33, 165)
 
 
+OTHERWISE = """
+UPDATE content_versions
+SET document = replace(document, '"reference":', '"old_reference":'), digest = repeat('0', 64)
+WHERE kind = 'catalogue'
+"""
+
+
+async def test_a_catalogue_that_another_release_wrote_is_published_anew(
+    on_fresh_database: CommandLine, fresh_database_dsn: str
+) -> None:
+    publish = ("content", "publish", "--dir", str(CONTENT))
+    await on_fresh_database.run_beside(*publish)
+    await value(fresh_database_dsn, OTHERWISE)
+    ran = await on_fresh_database.run_beside("demo", "1")
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert "eksportklar content publish" in ran.err[0]
+    assert (await on_fresh_database.run_beside(*publish)).code == 0
+    assert (await on_fresh_database.run_beside("demo", "1")).code == 0
+
+
 @pytest.mark.parametrize("arguments", [("0",), ("-1",), ("x",), ("1", "--first", "-1")])
 def test_demo_refuses_nonsense(on_fresh_database: CommandLine, arguments: tuple[str, ...]) -> None:
     ran = on_fresh_database.run("demo", *arguments)

@@ -1,8 +1,10 @@
 """``eksportklar serve``: what it says when it cannot start; the journey shows it when it can."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from tests.fixtures.commands import CommandLine
@@ -45,3 +47,28 @@ def test_a_changed_questionnaire_is_not_served(
     ran = on_fresh_database.run("serve")
     assert (ran.code, ran.out) == (1, [])
     assert len([line for line in ran.err if "Version 1 of the questionnaire ready" in line]) == 1
+
+
+OLD_FACTS = """
+UPDATE content_versions SET document = replace(document, '"asked":', '"old_asked":')
+WHERE kind = 'questionnaire'
+"""
+
+
+async def _write_otherwise(dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(OLD_FACTS)
+    await connection.close()
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_questionnaire_that_another_release_wrote_is_named(
+    on_fresh_database: CommandLine, fresh_database_dsn: str, folder: Path, command: str
+) -> None:
+    on_fresh_database.run("content", "publish", "--dir", str(folder))
+    asyncio.run(_write_otherwise(fresh_database_dsn))
+    on_fresh_database.set("CONTENT_DIR", folder)
+    ran = on_fresh_database.run(command)
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert "questionnaire ready, version 1," in ran.err[0]
+    assert "EKSPORTKLAR_DATA_DIR" in ran.err[0]

@@ -148,6 +148,30 @@ BREACHES = [
         at="market_groups:",
     ),
     Breach(
+        name="note of a source in one language",
+        path="sources.yaml",
+        old="    dated: '2025'\n",
+        new="    dated: '2025'\n    note: an old page\n",
+        rule="reference",
+        at="note: an old page",
+    ),
+    Breach(
+        name="date of a source in one language",
+        path="sources.yaml",
+        old="    dated: '2025'\n",
+        new="    dated: before 2025\n",
+        rule="reference",
+        at="dated: before 2025",
+    ),
+    Breach(
+        name="organisation of a county",
+        path="reference/regions.yaml",
+        old="    became: ['46']\n",
+        new="    became: ['46']\n    organisation: agenc\n",
+        rule="reference",
+        at="organisation: agenc",
+    ),
+    Breach(
         name="rate that the program reads",
         path="reference/currencies.yaml",
         old="  USD: 10.0\n",
@@ -218,6 +242,14 @@ BREACHES = [
 def test_is_refused(folder: CopiedFolder, breach: Breach) -> None:
     expected = breach.put(folder)
     assert folder.errors() == expected
+
+
+def test_what_a_source_says_in_words_is_fine_in_both_languages(folder: CopiedFolder) -> None:
+    folder.edit("sources.yaml", "    dated: '2025'\n", "    dated: '2025'\n    note: old\n")
+    applicants = "  public_body: {nb: en kommune, en: a municipality}\n"
+    phrases = "source_phrases:\n  - {written: old, text: {nb: Gammel side., en: An old page.}}\n"
+    folder.edit("words.yaml", applicants, applicants + phrases)
+    assert folder.errors() == []
 
 
 def test_a_score_of_a_theme_or_overall_may_be_a_criterion(folder: CopiedFolder) -> None:

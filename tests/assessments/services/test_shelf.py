@@ -6,7 +6,12 @@ import pytest
 
 from assessments.content.catalogue import Catalogue
 from assessments.services.publishing import publish
-from assessments.services.shelf import KEPT_CATALOGUES, NoContentError, Shelf
+from assessments.services.shelf import (
+    KEPT_CATALOGUES,
+    NoContentError,
+    Shelf,
+    UnreadableContentError,
+)
 from assessments.storage.database import Database
 from assessments.texts import both
 from tests.assessments.services.small_content import (
@@ -94,6 +99,25 @@ async def test_a_new_questionnaire_version_is_noticed_beside_the_old(
     assert taken.questionnaire(SLUG, 2).definition.title == both("Ny", "New")
     newest = taken.library.questionnaire(SLUG)
     assert newest is taken.questionnaire(SLUG, 2)
+
+
+WRITTEN_OTHERWISE = """
+UPDATE content_versions SET document = replace(document, '"slug":', '"old_slug":') WHERE kind = $1
+"""
+
+
+@pytest.mark.parametrize("kind", ["catalogue", "questionnaire"])
+async def test_what_another_release_wrote_is_named_with_the_remedy(
+    taken: Shelf, published: Database, kind: str
+) -> None:
+    library = taken.library
+    await published.row(WRITTEN_OTHERWISE, kind)
+    with pytest.raises(UnreadableContentError) as refused:
+        await Shelf(published).refresh()
+    remedies = {"catalogue": "`eksportklar content publish`", "questionnaire": "EKSPORTKLAR_DATA"}
+    assert remedies[kind] in str(refused.value)
+    assert not await taken.refresh()
+    assert taken.library is library
 
 
 async def test_a_version_that_is_not_published_is_not_there(taken: Shelf) -> None:
