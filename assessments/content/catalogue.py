@@ -12,7 +12,7 @@ from assessments.matching.offers import Basis, Confidence, Offer, Since, Status,
 from assessments.questionnaire.conditions.nodes import Condition
 from assessments.questionnaire.definition import Barrier
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.kinds.base import Authored, Slug
+from assessments.questionnaire.kinds.base import Authored, LevelNumber, Slug
 from assessments.texts import Text
 
 
@@ -154,6 +154,21 @@ class Words(Authored):
     source_phrases: tuple[SourcePhrase, ...] = ()
 
 
+class Advice(Authored):
+    """What to do to take the answer to a question up to a level."""
+
+    question: Slug
+    to_level: LevelNumber
+    text: Text
+
+
+class QuestionnaireAdvice(Authored):
+    """The advice for a questionnaire, all its versions."""
+
+    questionnaire: Slug
+    advice: tuple[Advice, ...]
+
+
 class About(Authored):
     """What the catalogue is, and how it was made."""
 
@@ -180,6 +195,16 @@ class Catalogue(Authored):
     requirements: tuple[Requirement, ...]
     procurement_rules: tuple[ProcurementRule, ...]
     sources: tuple[Source, ...]
+    advice: tuple[QuestionnaireAdvice, ...] = ()
+
+    @cached_property
+    def advice_by_step(self) -> Mapping[tuple[str, str, int], Text]:
+        """What to do, by questionnaire, question and the level to reach."""
+        return {
+            (of.questionnaire, advice.question, advice.to_level): advice.text
+            for of in self.advice
+            for advice in of.advice
+        }
 
     @cached_property
     def barriers_by_slug(self) -> Mapping[str, Barrier]:

@@ -9,6 +9,7 @@ from assessments.content.catalogue import Catalogue
 from assessments.content.search import Search
 from assessments.matching.compiled import CompiledOffer, compile_offers
 from assessments.matching.offers import Offer
+from assessments.matching.opening import Readers
 from assessments.questionnaire.compiled import (
     CompiledQuestionnaire,
     compile_questionnaire,
@@ -62,6 +63,11 @@ class CompiledCatalogue:
             return ()
         parents = (self.facts[p] for p in fact.derived_from if p in self.facts)
         return tuple(p.slug for p in parents if p.asked and p.derived_from)
+
+    @cached_property
+    def readers(self) -> Readers:
+        """The offers by what their criteria read."""
+        return Readers.of(self.offers)
 
     @cached_property
     def search(self) -> Search:

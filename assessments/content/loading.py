@@ -1,9 +1,9 @@
 """Builds the catalogue and the questionnaires from a content folder."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -20,26 +20,20 @@ from assessments.content.catalogue import (
     Catalogue,
     Organisation,
     ProcurementRule,
+    QuestionnaireAdvice,
     Requirement,
     Source,
     StateAid,
     Words,
 )
-from assessments.content.files import Placed, Reader, inside
+from assessments.content.fact_files import OFFER_FOLDERS, list_under, load_facts
+from assessments.content.files import Placed, Reader
 from assessments.content.problems import Problem
-from assessments.content.yaml_reader import Document
-from assessments.matching.offers import Cluster, Incubator, Offer, Scheme, TestFacility
+from assessments.matching.offers import Offer
 from assessments.questionnaire.conditions.nodes import Money, facts_read, leaves
 from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, rules_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored
-
-OFFER_FOLDERS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
-    "schemes": ("scheme", TypeAdapter(Scheme)),
-    "clusters": ("cluster", TypeAdapter(Cluster)),
-    "incubators": ("incubator", TypeAdapter(Incubator)),
-    "test_facilities": ("test_facility", TypeAdapter(TestFacility)),
-}
 
 
 class _Markets(Authored):
@@ -77,6 +71,9 @@ class Folder:
         default_factory=list[Placed[ProcurementRule]]
     )
     sources: list[Placed[Source]] = field(default_factory=list[Placed[Source]])
+    advice: list[Placed[QuestionnaireAdvice]] = field(
+        default_factory=list[Placed[QuestionnaireAdvice]]
+    )
     questionnaires: list[PlacedQuestionnaire] = field(default_factory=list[PlacedQuestionnaire])
     catalogue: Catalogue | None = None
 
@@ -93,9 +90,10 @@ def load_folder(root: Path) -> Folder:
     folder.organisations = reader.each("organisations", TypeAdapter(Organisation))
     folder.requirements = reader.each("regulatory_requirements", TypeAdapter(Requirement))
     folder.procurement_rules = reader.each("procurement_rules", TypeAdapter(ProcurementRule))
+    folder.advice = reader.each("advice", TypeAdapter(QuestionnaireAdvice))
     reference = _reference(reader)
     if reference is not None:
-        folder.facts = _facts(reader, folder.offers, reference)
+        folder.facts = load_facts(reader, folder.offers, reference)
         _finish(reader, folder, reference)
     return folder
 
@@ -118,6 +116,7 @@ def _finish(reader: Reader, folder: Folder, reference: Reference) -> None:
         requirements=_items(folder.requirements),
         procurement_rules=_items(folder.procurement_rules),
         sources=_items(folder.sources),
+        advice=_items(folder.advice),
     )
 
 
@@ -146,61 +145,6 @@ def _reference(reader: Reader) -> Reference | None:
     )
 
 
-def _facts(
-    reader: Reader, offers: Sequence[Placed[Offer]], reference: Reference
-) -> list[Placed[Fact]]:
-    document = reader.document("facts.yaml")
-    facts = _list_under(reader, document, "facts")
-    if document is None:
-        return []
-    lists = _option_lists(offers, reference)
-    for index, raw in enumerate(facts):
-        entry = cast("dict[str, Any]", raw if isinstance(raw, dict) else {})
-        source = entry.pop("options_from", None)
-        if source is not None and source not in lists:
-            line = document.line_of(("facts", index, "options_from"))
-            choice = ", ".join(lists)
-            reader.note(document.path, line, f"there is no list `{source}`; choose among {choice}")
-        if source is not None:
-            entry["options"] = lists.get(source, lists["countries"])
-    adapter: TypeAdapter[Fact] = TypeAdapter(Fact)
-    found = (reader.item(document, ("facts", i), adapter, {}) for i in range(len(facts)))
-    return [placed for placed in found if placed is not None]
-
-
-def _list_under(reader: Reader, document: Document | None, key: str) -> list[object]:
-    """Return the list under `key`, or nothing after noting that there is none."""
-    if document is None:
-        return []
-    found = inside(document.data, key)
-    if not isinstance(found, list):
-        reader.note(document.path, 1, f"expected a list under the key `{key}`")
-        return []
-    return cast("list[object]", found)
-
-
-def _option_lists(
-    offers: Sequence[Placed[Offer]], reference: Reference
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the lists of options that facts may take over by name."""
-    lists: dict[str, list[dict[str, Any]]] = {
-        "countries": [{"slug": c.code, "text": c.name} for c in reference.countries],
-        "regions": [{"slug": r.code, "text": _region_name(r)} for r in reference.regions],
-    }
-    for folder, (kind, _) in OFFER_FOLDERS.items():
-        lists[folder] = [
-            {"slug": p.item.slug, "text": p.item.name} for p in offers if p.item.type == kind
-        ]
-    return lists
-
-
-def _region_name(region: Any) -> dict[str, str]:
-    if region.valid_to is None:
-        return {"nb": region.name.nb, "en": region.name.en}
-    year = region.valid_to.year
-    return {"nb": f"{region.name.nb} (til {year})", "en": f"{region.name.en} (until {year})"}
-
-
 def _questionnaires(
     reader: Reader, folder: Folder, reference: Reference
 ) -> Iterable[PlacedQuestionnaire]:
@@ -215,7 +159,7 @@ def _questionnaire(
     reader: Reader, path: str, folder: Folder, reference: Reference
 ) -> PlacedQuestionnaire | None:
     document = reader.document(f"{path}/questionnaire.yaml")
-    slugs = _list_under(reader, document, "themes")
+    slugs = list_under(reader, document, "themes")
     if document is None:
         return None
     themes: dict[str, Placed[Theme]] = {}

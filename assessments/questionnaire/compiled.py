@@ -12,7 +12,7 @@ from assessments.questionnaire.conditions.evaluate import (
     Reading,
     compile_condition,
 )
-from assessments.questionnaire.conditions.nodes import Condition, facts_read
+from assessments.questionnaire.conditions.nodes import Condition, answers_read, facts_read
 from assessments.questionnaire.definition import Questionnaire, Theme
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.choice import WithOptions
@@ -43,6 +43,10 @@ class CompiledQuestion:
     levelling: Levelling | None
     weight: int
     """The weight as a multiple of the theme's common unit."""
+    decides_showing: bool
+    """Whether its answer may show or hide other questions, or what may not apply."""
+    rescored: frozenset[str]
+    """The themes whose score or caps its answer may change while the same questions are shown."""
 
     def written(self, value: Value) -> Value:
         """Return what `value` says of the fact that this question gives."""
@@ -103,7 +107,8 @@ def compile_questionnaire(definition: Questionnaire) -> CompiledQuestionnaire:
         rates=definition.rates,
         dont_know=dont_know_options((*definition.facts, *definition.questions_by_slug.values())),
     )
-    themes = tuple(_theme(definition, theme, constants) for theme in definition.themes)
+    hanging = _Hanging.of(definition)
+    themes = tuple(_theme(definition, theme, constants, hanging) for theme in definition.themes)
     return CompiledQuestionnaire(
         definition=definition,
         themes=themes,
@@ -122,13 +127,45 @@ def dont_know_options(items: Iterable[Fact | Question]) -> Mapping[str, frozense
     }
 
 
-def _theme(definition: Questionnaire, theme: Theme, constants: Constants) -> CompiledTheme:
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """The questions on which it hangs what is shown, and by question the themes that it may cap."""
+
+    showing: frozenset[str]
+    capping: Mapping[str, frozenset[str]]
+    themes: frozenset[str]
+
+    @classmethod
+    def of(cls, definition: Questionnaire) -> "_Hanging":
+        """Find them."""
+        showing: set[str] = set()
+        capping: dict[str, set[str]] = {}
+        for _, question in definition.questions:
+            exempt = question.not_applicable
+            for rule in (question.visible_when, None if exempt is None else exempt.allowed_when):
+                showing |= frozenset() if rule is None else answers_read(rule)
+            for cap in question.caps:
+                for slug in answers_read(cap.when):
+                    capping.setdefault(slug, set()).add(cap.theme)
+        themes = frozenset(theme.slug for theme in definition.themes)
+        return cls(frozenset(showing), {s: frozenset(t) for s, t in capping.items()}, themes)
+
+    def rescored(self, theme: Theme, question: Question) -> frozenset[str]:
+        """Return the themes to score anew when the answer changes; a written fact may touch all."""
+        if question.writes_fact is not None:
+            return self.themes
+        return self.capping.get(question.slug, frozenset()) | {theme.slug}
+
+
+def _theme(
+    definition: Questionnaire, theme: Theme, constants: Constants, hanging: _Hanging
+) -> CompiledTheme:
     unit = lcm(*(Fraction(q.weight).denominator for q in theme.questions))
     return CompiledTheme(
         theme=theme,
         slug=theme.slug,
         weight=Fraction(theme.weight),
-        questions=tuple(_question(theme, q, unit, constants) for q in theme.questions),
+        questions=tuple(_question(theme, q, unit, constants, hanging) for q in theme.questions),
         caps=tuple(
             CompiledCap(
                 cap=cap,
@@ -144,7 +181,7 @@ def _theme(definition: Questionnaire, theme: Theme, constants: Constants) -> Com
 
 
 def _question(
-    theme: Theme, question: Question, unit: int, constants: Constants
+    theme: Theme, question: Question, unit: int, constants: Constants, hanging: _Hanging
 ) -> CompiledQuestion:
     def compiled(condition: Condition | None) -> Evaluator | None:
         if condition is None:
@@ -164,4 +201,6 @@ def _question(
         not_applicable_allowed=compiled(allowed_when),
         levelling=question.levelling() if question.scored else None,
         weight=int(question.weight * unit),
+        decides_showing=question.slug in hanging.showing or question.writes_fact is not None,
+        rescored=hanging.rescored(theme, question),
     )

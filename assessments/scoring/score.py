@@ -1,6 +1,7 @@
 """Theme scores, levels and caps, and the overall ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -68,6 +69,29 @@ class Score:
 def score(questionnaire: CompiledQuestionnaire, walk: Walk, as_of: date) -> Score:
     """Return the scores after `walk`, as of the date `as_of`."""
     themes = tuple(_score_theme(questionnaire, t, walk, as_of) for t in questionnaire.themes)
+    return _together(questionnaire, themes)
+
+
+def score_again(
+    questionnaire: CompiledQuestionnaire,
+    before: Score,
+    walk: Walk,
+    as_of: date,
+    changed: AbstractSet[str],
+) -> Score:
+    """Return the scores after `walk`, where only the themes `changed` differ from `before`."""
+    return _together(
+        questionnaire,
+        tuple(
+            _score_theme(questionnaire, theme.theme, walk, as_of)
+            if theme.theme.slug in changed
+            else theme
+            for theme in before.themes
+        ),
+    )
+
+
+def _together(questionnaire: CompiledQuestionnaire, themes: tuple[ThemeScore, ...]) -> Score:
     overall = overall_score((t.theme, t.score) for t in themes)
     level = None if overall is None else level_of(questionnaire.level_minimums, overall)
     lowest = min((t.level for t in themes if t.level is not None and t.theme.weight), default=None)

@@ -63,10 +63,11 @@ def _parts(value: object) -> Mapping[str, object] | None:
 
 
 def _name(item: object) -> str | None:
-    """Return what an entry of a list is called: its theme, or the slug that it begins with."""
+    """Return what an entry of a list is called: its theme or question, or its first slug."""
     named = item
     if isinstance(item, dict):
-        named = cast("dict[str, object]", item).get("theme")
+        entry = cast("dict[str, object]", item)
+        named = entry.get("theme", entry.get("question"))
     elif isinstance(item, list):
         named = next(iter(cast("list[object]", item)), None)
     return named if isinstance(named, str) else None

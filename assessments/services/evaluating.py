@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from assessments.content.library import CompiledCatalogue
-from assessments.matching.match import Match, match_offers
+from assessments.matching.match import Match, match_offer, match_offers
 from assessments.matching.missing import NextFact, next_facts
+from assessments.matching.offers import Scheme
+from assessments.matching.outcome import Outcome
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.encoding import Encoded, encode
@@ -17,6 +19,7 @@ from assessments.questionnaire.visibility import Walk, walk
 from assessments.scoring.bounds.planning import plan_of
 from assessments.scoring.bounds.working import DraftBounds, bounds
 from assessments.scoring.gaps import gaps
+from assessments.scoring.next_steps import Assessed, NextStep, next_steps
 from assessments.scoring.progress import Progress, missing_facts, missing_questions, progress
 from assessments.scoring.score import Score, score
 
@@ -51,12 +54,7 @@ class Evaluation:
     @cached_property
     def state(self) -> State:
         """What criteria look at: answers, facts and scores."""
-        scores = {theme.theme.slug: theme.score for theme in self.score.themes}
-        return State(
-            answers=self.walk.state.answers,
-            facts=self.walk.state.facts,
-            scores={**scores, "overall": self.score.score},
-        )
+        return _with_scores(self.walk.state, self.score)
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:
@@ -68,6 +66,36 @@ class Evaluation:
         """The facts worth asking next."""
         return tuple(
             next_facts(self.matches, self.state.facts, self.known_stated, self.catalogue.fact_order)
+        )
+
+    @cached_property
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """Each question one level up, the most rewarding first."""
+        return next_steps(
+            Assessed(
+                questionnaire=self.questionnaire,
+                answers=self.answers,
+                stated=self.stated,
+                as_of=self.as_of,
+                walk=self.walk,
+                score=self.score,
+                derive=self.catalogue.derive,
+            )
+        )
+
+    @cached_property
+    def _open_now(self) -> frozenset[str]:
+        return frozenset(m.offer.slug for m in self.matches if m.outcome is Outcome.ELIGIBLE)
+
+    def opened_by(self, step: NextStep) -> tuple[str, ...]:
+        """Return the schemes that are open to the company after `step` and are not now."""
+        after = _with_scores(step.state, step.after)
+        return tuple(
+            offer.slug
+            for offer in self.catalogue.readers.touched(self.state, after)
+            if isinstance(offer.offer, Scheme)
+            and offer.slug not in self._open_now
+            and match_offer(offer, after, frozenset(), self.as_of).outcome is Outcome.ELIGIBLE
         )
 
     @cached_property
@@ -110,6 +138,15 @@ class Evaluation:
     def missing_facts(self) -> tuple[Fact, ...]:
         """The facts that visibility or caps read and nobody has stated."""
         return missing_facts(self.questionnaire, self.stated)
+
+
+def _with_scores(state: State, score: Score) -> State:
+    scores = {theme.theme.slug: theme.score for theme in score.themes}
+    return State(
+        answers=state.answers,
+        facts=state.facts,
+        scores={**scores, "overall": score.score},
+    )
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,20 @@ from typing import Any
 
 import rfc8785
 
+from assessments.content.library import CompiledCatalogue
 from assessments.matching.match import Match
 from assessments.matching.missing import missing_facts
 from assessments.matching.outcome import Outcome, Verdict
-from assessments.questionnaire.encoding import as_number, decode, encode
+from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.questionnaire.encoding import as_number, decode, decode_all, encode
 from assessments.questionnaire.values import Marker, Value
+from assessments.scoring.next_steps import NextStep
 from assessments.scoring.progress import tally
 from assessments.scoring.rounding import TENTHS, one_decimal, shown_parts, tenths
 from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"
 """Goes up when the same answers, facts and content would give another result.
 
 The first number: a figure, an outcome or an order comes out otherwise. The second: documents say
@@ -71,6 +74,7 @@ def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping
         "gaps": evaluation.gaps,
         "matches": [_match(match, evaluation) for match in evaluation.matches],
         "nextFacts": [[n.fact, n.decides] for n in evaluation.next_facts],
+        "nextSteps": steps_of(evaluation),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
@@ -121,6 +125,44 @@ def _theme(theme: ThemeScore, evaluation: Evaluation) -> Json:
             [c.question.slug, c.level, float(p), float(p + missed)]
             for c, p, missed in zip(theme.counted, points, lost, strict=True)
         ],
+    }
+
+
+def steps_of(evaluation: Evaluation) -> list[Json]:
+    """Return the next steps as a document holds them, in order."""
+    return [_step(step, evaluation) for step in evaluation.next_steps]
+
+
+def steps_in(
+    document: Json, questionnaire: CompiledQuestionnaire, catalogue: CompiledCatalogue
+) -> list[Json]:
+    """Return the next steps of a document; of one that is older than they are, work them out."""
+    if "nextSteps" in document:
+        found: list[Json] = document["nextSteps"]
+        return found
+    return steps_of(
+        Evaluation(
+            questionnaire=questionnaire,
+            catalogue=catalogue,
+            answers=decode_all(document["answers"]),
+            stated=decode_all(document["facts"]),
+            as_of=as_of(document),
+        )
+    )
+
+
+def _step(step: NextStep, evaluation: Evaluation) -> Json:
+    return {
+        "question": step.question.slug,
+        "from": step.from_level,
+        "to": step.to_level,
+        "themeGain": _shown(step.theme_gain),
+        "gain": _shown(step.gain),
+        "level": step.level_reached,
+        "themeLevel": step.theme_level_reached,
+        "caps": [[cap.question, cap.index] for cap in step.caps_lifted],
+        "opens": list(evaluation.opened_by(step)),
+        "reveals": list(step.reveals),
     }
 
 

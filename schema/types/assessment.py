@@ -26,7 +26,8 @@ from schema.types.history import (
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
-from schema.types.result import Result, ResultView
+from schema.types.result import Result
+from schema.types.result_view import ResultView
 from schema.types.values import value_of
 
 

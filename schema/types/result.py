@@ -1,13 +1,11 @@
 """Results: immutable snapshots of submitted assessments."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import strawberry
 
-from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
@@ -22,17 +20,12 @@ from schema.types.history import (
     latest_change,
 )
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
+from schema.types.next_step import NextStep
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Barrier, Level, Question, Questionnaire, Theme
-from schema.types.theme_result import DocumentView, ThemeResult
-
-
-@dataclass(frozen=True)
-class ResultView(DocumentView):
-    """A stored result with the content versions that it names."""
-
-    catalogue: CompiledCatalogue
+from schema.types.result_view import ResultView
+from schema.types.theme_result import ThemeResult
 
 
 @strawberry.type(description="A barrier that a low answer shows.")
@@ -147,6 +140,14 @@ class Result(Node):
             )
             for barrier, questions in self.view.document["gaps"].items()
         ]
+
+    @strawberry.field(
+        description="What to do first: each shown question that is not at its top, one level up, in"
+        " order of what that gains overall, then for its theme. At most 200."
+    )
+    def next_steps(self, first: First) -> list[NextStep]:
+        """Resolve ``Result.nextSteps``."""
+        return [NextStep(view=self.view, entry=e) for e in self.view.steps[: capped(first)]]
 
     @strawberry.field(description="What the company could make of every offer; at most 200 a page.")
     def matches(self, first: First, after: After = None) -> MatchConnection:

@@ -1,6 +1,7 @@
 """The scores of a result, theme by theme, and what they rest on."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -119,17 +120,7 @@ class ThemeResult:
     @strawberry.field(description="The caps that hold, in the questionnaire's order.")
     def caps(self, info: Info) -> list[Cap]:
         """Resolve ``ThemeResult.caps``."""
-        return [self._cap(slug, index, info.context) for slug, index in self.entry["caps"]]
-
-    def _cap(self, slug: str, index: int, context: Context) -> Cap:
-        questionnaire = self.view.questionnaire
-        cap = questionnaire.definition.questions_by_slug[slug].caps[index]
-        levels = questionnaire.definition.levels
-        return Cap(
-            maximum_level=Level.of(levels[cap.maximum_level], context),
-            reason=context.say(cap.reason),
-            question=Question.of(questionnaire, slug),
-        )
+        return caps_of(self.view, self.entry["caps"], info.context)
 
     @strawberry.field(
         description="What each counted question adds. A question that a *don't know* hides counts"
@@ -148,6 +139,20 @@ class ThemeResult:
             )
             for slug, level, points, maximum in self.entry["counted"]
         ]
+
+
+def caps_of(view: DocumentView, named: Iterable[tuple[str, int]], context: Context) -> list[Cap]:
+    """Return caps by their question's slug and their place there."""
+    definition = view.questionnaire.definition
+    caps = [(slug, definition.questions_by_slug[slug].caps[index]) for slug, index in named]
+    return [
+        Cap(
+            maximum_level=Level.of(definition.levels[cap.maximum_level], context),
+            reason=context.say(cap.reason),
+            question=Question.of(view.questionnaire, slug),
+        )
+        for slug, cap in caps
+    ]
 
 
 def _decimal(number: Any) -> Decimal | None:

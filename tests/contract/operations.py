@@ -20,7 +20,7 @@ from graphql.language import REMOVE, SKIP, Visitor
 
 FOLDER = Path(__file__).parent
 
-COMING = frozenset({"benchmark", "nextSteps", "warnings"})
+COMING = frozenset({"benchmark", "warnings"})
 """Fields that later releases bring; the list only gets shorter."""
 
 SERVED = (

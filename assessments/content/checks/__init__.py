@@ -7,6 +7,7 @@ the tests. ``NAMES_AND_FORMS`` must hold before anything can be evaluated; ``MEA
 
 from collections.abc import Callable, Iterator
 
+from assessments.content.checks.advice import check_advice
 from assessments.content.checks.antitone import check_antitone
 from assessments.content.checks.carry_over import check_carry_over
 from assessments.content.checks.conditions import check_conditions
@@ -47,6 +48,7 @@ NAMES_AND_FORMS: tuple[ContentCheck, ...] = (
 
 MEANING: tuple[ContentCheck, ...] = (
     check_scoring,
+    check_advice,
     check_reach,
     check_antitone,
     check_coverage,

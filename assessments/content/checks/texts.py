@@ -47,7 +47,7 @@ def _all_texts(subject: Subject) -> Iterator[tuple[Document, Place, Mapping[str,
 
 def _documents(subject: Subject) -> Mapping[str, Document]:
     folder = subject.folder
-    placed: list[Placed[Any]] = [*subject.entries, *folder.barriers, *folder.facts]
+    placed: list[Placed[Any]] = [*subject.entries, *folder.barriers, *folder.facts, *folder.advice]
     if folder.about is not None:
         placed.append(folder.about)
     for questionnaire in folder.questionnaires:

@@ -7,6 +7,7 @@ import pytest
 
 from api.commands.results import shown
 from assessments.services.differing import NOTHING
+from assessments.services.snapshots import ENGINE_VERSION
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
 from tests.fixtures.commands import CommandLine
@@ -57,7 +58,7 @@ async def test_a_difference_is_one_line_and_ends_with_1(
     differs, stopped, summary = ran.out
     assert differs.startswith(f'{second}: results.answers_hash: stored "00", computed anew "')
     assert stopped.startswith(f"{third}: not computed anew: ")
-    assert stopped.endswith("(engine 1.0.0)")
+    assert stopped.endswith(f"(engine {ENGINE_VERSION})")
     assert summary == "3 results: 1 the same, 1 different, 1 not computed anew."
     ran = await three.run_beside("results", "verify", first)
     assert ran.code == 0

@@ -73,6 +73,24 @@ WORDS: Final[Json] = {
     "caps": [],
     "counted": [],
 }
+
+
+def _step(question: str, to_level: int, gain: float, theme_gain: float, **more: object) -> Json:
+    named: Json = {"level": None, "themeLevel": None, "caps": [], "opens": [], "reveals": []}
+    gains = {"themeGain": theme_gain, "gain": gain}
+    return {"question": question, "from": 2, "to": to_level, **gains, **named, **more}
+
+
+STEPS: Final = [
+    # 25 x 2 / 2 of the theme, two thirds of it overall; the cap and the other theme hold the levels
+    _step("M2", 4, 16.7, 25),
+    # 25 x 1.5 x 2 / 3.2 to 62.5, and 70.8 overall; without its cap market is at level 3
+    _step("G1", 4, 7.8, 23.4, level=3, themeLevel=2, caps=[["G1", 0]]),
+    # 25 x 0.7 x 4 / 3.2 to 60.9, and 70.3 overall
+    _step("G3", 4, 7.3, 21.9, level=3, themeLevel=2, **{"from": 0}),
+    # 25 x 2 / 3.2 to 54.7, and 68.2 overall, short of 68.75
+    _step("G2", 4, 5.2, 15.6, themeLevel=2),
+]
 DOCUMENT: Final[Json] = {
     "asOf": "2026-11-22",
     "answers": {slug: {**answer, "at": AT} for slug, answer in SAID.items()},
@@ -96,6 +114,7 @@ DOCUMENT: Final[Json] = {
         ["club", "NOT_ELIGIBLE", 0, 1, "U"],
     ],
     "nextFacts": [["trl", 1]],
+    "nextSteps": STEPS,
 }
 
 

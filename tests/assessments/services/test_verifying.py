@@ -11,6 +11,7 @@ from assessments.content.catalogue import Catalogue
 from assessments.services.differing import NOTHING
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
+from assessments.services.snapshots import ENGINE_VERSION
 from assessments.services.verifying import (
     Obstacle,
     Verification,
@@ -81,7 +82,7 @@ async def _put(caller: Caller, value: object, *path: str | int) -> None:
 
 
 async def test_a_result_holds_that_nobody_has_touched(own: Caller, result_id: UUID) -> None:
-    assert await _verified(own) == Verification(result_id=result_id, engine_version="1.0.0")
+    assert await _verified(own) == Verification(result_id=result_id, engine_version=ENGINE_VERSION)
     assert (await _verified(own)).holds
 
 
@@ -124,6 +125,11 @@ async def test_a_changed_answer_changes_all_that_follows(own: Caller) -> None:
         "themes.market.counted.M1.1",
         "themes.market.counted.M1.2",
         "gaps.market_insight.M1",
+        "nextSteps.M2.level",
+        "nextSteps.M2.themeLevel",
+        "nextSteps.G1.level",
+        "nextSteps.G3.level",
+        "nextSteps.M1",
         "results.answers_hash",
         "result_scores.market.score",
         "result_scores.market.level",
@@ -224,7 +230,7 @@ async def test_a_result_holds_after_the_content_has_moved_on(
     [
         ("UPDATE results SET questionnaire_version = 9", Obstacle.QUESTIONNAIRE),
         ("UPDATE results SET catalogue_version = 9", Obstacle.CATALOGUE),
-        ("UPDATE results SET engine_version = '1.1.0'", Obstacle.ENGINE),
+        ("UPDATE results SET engine_version = '1.2.0'", Obstacle.ENGINE),
         ("UPDATE results SET engine_version = '0.9.0'", Obstacle.ENGINE),
         ("UPDATE results SET engine_version = 'mine'", Obstacle.ENGINE),
         ("UPDATE results SET document = '{}'", Obstacle.UNREADABLE),

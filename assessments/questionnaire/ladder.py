@@ -1,0 +1,99 @@
+"""The levels that answers to a question can give, and the next answer up."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.questionnaire.kinds.choice import OneOfOptions
+from assessments.questionnaire.questions import (
+    BooleanQuestion,
+    DateQuestion,
+    MoneyQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    PercentQuestion,
+    Question,
+)
+from assessments.questionnaire.scales import MONTHS_A_YEAR, Bands
+from assessments.questionnaire.values import NEVER, Plain, Value, exact
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level, and an answer that gives it."""
+
+    level: int
+    value: Plain
+
+
+def levels_given(question: Question, as_of: date) -> frozenset[int]:
+    """Return the levels that answers to `question` can give; none where it is not scored."""
+    return frozenset(rung.level for rung in rungs(question, None, as_of))
+
+
+def next_rung(question: Question, value: Value | None, level: int, as_of: date) -> Rung | None:
+    """Return the rung of `question` above `level`, the lowest and first; None at the top.
+
+    Ticks are added to those in `value`, in the order of the options.
+    """
+    higher = (rung for rung in rungs(question, value, as_of) if rung.level > level)
+    return min(higher, key=lambda rung: rung.level, default=None)
+
+
+def rungs(question: Question, value: Value | None, as_of: date) -> Iterator[Rung]:
+    """Yield an answer per option or band, in authored order, with the level that it gives."""
+    levelling = question.levelling() if question.scored else None
+    if levelling is not None:
+        for answer in _answers(question, value, as_of):
+            yield Rung(levelling(answer, as_of), answer)
+
+
+def _answers(question: Question, value: Value | None, as_of: date) -> Iterator[Plain]:
+    if isinstance(question, OneOfOptions):
+        yield from (option.slug for option in question.options if option.marker is None)
+    elif isinstance(question, MultipleChoiceQuestion):
+        yield from _ticks(question, value)
+    elif isinstance(question, DateQuestion):
+        yield from _dates(question, as_of)
+    elif isinstance(question, NumberQuestion | PercentQuestion | MoneyQuestion):
+        numbers = (exact(band.start) for band in question.bands or ())
+        yield from (n for n in numbers if question.minimum <= n <= question.maximum)
+    elif isinstance(question, BooleanQuestion):
+        yield from (True, False)
+
+
+def _ticks(question: MultipleChoiceQuestion, value: Value | None) -> Iterator[frozenset[str]]:
+    """Yield a set of options per band: the ticks there are, and the first others that it needs."""
+    ticked = value if isinstance(value, frozenset) else frozenset[str]()
+    options = [option.slug for option in question.options if not option.exclusive]
+    options.sort(key=lambda slug: slug not in ticked)
+    alone = [frozenset({option.slug}) for option in question.options if option.exclusive]
+    for start in _starts(question.bands):
+        if start == 0:
+            yield from alone
+            if question.may_be_empty:
+                yield frozenset()
+        elif start <= len(options):
+            yield frozenset(options[:start])
+
+
+def _dates(question: DateQuestion, as_of: date) -> Iterator[Plain]:
+    for months in _starts(question.bands):
+        day = _months_before(as_of, months)
+        if day is not None and day >= question.not_before:
+            yield day
+    if question.allow_never:
+        yield NEVER
+
+
+def _starts(bands: Bands | None) -> Iterator[int]:
+    return (int(band.start) for band in bands or ())
+
+
+def _months_before(day: date, months: int) -> date | None:
+    """Return the day `months` before `day`, at most the month's last; None before all dates."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    if year < 1:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
