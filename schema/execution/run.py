@@ -18,6 +18,7 @@ from graphql import (
 from assessments.errors import AssessmentsError
 from assessments.texts import Language
 from schema.context import Context
+from schema.execution.bounding import out_of_bounds
 from schema.masking import Schema, is_bug, masked
 from schema.refusing import BAD_USER_INPUT, said_in
 
@@ -68,6 +69,9 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
     invalid = _invalid(schema, document, suggests=suggests)
     if invalid:
         return _refused(invalid, VALIDATION_FAILED, language)
+    unbounded = out_of_bounds(document)
+    if unbounded is not None:
+        return _refused([unbounded], VALIDATION_FAILED, language)
     result = _execute(
         schema.core,
         document,
