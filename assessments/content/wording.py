@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value, Values
 from assessments.texts import Language, Text, both
 
@@ -21,7 +22,7 @@ DONT_KNOW = both("vet ikke", "not known")
 NOT_APPLICABLE = both("gjelder ikke", "does not apply")
 MET = both("Oppfylt", "Met")
 UNMET = both("Ikke oppfylt", "Not met")
-UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot be told yet")
+UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
 PERCENT = "%"
 CURRENCIES = frozenset({"NOK", "EUR"})
 MISSING = both("mangler", "missing")
@@ -62,14 +63,24 @@ def _option(fact: Fact, slug: str, language: Language) -> str:
 
 
 def say_number(number: Number, language: Language) -> str:
-    """Return `number` with at most two decimals, grouped and pointed as the language does."""
-    hundredths = round(Fraction(number) * 100)
-    whole, part = divmod(abs(hundredths), 100)
-    sign = "−" if hundredths < 0 else ""
+    """Return `number` grouped and pointed as the language does.
+
+    What a company states has at most four decimals, and all are said, so that no number seems to
+    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two.
+    """
+    places = MAX_DECIMALS if _is_exact(number) else 2
+    scaled = floor(abs(Fraction(number)) * 10**places)
+    whole, part = divmod(scaled, 10**places)
+    sign = "−" if number < 0 and scaled else ""
     english = language is Language.EN
     digits = f"{whole:,}" if english else f"{whole:,}".replace(",", "\u00a0")
-    decimals = f"{part:02d}".rstrip("0")
+    decimals = f"{part:0{places}d}".rstrip("0")
     return f"{sign}{digits}{'.' if english else ','}{decimals}" if decimals else f"{sign}{digits}"
+
+
+def _is_exact(number: Number) -> bool:
+    places: int = 10**MAX_DECIMALS
+    return places % Fraction(number).denominator == 0
 
 
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:

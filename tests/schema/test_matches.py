@@ -80,7 +80,7 @@ async def test_a_verdict_says_what_it_rests_on(submitted: Respondent) -> None:
     verdicts = {v["criterion"]: v for v in match["verdicts"]}
     assert verdicts["rd-content"] == {
         "criterion": "rd-content",
-        "text": "The company's project has some or substantial R&D content. Cannot be told yet"
+        "text": "The company's project has some or substantial R&D content. Cannot tell yet"
         " (missing: R&D content).",
         "verdict": "UNKNOWN",
         "hard": True,

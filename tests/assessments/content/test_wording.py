@@ -1,0 +1,98 @@
+"""Verdicts and values in words, in both languages."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+from pydantic import TypeAdapter
+
+from assessments.content.wording import say, say_actual, say_number, say_verdict
+from assessments.matching.offers import Criterion
+from assessments.matching.outcome import Verdict
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.values import Marker, Number, Value
+from assessments.texts import Language, Text
+from tests.assessments.matching.made_offers import criterion
+from tests.fixtures.engine import fact, options
+
+FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
+ASKS = {"nb": "Bedriften er liten.", "en": "The company is small."}
+SMALL = Criterion.model_validate(
+    criterion("small", {"fact": "staff", "op": "lt", "value": 50}, text=ASKS)
+)
+STAFF = FACT.validate_python(
+    fact("staff", "number", unit={"nb": "årsverk", "en": "full-time equivalents"})
+)
+SHARE = FACT.validate_python(fact("share", "percent", unit={"nb": "%", "en": "%"}))
+MONEY = FACT.validate_python(fact("money", "money", unit={"nb": "kroner", "en": "NOK"}))
+MANY = FACT.validate_python(fact("many", "multiple_choice", options=options(dict.fromkeys("ab"))))
+FLAG = FACT.validate_python(fact("flag"))
+NAMES = (Text.model_validate({"nb": "Årsverk", "en": "Staff"}),)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "actual", "missing", "nb", "en"),
+    [
+        (Verdict.MET, "9", (), "Oppfylt (9).", "Met (9)."),
+        (Verdict.UNMET, "99", (), "Ikke oppfylt (99).", "Not met (99)."),
+        (Verdict.UNMET, None, (), "Ikke oppfylt.", "Not met."),
+        (Verdict.UNKNOWN, None, (), "Kan ikke avgjøres ennå.", "Cannot tell yet."),
+        (
+            Verdict.UNKNOWN,
+            "vet ikke",
+            NAMES,
+            "Kan ikke avgjøres ennå (mangler: Årsverk).",
+            "Cannot tell yet (missing: Staff).",
+        ),
+    ],
+)
+def test_a_verdict_says_what_is_asked_and_whether_it_is_met(
+    verdict: Verdict, actual: str | None, missing: Sequence[Text], nb: str, en: str
+) -> None:
+    said = [say_verdict(SMALL, verdict, actual, missing, language) for language in Language]
+    by_language = dict(zip(Language, said, strict=True))
+    assert by_language[Language.NB] == f"{ASKS['nb']} {nb}"
+    assert by_language[Language.EN] == f"{ASKS['en']} {en}"
+
+
+@pytest.mark.parametrize(
+    ("number", "nb", "en"),
+    [
+        (0, "0", "0"),
+        (1_234_567, "1\u00a0234\u00a0567", "1,234,567"),
+        (Fraction(1, 2), "0,5", "0.5"),
+        (Fraction(249_999, 1000), "249,999", "249.999"),
+        (Fraction(500_001, 10_000), "50,0001", "50.0001"),
+        (Fraction(1094, 365), "2,99", "2.99"),
+        (Fraction(2, 3), "0,66", "0.66"),
+        (-3, "−3", "−3"),
+        (Fraction(-1, 700), "0", "0"),
+        (Fraction(-5, 4), "−1,25", "−1.25"),
+    ],
+)
+def test_a_number_never_seems_to_reach_what_it_does_not(number: Number, nb: str, en: str) -> None:
+    assert (say_number(number, Language.NB), say_number(number, Language.EN)) == (nb, en)
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "nb", "en"),
+    [
+        (STAFF, 9, "9 årsverk", "9 full-time equivalents"),
+        (SHARE, 50, "50 %", "50%"),
+        (MONEY, 900, "900 kroner", "NOK 900"),
+        (FLAG, True, "ja", "yes"),
+        (FLAG, False, "nei", "no"),
+        (STAFF, Marker.DONT_KNOW, "vet ikke", "not known"),
+        (STAFF, Marker.NOT_APPLICABLE, "gjelder ikke", "does not apply"),
+        (MANY, frozenset[str](), "ingen", "none"),
+        (MANY, frozenset("ba"), "a, b", "a, b"),
+    ],
+)
+def test_a_value_in_words(of: Fact, value: Value, nb: str, en: str) -> None:
+    assert (say(of, value, Language.NB), say(of, value, Language.EN)) == (nb, en)
+
+
+def test_what_a_criterion_looks_at() -> None:
+    facts = {"staff": STAFF}
+    assert say_actual(SMALL, facts, {"staff": 9, "other": 1}, Language.NB) == "9 årsverk"
+    assert say_actual(SMALL, facts, {}, Language.NB) is None
