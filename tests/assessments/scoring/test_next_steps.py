@@ -230,3 +230,14 @@ def test_not_knowing_takes_the_lowest_step() -> None:
     (step,) = steps_of(questionnaire, {"A": Marker.DONT_KNOW})
     assert (step.from_level, step.to_level) == (0, 1)
     assert step.gain == 25
+
+
+def test_what_gains_most_overall_comes_first_though_it_gains_its_theme_less() -> None:
+    questionnaire = compiled(
+        theme("light", question("A", options=FIVE)),
+        theme("heavy", question("B", options=FIVE), question("C", options=FIVE), weight=4),
+    )
+    steps = steps_of(questionnaire, {"A": "0", "B": "0", "C": "0"})
+    assert [step.question.slug for step in steps] == ["B", "C", "A"]
+    assert [step.gain for step in steps] == [10, 10, 5]
+    assert [step.theme_gain for step in steps] == [Fraction(25, 2), Fraction(25, 2), 25]
