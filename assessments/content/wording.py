@@ -5,8 +5,9 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
+from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
-from assessments.matching.outcome import Verdict
+from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
@@ -26,6 +27,36 @@ UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
 PERCENT = "%"
 CURRENCIES = frozenset({"NOK", "EUR"})
 MISSING = both("mangler", "missing")
+OPEN_TO_ALL = both("Tilbudet er åpent for alle.", "The offer is open to all.")
+NOTHING_TO_CHECK = both(
+    "Ingen av vilkårene kan avgjøres her. Spør tilbyderen.",
+    "None of the terms can be settled here. Ask the provider.",
+)
+REASONS: Mapping[Outcome, Text] = {
+    Outcome.ELIGIBLE: both(
+        "Alle vilkår som kan kontrolleres, er oppfylt.", "All terms that can be checked are met."
+    ),
+    Outcome.CANNOT_TELL: both(
+        "Opplysninger mangler, så det kan ikke avgjøres ennå.",
+        "Facts are missing, so that nobody can tell yet.",
+    ),
+    Outcome.NEAR_MISS: both(
+        "Ett vilkår er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
+        "One term is not met, and you can act on it or wait it out.",
+    ),
+    Outcome.REACHED_THROUGH: both(
+        "Bare andre kan søke; dere når tilbudet gjennom dem.",
+        "Only others may apply; you reach the offer through them.",
+    ),
+    Outcome.NOT_YET_OPEN: both("Tilbudet har ikke åpnet ennå.", "The offer has not opened yet."),
+    Outcome.CLOSED: both(
+        "Tilbudet er stengt, avsluttet eller mellom utlysninger.",
+        "The offer is closed, has ended or is between calls.",
+    ),
+    Outcome.NOT_ELIGIBLE: both(
+        "Minst ett absolutt vilkår er ikke oppfylt.", "At least one hard term is not met."
+    ),
+}
 
 
 def say(fact: Fact, value: Value, language: Language) -> str:
@@ -112,3 +143,16 @@ def say_verdict(
         return f"{asks} {UNKNOWN.into(language)}{why}."
     answer = (MET if verdict is Verdict.MET else UNMET).into(language)
     return f"{asks} {answer}{f' ({actual})' if actual else ''}."
+
+
+def say_outcome(
+    offer: CompiledOffer, outcome: Outcome, verdicts: Sequence[Verdict], language: Language
+) -> str:
+    """Return in a sentence why a company has `outcome` with `offer`."""
+    hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
+    text = REASONS[outcome]
+    if outcome is Outcome.ELIGIBLE and not hard:
+        text = OPEN_TO_ALL
+    elif outcome is Outcome.CANNOT_TELL and Verdict.UNKNOWN not in hard:
+        text = NOTHING_TO_CHECK
+    return text.into(language)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import strawberry
 
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import say_actual, say_verdict
+from assessments.content.wording import say_actual, say_outcome, say_verdict
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
@@ -93,6 +93,12 @@ class Match:
     def of(cls, view: MatchView) -> "Match":
         """Build it."""
         return cls(view=view, outcome=view.outcome, relevance=view.relevance, stale=view.stale)
+
+    @strawberry.field(description="Why the outcome is what it is, in a sentence.")
+    def reason(self, info: Info) -> str:
+        """Resolve ``Match.reason``."""
+        view = self.view
+        return say_outcome(view.offer, view.outcome, view.verdicts, info.context.language)
 
     @strawberry.field(description="The offer.")
     def offer(self) -> Offer:

@@ -107,6 +107,11 @@ class Offer(CatalogueEntry, Node):
         """Resolve ``Offer.urlBasis``."""
         return self.authored.url_basis
 
+    @strawberry.field(description="Whether it is open to every company, without hard criteria.")
+    def open_to_all(self) -> bool:
+        """Resolve ``Offer.openToAll``."""
+        return self.authored.open_to_all
+
     @strawberry.field(description="What is still to be verified.")
     def to_verify(self, info: Info) -> list[str]:
         """Resolve ``Offer.toVerify``."""

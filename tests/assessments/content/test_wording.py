@@ -6,13 +6,21 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter
 
-from assessments.content.wording import say, say_actual, say_number, say_verdict
+from assessments.content.wording import (
+    REASONS,
+    say,
+    say_actual,
+    say_number,
+    say_outcome,
+    say_verdict,
+)
+from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
-from assessments.matching.outcome import Verdict
+from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Number, Value
 from assessments.texts import Language, Text
-from tests.assessments.matching.made_offers import criterion
+from tests.assessments.matching.made_offers import compiled_offer, criterion
 from tests.fixtures.engine import fact, options
 
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
@@ -96,3 +104,33 @@ def test_what_a_criterion_looks_at() -> None:
     facts = {"staff": STAFF}
     assert say_actual(SMALL, facts, {"staff": 9, "other": 1}, Language.NB) == "9 årsverk"
     assert say_actual(SMALL, facts, {}, Language.NB) is None
+
+
+HARD = compiled_offer(criteria=[criterion("a"), criterion("b", hard=False)])
+OPEN = compiled_offer(open_to_all=True, criteria=[criterion("b", hard=False)])
+
+
+@pytest.mark.parametrize(
+    ("of", "outcome", "verdicts", "nb", "en"),
+    [
+        (HARD, Outcome.ELIGIBLE, "MU", "Alle vilkår", "All terms"),
+        (OPEN, Outcome.ELIGIBLE, "U", "Tilbudet er åpent for alle.", "The offer is open to all."),
+        (HARD, Outcome.CANNOT_TELL, "?M", "Opplysninger mangler", "Facts are missing"),
+        (HARD, Outcome.CANNOT_TELL, "M?", "Ingen av vilkårene", "None of the terms"),
+        (OPEN, Outcome.CANNOT_TELL, "?", "Ingen av vilkårene", "None of the terms"),
+        (HARD, Outcome.NEAR_MISS, "UM", "Ett vilkår er ikke oppfylt", "One term is not met"),
+        (HARD, Outcome.NOT_ELIGIBLE, "UM", "Minst ett absolutt", "At least one hard"),
+        (HARD, Outcome.CLOSED, "MM", "Tilbudet er stengt", "The offer is closed"),
+    ],
+)
+def test_every_outcome_has_its_reason(
+    of: CompiledOffer, outcome: Outcome, verdicts: str, nb: str, en: str
+) -> None:
+    letters = {"M": Verdict.MET, "U": Verdict.UNMET, "?": Verdict.UNKNOWN}
+    given = [letters[letter] for letter in verdicts]
+    assert say_outcome(of, outcome, given, Language.NB).startswith(nb)
+    assert say_outcome(of, outcome, given, Language.EN).startswith(en)
+
+
+def test_no_outcome_lacks_a_reason() -> None:
+    assert set(REASONS) == set(Outcome)
