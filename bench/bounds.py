@@ -7,20 +7,15 @@ draft is looked at once, as in use; the first companies only warm the tables up.
 import time
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from random import Random
 
-from assessments.content.library import Library, build_library
-from assessments.content.loading import load_folder
 from assessments.questionnaire.encoding import decode_all
 from assessments.questionnaire.values import Values
-from assessments.services.accepting import accept_answers, accept_facts
-from assessments.services.demonstration.creating import QUESTIONNAIRE, prepare
 from assessments.services.evaluating import Evaluation
+from bench.made_up import Content, load, said_by
 
 COMPANIES = 200
 WARMING = 20
-CONTENT = Path(__file__).parents[1] / "content"
 DAY = date(2026, 11, 26)
 QUARTERS = 4
 
@@ -35,34 +30,9 @@ def saves(answers: Values, facts: Values, chance: Random) -> Iterator[tuple[Valu
     yield answers, facts
 
 
-def everything(library: Library, number: int) -> tuple[Values, Values]:
-    """Return all that a made-up company says: answers and facts."""
-    questionnaire, catalogue = library.questionnaire(QUESTIONNAIRE), library.catalogue
-    if questionnaire is None:
-        raise SystemExit("There is no such questionnaire.")
-    prepared = prepare(1, number, questionnaire, catalogue)
-    at = prepared.company.at
-    facts = accept_facts(catalogue, facts={}, given=prepared.facts, today=at.date()).document
-    answers = accept_answers(
-        questionnaire,
-        catalogue,
-        answers={},
-        facts=facts,
-        given=prepared.answers,
-        now=at,
-        today=at.date(),
-    ).document
-    order = [q.slug for q in questionnaire.questions if q.slug in answers]
-    known = decode_all(answers)
-    return {slug: known[slug] for slug in order}, decode_all(facts)
-
-
-def timed(library: Library, answers: Values, facts: Values) -> float:
+def timed(content: Content, answers: Values, facts: Values) -> float:
     """Return the milliseconds that the bounds of a draft take."""
-    questionnaire = library.questionnaire(QUESTIONNAIRE)
-    if questionnaire is None:
-        raise SystemExit("There is no such questionnaire.")
-    evaluation = Evaluation(questionnaire, library.catalogue, answers, facts, DAY)
+    evaluation = Evaluation(content.questionnaire, content.catalogue, answers, facts, DAY)
     evaluation.walk  # noqa: B018 - it is not what is timed
     start = time.perf_counter()
     evaluation.bounds  # noqa: B018 - it is what is timed
@@ -78,18 +48,15 @@ def line(name: str, times: list[float]) -> str:
 
 def main() -> None:
     """Print a table."""
-    folder = load_folder(CONTENT)
-    if folder.catalogue is None:
-        raise SystemExit("The content cannot be read; run `make content`.")
-    definitions = [placed.questionnaire.item for placed in folder.questionnaires]
-    library = build_library(1, (1, folder.catalogue), definitions)
-    first = timed(library, {}, {})
+    content = load()
+    first = timed(content, {}, {})
     chance = Random(1)
     by_quarter: dict[int, list[float]] = {}
     for number in range(COMPANIES):
-        answers, facts = everything(library, number)
+        everything = said_by(content, number)
+        answers, facts = decode_all(everything.answers), decode_all(everything.facts)
         for said, stated in saves(answers, facts, chance):
-            spent = timed(library, said, stated)
+            spent = timed(content, said, stated)
             if number >= WARMING:
                 quarter = QUARTERS * len(said) // len(answers)
                 by_quarter.setdefault(quarter, []).append(spent)
@@ -98,7 +65,7 @@ def main() -> None:
     for quarter, times in sorted(by_quarter.items()):
         print(line(f"{quarter} of {QUARTERS} quarters answered", times))
     print(line("all", [spent for times in by_quarter.values() for spent in times]))
-    print(line("nothing answered or stated", [timed(library, {}, {}) for _ in range(COMPANIES)]))
+    print(line("nothing answered or stated", [timed(content, {}, {}) for _ in range(COMPANIES)]))
 
 
 if __name__ == "__main__":

@@ -29,20 +29,21 @@ CURRENCIES = frozenset({"NOK", "EUR"})
 MISSING = both("mangler", "missing")
 OPEN_TO_ALL = both("Tilbudet er åpent for alle.", "The offer is open to all.")
 NOTHING_TO_CHECK = both(
-    "Ingen av vilkårene kan avgjøres her. Spør tilbyderen.",
-    "None of the terms can be settled here. Ask the provider.",
+    "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
+    "No criterion can settle this here. Ask the provider.",
 )
 REASONS: Mapping[Outcome, Text] = {
     Outcome.ELIGIBLE: both(
-        "Alle vilkår som kan kontrolleres, er oppfylt.", "All terms that can be checked are met."
+        "Alle kriterier som kan kontrolleres, er oppfylt.",
+        "All criteria that can be checked are met.",
     ),
     Outcome.CANNOT_TELL: both(
         "Opplysninger mangler, så det kan ikke avgjøres ennå.",
         "Facts are missing, so that nobody can tell yet.",
     ),
     Outcome.NEAR_MISS: both(
-        "Ett vilkår er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
-        "One term is not met, and you can act on it or wait it out.",
+        "Ett kriterium er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
+        "One criterion is not met, and you can act on it or wait it out.",
     ),
     Outcome.REACHED_THROUGH: both(
         "Bare andre kan søke; dere når tilbudet gjennom dem.",
@@ -54,7 +55,7 @@ REASONS: Mapping[Outcome, Text] = {
         "The offer is closed, has ended or is between calls.",
     ),
     Outcome.NOT_ELIGIBLE: both(
-        "Minst ett absolutt vilkår er ikke oppfylt.", "At least one hard term is not met."
+        "Minst ett absolutt kriterium er ikke oppfylt.", "At least one hard criterion is not met."
     ),
 }
 
@@ -149,10 +150,9 @@ def say_outcome(
     offer: CompiledOffer, outcome: Outcome, verdicts: Sequence[Verdict], language: Language
 ) -> str:
     """Return in a sentence why a company has `outcome` with `offer`."""
+    if outcome is Outcome.ELIGIBLE and offer.offer.open_to_all:
+        return OPEN_TO_ALL.into(language)
     hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
-    text = REASONS[outcome]
-    if outcome is Outcome.ELIGIBLE and not hard:
-        text = OPEN_TO_ALL
-    elif outcome is Outcome.CANNOT_TELL and Verdict.UNKNOWN not in hard:
-        text = NOTHING_TO_CHECK
-    return text.into(language)
+    if outcome is Outcome.CANNOT_TELL and Verdict.UNKNOWN not in hard:
+        return NOTHING_TO_CHECK.into(language)
+    return REASONS[outcome].into(language)

@@ -3,7 +3,6 @@
 Comparisons are with constants, so whatever can come out comes out for one of these.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.kinds.multiple_choice import MultipleChoice
 from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
-from assessments.questionnaire.scales import MONTHS_A_YEAR, Band
+from assessments.questionnaire.scales import Band, months_before
 from assessments.questionnaire.values import NEVER, Marker, Number, Value, exact
 
 MOST = 20_000
@@ -98,7 +97,8 @@ def _numbers(kind: Numeric, compare: Compare) -> Iterator[Value]:
 
 def _dates(kind: DateAnswer, compare: Compare) -> Iterator[Value]:
     days = {value for value in compare.constant_values() if isinstance(value, date)}
-    days |= {_months_before(compare.today, int(band.start)) for band in compare.bands}
+    starts = (months_before(compare.today, int(band.start)) for band in compare.bands)
+    days |= {start for start in starts if start is not None}
     days |= {kind.not_before, compare.today}
     one = timedelta(days=1)
     for day in {day + shift for day in days for shift in (-one, timedelta(), one)}:
@@ -106,12 +106,6 @@ def _dates(kind: DateAnswer, compare: Compare) -> Iterator[Value]:
             yield day
     if kind.allow_never:
         yield NEVER
-
-
-def _months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
-    last = monthrange(max(year, 1), month + 1)[1]
-    return date(max(year, 1), month + 1, min(day.day, last))
 
 
 def _texts(compare: Compare) -> Iterator[Value]:

@@ -1,13 +1,11 @@
 """The levels that answers to a question can give, and the next answer up."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from assessments.questionnaire.kinds.choice import OneOfOptions
 from assessments.questionnaire.questions import (
-    BooleanQuestion,
     DateQuestion,
     MoneyQuestion,
     MultipleChoiceQuestion,
@@ -15,7 +13,7 @@ from assessments.questionnaire.questions import (
     PercentQuestion,
     Question,
 )
-from assessments.questionnaire.scales import MONTHS_A_YEAR, Bands
+from assessments.questionnaire.scales import Bands, months_before
 from assessments.questionnaire.values import NEVER, Plain, Value, exact
 
 
@@ -50,6 +48,7 @@ def rungs(question: Question, value: Value | None, as_of: date) -> Iterator[Rung
 
 
 def _answers(question: Question, value: Value | None, as_of: date) -> Iterator[Plain]:
+    """Yield answers to a question that has levels, which a text has not."""
     if isinstance(question, OneOfOptions):
         yield from (option.slug for option in question.options if option.marker is None)
     elif isinstance(question, MultipleChoiceQuestion):
@@ -59,7 +58,7 @@ def _answers(question: Question, value: Value | None, as_of: date) -> Iterator[P
     elif isinstance(question, NumberQuestion | PercentQuestion | MoneyQuestion):
         numbers = (exact(band.start) for band in question.bands or ())
         yield from (n for n in numbers if question.minimum <= n <= question.maximum)
-    elif isinstance(question, BooleanQuestion):
+    else:
         yield from (True, False)
 
 
@@ -74,13 +73,13 @@ def _ticks(question: MultipleChoiceQuestion, value: Value | None) -> Iterator[fr
             yield from alone
             if question.may_be_empty:
                 yield frozenset()
-        elif start <= len(options):
+        else:
             yield frozenset(options[:start])
 
 
 def _dates(question: DateQuestion, as_of: date) -> Iterator[Plain]:
     for months in _starts(question.bands):
-        day = _months_before(as_of, months)
+        day = months_before(as_of, months)
         if day is not None and day >= question.not_before:
             yield day
     if question.allow_never:
@@ -89,11 +88,3 @@ def _dates(question: DateQuestion, as_of: date) -> Iterator[Plain]:
 
 def _starts(bands: Bands | None) -> Iterator[int]:
     return (int(band.start) for band in bands or ())
-
-
-def _months_before(day: date, months: int) -> date | None:
-    """Return the day `months` before `day`, at most the month's last; None before all dates."""
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
-    if year < 1:
-        return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -46,6 +46,14 @@ def whole_months(since: date, until: date) -> int:
     return months - (until.day < min(since.day, last_day))
 
 
+def months_before(day: date, months: int) -> date | None:
+    """Return the day `months` before `day`, at most the month's last; None before all dates."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    if year < 1:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def months_since(bands: Bands, never_level: int) -> Levelling:
     """Return the level by whole months since a date; "never" has a level of its own."""
     level_of = by_band(bands)

@@ -87,6 +87,18 @@ def walk(
     return done
 
 
+def written_facts(questionnaire: CompiledQuestionnaire, done: Walk) -> Values:
+    """Return the facts that the answers to shown questions give, in the questions' order."""
+    found: dict[str, Value] = {}
+    for question in questionnaire.questions:
+        writes = question.question.writes_fact
+        if writes is not None and done.is_shown(question.slug):
+            value = done.state.answers.get(question.slug)
+            if value is not None:
+                found[writes.fact] = question.written(value)
+    return found
+
+
 def _standing(question: CompiledQuestion, state: State) -> Standing:
     if question.visible is None:
         return Standing.SHOWN

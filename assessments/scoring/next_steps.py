@@ -1,6 +1,6 @@
 """What to do first: each question one step up, and what that would bring."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from assessments.questionnaire.compiled import (
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.ladder import Rung, next_rung
 from assessments.questionnaire.values import Values
-from assessments.questionnaire.visibility import Walk, walk
+from assessments.questionnaire.visibility import Walk, walk, written_facts
 from assessments.scoring.score import Score, score_again
 
 
@@ -53,7 +53,7 @@ class NextStep:
     def theme_gain(self) -> Fraction:
         """The gain of the theme score; 0 where the question has no weight."""
         theme = self.question.theme
-        return _gain(_scores(self.before).get(theme), _scores(self.after).get(theme))
+        return _gain(self.before.by_theme[theme], self.after.by_theme[theme])
 
     @cached_property
     def gain(self) -> Fraction:
@@ -141,28 +141,13 @@ def _revealed(assessed: Assessed, question: CompiledQuestion, rung: Rung) -> Ite
 
 def _frozen(assessed: Assessed, question: CompiledQuestion, rung: Rung) -> Walk:
     """Return what is known with the answer changed and every question shown or hidden as it is."""
-    walked = assessed.walk
-    answers = {**walked.state.answers, question.slug: rung.value}
-    facts: Values = walked.state.facts
+    now = assessed.walk
+    answers = {**now.state.answers, question.slug: rung.value}
+    frozen = Walk(standings=now.standings, state=State(answers=answers, facts=now.state.facts))
     if question.question.writes_fact is not None:
-        facts = assessed.derive(_stated(assessed, answers), assessed.as_of)
-    return Walk(standings=walked.standings, state=State(answers=answers, facts=facts))
-
-
-def _stated(assessed: Assessed, answers: Values) -> Values:
-    """Return the stated facts with those that the answers to shown questions give."""
-    written = {
-        q.question.writes_fact.fact: q.written(answers[q.slug])
-        for q in assessed.questionnaire.questions
-        if q.question.writes_fact is not None
-        and q.slug in answers
-        and assessed.walk.is_shown(q.slug)
-    }
-    return {**assessed.stated, **written}
-
-
-def _scores(score: Score) -> Mapping[str, Fraction | None]:
-    return {theme.theme.slug: theme.score for theme in score.themes}
+        written = written_facts(assessed.questionnaire, frozen)
+        frozen.state.facts = assessed.derive({**assessed.stated, **written}, assessed.as_of)
+    return frozen
 
 
 def _gain(before: Fraction | None, after: Fraction | None) -> Fraction:

@@ -1,6 +1,6 @@
 """Theme scores, levels and caps, and the overall ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +55,11 @@ class Score:
     themes: tuple[ThemeScore, ...]
     score: Fraction | None
     level: int | None
+
+    @property
+    def by_theme(self) -> Mapping[str, Fraction | None]:
+        """The scores of the themes by slug."""
+        return {theme.theme.slug: theme.score for theme in self.themes}
 
     @property
     def weakest(self) -> ThemeScore | None:

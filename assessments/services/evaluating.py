@@ -15,7 +15,7 @@ from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.encoding import Encoded, encode
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Values
-from assessments.questionnaire.visibility import Walk, walk
+from assessments.questionnaire.visibility import Walk, walk, written_facts
 from assessments.scoring.bounds.planning import plan_of
 from assessments.scoring.bounds.working import DraftBounds, bounds
 from assessments.scoring.gaps import gaps
@@ -101,14 +101,8 @@ class Evaluation:
     @cached_property
     def written(self) -> Mapping[str, Encoded]:
         """The facts that answers to shown questions give, as they would be stored."""
-        found: dict[str, Encoded] = {}
-        for question in self.questionnaire.questions:
-            writes = question.question.writes_fact
-            if writes is not None and self.walk.is_shown(question.slug):
-                value = self.walk.state.answers.get(question.slug)
-                if value is not None:
-                    found[writes.fact] = encode(question.written(value))
-        return found
+        found = written_facts(self.questionnaire, self.walk)
+        return {fact: encode(value) for fact, value in found.items()}
 
     @cached_property
     def known_stated(self) -> Values:
@@ -141,11 +135,10 @@ class Evaluation:
 
 
 def _with_scores(state: State, score: Score) -> State:
-    scores = {theme.theme.slug: theme.score for theme in score.themes}
     return State(
         answers=state.answers,
         facts=state.facts,
-        scores={**scores, "overall": score.score},
+        scores={**score.by_theme, "overall": score.score},
     )
 
 

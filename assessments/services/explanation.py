@@ -16,6 +16,7 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring.change import NO_CHANGE, Change, Parts, ThemeChange, shown_change
 from assessments.scoring.rounding import one_decimal, shown_parts, tenths
 from assessments.scoring.score import Score
+from assessments.services.evaluating import Evaluation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,10 @@ class Explanation:
     themes: tuple[ExplainedTheme, ...]
 
 
+Again = tuple[StoredResult, Evaluation]
+"""A result, and what follows today from what it keeps."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
     """A score at both ends, as it was given and as it comes out today; None where it is none."""
@@ -80,27 +85,11 @@ class Ends:
         return None if before is None or after is None else (before, after)
 
 
-def shown_explanation(  # noqa: PLR0913 - both results, what they hold and what follows
-    old: StoredResult,
-    new: StoredResult,
-    questionnaire: CompiledQuestionnaire,
-    *,
-    before: Score,
-    change: Change,
-    after: Score,
-) -> Explanation:
-    """Return `change` between two results as it is shown.
-
-    Args:
-        old: The earlier result.
-        new: The later one.
-        questionnaire: The later one's questionnaire version.
-        before: The earlier scores, computed anew.
-        change: Why they changed.
-        after: The later scores, computed anew.
-    """
-    given = _given(old), _given(new)
-    computed = _computed(before), _computed(after)
+def shown_explanation(old: Again, new: Again, change: Change) -> Explanation:
+    """Return `change` between the results `old` and `new` as it is shown."""
+    (since, before), (latest, after) = old, new
+    given = _given(since), _given(latest)
+    computed = _computed(before.score), _computed(after.score)
 
     def ends(of: str | None) -> Ends:
         first, last = (scores.get(of) for scores in given)
@@ -108,8 +97,8 @@ def shown_explanation(  # noqa: PLR0913 - both results, what they hold and what 
         return Ends(given=(first, last), computed=exact)
 
     return Explanation(
-        since=old,
-        questionnaire=questionnaire,
+        since=since,
+        questionnaire=after.questionnaire,
         parts=_parts(change.parts, ends(None)),
         themes=tuple(_theme(one, ends(one.theme)) for one in change.themes),
     )
@@ -126,7 +115,9 @@ def _given(result: StoredResult) -> Mapping[str | None, Fraction | None]:
 
 
 def _computed(score: Score) -> Mapping[str | None, Fraction | None]:
-    return {None: score.score, **{theme.theme.slug: theme.score for theme in score.themes}}
+    found: dict[str | None, Fraction | None] = {None: score.score}
+    found.update(score.by_theme)
+    return found
 
 
 def _parts(parts: Parts | None, ends: Ends) -> ShownParts | None:

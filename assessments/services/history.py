@@ -3,17 +3,16 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from assessments.assessment import StoredResult
 from assessments.questionnaire.carrying import carry
-from assessments.questionnaire.encoding import decode_all
 from assessments.scoring.change import explain_change
 from assessments.services.copying import versions_between
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.explanation import Explanation, shown_explanation
+from assessments.services.snapshots import evaluated_again
 from assessments.storage.history import results_leading_to
 
 
@@ -52,20 +51,12 @@ async def _explain(environment: Environment, old: StoredResult, new: StoredResul
     )
     aged = replace(moved, as_of=after.as_of)
     change = explain_change(before.score, moved.score, aged.score, after.score)
-    return shown_explanation(
-        old, new, after.questionnaire, before=before.score, change=change, after=after.score
-    )
+    return shown_explanation((old, before), (new, after), change)
 
 
 async def _again(environment: Environment, result: StoredResult) -> Evaluation:
     """Return what follows today from what a result keeps."""
-    document: dict[str, Any] = json.loads(result.document)
-    return Evaluation(
-        questionnaire=environment.shelf.questionnaire(
-            result.questionnaire_slug, result.questionnaire_version
-        ),
-        catalogue=await environment.shelf.catalogue(result.catalogue_version),
-        answers=decode_all(document["answers"]),
-        stated=decode_all(document["facts"]),
-        as_of=result.as_of,
-    )
+    shelf = environment.shelf
+    questionnaire = shelf.questionnaire(result.questionnaire_slug, result.questionnaire_version)
+    catalogue = await shelf.catalogue(result.catalogue_version)
+    return evaluated_again(json.loads(result.document), questionnaire, catalogue)

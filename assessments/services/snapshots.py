@@ -140,15 +140,7 @@ def steps_in(
     if "nextSteps" in document:
         found: list[Json] = document["nextSteps"]
         return found
-    return steps_of(
-        Evaluation(
-            questionnaire=questionnaire,
-            catalogue=catalogue,
-            answers=decode_all(document["answers"]),
-            stated=decode_all(document["facts"]),
-            as_of=as_of(document),
-        )
-    )
+    return steps_of(evaluated_again(document, questionnaire, catalogue))
 
 
 def _step(step: NextStep, evaluation: Evaluation) -> Json:
@@ -203,6 +195,19 @@ def matches_of(document: Json) -> list[SnapshotMatch]:
         )
         for offer, outcome, relevance, stale, letters, *missing in document["matches"]
     ]
+
+
+def evaluated_again(
+    document: Json, questionnaire: CompiledQuestionnaire, catalogue: CompiledCatalogue
+) -> Evaluation:
+    """Return what follows by today's rules from what a document keeps, as of its day."""
+    return Evaluation(
+        questionnaire=questionnaire,
+        catalogue=catalogue,
+        answers=decode_all(document["answers"]),
+        stated=decode_all(document["facts"]),
+        as_of=as_of(document),
+    )
 
 
 def as_of(document: Json) -> date:

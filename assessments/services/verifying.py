@@ -1,6 +1,7 @@
 """Computes results anew, from what each keeps, and says what comes out otherwise."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,17 +10,24 @@ from uuid import UUID
 
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.encoding import decode_all
 from assessments.services.differing import Difference, differences
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.result_columns import columns_of
 from assessments.services.shelf import NoContentError, Shelf
-from assessments.services.snapshots import ENGINE_VERSION, as_of, hash_of_answers, snapshot
+from assessments.services.snapshots import (
+    ENGINE_VERSION,
+    evaluated_again,
+    hash_of_answers,
+    snapshot,
+)
 from assessments.storage.results import KeptResult, all_results, count_results, results_named
 
 _BROKEN = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
 """What a document that no release has written can bring about while it is read."""
+
+
+_VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)")
 
 
 class Obstacle(StrEnum):
@@ -105,10 +113,10 @@ def recomputes(version: str, engine: str = ENGINE_VERSION) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, int, int] | None:
-    parts = version.split(".")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts):  # noqa: PLR2004
+    found = _VERSION.fullmatch(version)
+    if found is None:
         return None
-    first, second, third = map(int, parts)
+    first, second, third = map(int, found.groups())
     return first, second, third
 
 
@@ -117,13 +125,7 @@ def _compare(
 ) -> Iterator[Difference]:
     result = kept.result
     document: dict[str, Any] = json.loads(result.document)
-    evaluation = Evaluation(
-        questionnaire=questionnaire,
-        catalogue=catalogue,
-        answers=decode_all(document["answers"]),
-        stated=decode_all(document["facts"]),
-        as_of=as_of(document),
-    )
+    evaluation = evaluated_again(document, questionnaire, catalogue)
     text = snapshot(evaluation, document["answers"], document["facts"])
     if text != result.document:
         may_add = result.engine_version != ENGINE_VERSION

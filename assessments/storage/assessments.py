@@ -12,6 +12,7 @@ from uuid import UUID
 
 from assessments.assessment import Json, StoredAssessment, StoredResult
 from assessments.storage.database import Database, Row
+from assessments.storage.results import RESULT_COLUMNS, stored_result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,9 @@ _ASSESSMENT = """
     a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
     a.updated_at, a.submitted_at, a.copied_from, a.carried_over
 """
-_RESULT = """
-    r.id AS result_id, r.catalogue_version, r.engine_version, r.as_of, r.computed_at,
-    r.answers_hash, r.document
-"""
 
 _FIND = f"""
-    SELECT {_ASSESSMENT}, {_RESULT}
+    SELECT {_ASSESSMENT}, {RESULT_COLUMNS}
     FROM assessments a LEFT JOIN results r ON r.assessment_id = a.id
     WHERE a.id = $1
 """  # noqa: S608 - the columns are constants
@@ -79,7 +76,7 @@ _FIND_FOR_CHANGE = f"""
         SELECT operation, payload_hash, revision, created_at, created_at > $4 AS is_recent
         FROM idempotency_keys WHERE assessment_id = $1 AND key = $2
     )
-    SELECT {_ASSESSMENT}, {_RESULT},
+    SELECT {_ASSESSMENT}, {RESULT_COLUMNS},
         k.operation, k.payload_hash, k.revision AS key_revision, k.created_at AS made_at,
         k.is_recent,
         (
@@ -358,22 +355,5 @@ def _assessment(row: Row) -> StoredAssessment:
         submitted_at=row["submitted_at"],
         copied_from=tuple(row["copied_from"] or ()),
         carried_over=None if row["carried_over"] is None else json.loads(row["carried_over"]),
-        result=_result(row),
-    )
-
-
-def _result(row: Row) -> StoredResult | None:
-    if row["result_id"] is None:
-        return None
-    return StoredResult(
-        id=row["result_id"],
-        assessment_id=row["id"],
-        questionnaire_slug=row["questionnaire_slug"],
-        questionnaire_version=row["questionnaire_version"],
-        catalogue_version=row["catalogue_version"],
-        engine_version=row["engine_version"],
-        as_of=row["as_of"],
-        computed_at=row["computed_at"],
-        answers_hash=row["answers_hash"],
-        document=row["document"],
+        result=None if row["result_id"] is None else stored_result(row),
     )

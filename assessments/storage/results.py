@@ -29,12 +29,14 @@ class KeptResult:
 
 
 RESULT_COLUMNS = """
-    r.id, r.assessment_id, r.questionnaire_slug, r.questionnaire_version, r.catalogue_version,
-    r.engine_version, r.as_of, r.computed_at, r.answers_hash, r.document
+    r.id AS result_id, r.assessment_id, r.catalogue_version, r.engine_version, r.as_of,
+    r.computed_at, r.answers_hash, r.document
 """
+"""All but the questionnaire version, which a result shares with its assessment."""
 
 _KEPT = f"""
-    SELECT {RESULT_COLUMNS}, r.region, r.size_band, r.sector, a.answers, a.facts,
+    SELECT {RESULT_COLUMNS}, r.questionnaire_slug, r.questionnaire_version,
+        r.region, r.size_band, r.sector, a.answers, a.facts,
         (
             SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level)
                                      ORDER BY s.theme), '[]')
@@ -61,7 +63,7 @@ async def all_results(database: Database) -> AsyncIterator[KeptResult]:
             yield _kept(row)
         if len(rows) < AT_ONCE:
             return
-        last = rows[-1]["id"]
+        last = rows[-1]["result_id"]
 
 
 async def results_named(database: Database, ids: Sequence[UUID]) -> Sequence[KeptResult]:
@@ -70,9 +72,9 @@ async def results_named(database: Database, ids: Sequence[UUID]) -> Sequence[Kep
 
 
 def stored_result(row: Row) -> StoredResult:
-    """Return the result in a row that has the columns of ``RESULT_COLUMNS``."""
+    """Return the result in a row of ``RESULT_COLUMNS`` and the questionnaire version."""
     return StoredResult(
-        id=row["id"],
+        id=row["result_id"],
         assessment_id=row["assessment_id"],
         questionnaire_slug=row["questionnaire_slug"],
         questionnaire_version=row["questionnaire_version"],

@@ -69,9 +69,6 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
     invalid = _invalid(schema, document, suggests=suggests)
     if invalid:
         return _refused(invalid, VALIDATION_FAILED, language)
-    unbounded = out_of_bounds(document)
-    if unbounded is not None:
-        return _refused([unbounded], VALIDATION_FAILED, language)
     result = _execute(
         schema.core,
         document,
@@ -87,14 +84,16 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
 
 def _invalid(schema: Schema, document: DocumentNode, *, suggests: bool) -> list[GraphQLError]:
     try:
-        return validate(
+        found = validate(
             schema.core,
             document,
             max_errors=MAX_ERRORS,
             hide_suggestions=not suggests,
         )
+        unbounded = None if found else out_of_bounds(document)
     except RecursionError:
         return [GraphQLError("The document is nested too deeply.")]
+    return found if unbounded is None else [unbounded]
 
 
 def _choice(document: DocumentNode, operation_name: str | None) -> GraphQLError | None:

@@ -1,6 +1,5 @@
 """``type CarriedOver``: what an assessment took over from an earlier one."""
 
-from enum import StrEnum
 from typing import Any
 
 import strawberry
@@ -12,18 +11,8 @@ from schema.context import Context
 from schema.enums import describe_enum
 from schema.types.questionnaire import Question, Questionnaire
 
-
-class NotCarriedReason(StrEnum):
-    """Why an answer was not carried."""
-
-    DROPPED = LeftReason.DROPPED.value
-    OPTION_CHANGED = LeftReason.OPTION_CHANGED.value
-    NOT_ACCEPTED = LeftReason.NOT_ACCEPTED.value
-    OTHER_QUESTIONNAIRE = LeftReason.OTHER_QUESTIONNAIRE.value
-
-
 describe_enum(
-    NotCarriedReason,
+    LeftReason,
     "Why an answer was not carried to the new version.",
     {
         "DROPPED": "The new version does not ask the question, or asks it in another meaning.",
@@ -31,6 +20,7 @@ describe_enum(
         "NOT_ACCEPTED": "The new version does not accept such an answer to the question.",
         "OTHER_QUESTIONNAIRE": "It belongs to another questionnaire, or to a newer version.",
     },
+    name="NotCarriedReason",
 )
 
 
@@ -39,7 +29,7 @@ class NotCarried:
     """GraphQL view of an answer that was left."""
 
     question: Question = strawberry.field(description="The question, as the earlier version asked.")
-    code: NotCarriedReason = strawberry.field(description="Machine-readable reason.")
+    code: LeftReason = strawberry.field(description="Machine-readable reason.")
     reason: str = strawberry.field(description="Why, and what to do, for people.")
 
 
@@ -78,7 +68,7 @@ class CarriedOver:
             not_carried=[
                 NotCarried(
                     question=Question.of(questionnaire, slug),
-                    code=NotCarriedReason(reason),
+                    code=LeftReason(reason),
                     reason=context.say(Text.model_validate(words)),
                 )
                 for slug, reason, words in kept["left"]

@@ -107,7 +107,9 @@ class Offer(CatalogueEntry, Node):
         """Resolve ``Offer.urlBasis``."""
         return self.authored.url_basis
 
-    @strawberry.field(description="Whether it is open to every company, without hard criteria.")
+    @strawberry.field(
+        description="Whether it is open to all: at most being registered in Norway is demanded."
+    )
     def open_to_all(self) -> bool:
         """Resolve ``Offer.openToAll``."""
         return self.authored.open_to_all

@@ -27,7 +27,6 @@ LONG_FUNCTIONS: Mapping[str, str] = {
     f"{FIRST_MIGRATION}:upgrade": "A list of tables, written once and never changed.",
     "assessments/services/demonstration/creating.py:_history": "Three snapshots in a row, no more.",
     "assessments/services/saving.py:save_answers": "One change, with the loop that retries it.",
-    "bench/engine.py:main": "A script that prints one table of timings.",
 }
 
 

@@ -70,6 +70,13 @@ def test_fields_are_counted() -> None:
     assert "fields" in said
 
 
+async def test_a_document_too_deep_to_look_at_is_refused(client: GraphQLClient) -> None:
+    chain = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(600))
+    text = f"{{ ...F0 }} {chain} fragment F600 on Query {{ viewer {{ __typename }} }}"
+    body = (await client.send(text, {})).json()
+    assert [e["extensions"]["code"] for e in body["errors"]] == ["GRAPHQL_VALIDATION_FAILED"]
+
+
 @pytest.mark.parametrize("on", ["Query", "Theme"])
 def test_fragments_that_double_are_looked_at_once(on: str) -> None:
     doubling = " ".join(

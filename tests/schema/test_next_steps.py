@@ -68,7 +68,9 @@ async def test_as_many_as_are_asked_for(submitted: Respondent) -> None:
 
 async def test_an_older_document_gets_the_same_steps_when_read(submitted: Respondent) -> None:
     steps = await steps_of(submitted)
-    document = json.loads((await submitted.stored()).result.document)  # type: ignore[union-attr]
+    result = (await submitted.stored()).result
+    assert result is not None
+    document = json.loads(result.document)
     assert document.pop("nextSteps")
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     await submitted.database.row("UPDATE results SET document = $1", text)

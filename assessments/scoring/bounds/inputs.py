@@ -79,7 +79,8 @@ def alternatives_of_question(question: CompiledQuestion, readers: Readers) -> Al
     except TooManyError:
         return None
     exempt = [Alternative(Marker.NOT_APPLICABLE)] if kind.not_applicable is not None else []
-    return _few(readers, [*found.values(), *exempt, *_left_open(not kind.required)])
+    left_open = [] if kind.required else [Alternative(None)]
+    return _few(readers, [*found.values(), *exempt, *left_open])
 
 
 def _widened(known: Alternative | None, value: Value, level: int) -> Alternative:
@@ -103,7 +104,8 @@ def alternatives_of_fact(fact: Fact, readers: Readers, *, optional: bool) -> Alt
         return None
     may_not_apply = fact.allows_not_applicable or bool(fact.derived_from)
     exempt = [Alternative(Marker.NOT_APPLICABLE)] if may_not_apply else []
-    return _few(readers, [*found.values(), *exempt, *_left_open(optional)])
+    left_open = [Alternative(None)] if optional else []
+    return _few(readers, [*found.values(), *exempt, *left_open])
 
 
 def _answers(kind: AnswerKind, compare: Compare) -> Iterator[Value]:
@@ -113,10 +115,6 @@ def _answers(kind: AnswerKind, compare: Compare) -> Iterator[Value]:
         yield Marker.DONT_KNOW
     else:
         yield from critical_values(kind, compare)
-
-
-def _left_open(optional: bool) -> Iterable[Alternative]:  # noqa: FBT001 - the one thing it asks
-    return [Alternative(None)] if optional else []
 
 
 def _few(readers: Readers, found: Sequence[Alternative]) -> Alternatives | None:

@@ -108,17 +108,25 @@ def test_what_a_criterion_looks_at() -> None:
 
 HARD = compiled_offer(criteria=[criterion("a"), criterion("b", hard=False)])
 OPEN = compiled_offer(open_to_all=True, criteria=[criterion("b", hard=False)])
+REGISTERED = compiled_offer(open_to_all=True, criteria=[criterion("registered_in_norway")])
 
 
 @pytest.mark.parametrize(
     ("of", "outcome", "verdicts", "nb", "en"),
     [
-        (HARD, Outcome.ELIGIBLE, "MU", "Alle vilkår", "All terms"),
+        (HARD, Outcome.ELIGIBLE, "MU", "Alle kriterier", "All criteria"),
+        (
+            REGISTERED,
+            Outcome.ELIGIBLE,
+            "M",
+            "Tilbudet er åpent for alle.",
+            "The offer is open to all.",
+        ),
         (OPEN, Outcome.ELIGIBLE, "U", "Tilbudet er åpent for alle.", "The offer is open to all."),
         (HARD, Outcome.CANNOT_TELL, "?M", "Opplysninger mangler", "Facts are missing"),
-        (HARD, Outcome.CANNOT_TELL, "M?", "Ingen av vilkårene", "None of the terms"),
-        (OPEN, Outcome.CANNOT_TELL, "?", "Ingen av vilkårene", "None of the terms"),
-        (HARD, Outcome.NEAR_MISS, "UM", "Ett vilkår er ikke oppfylt", "One term is not met"),
+        (HARD, Outcome.CANNOT_TELL, "M?", "Ingen kriterier kan", "No criterion can"),
+        (OPEN, Outcome.CANNOT_TELL, "?", "Ingen kriterier kan", "No criterion can"),
+        (HARD, Outcome.NEAR_MISS, "UM", "Ett kriterium er ikke", "One criterion is not met"),
         (HARD, Outcome.NOT_ELIGIBLE, "UM", "Minst ett absolutt", "At least one hard"),
         (HARD, Outcome.CLOSED, "MM", "Tilbudet er stengt", "The offer is closed"),
     ],

@@ -1,5 +1,6 @@
 """Which offers to look at again when something changes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -23,20 +24,16 @@ BEFORE = State(answers={"A": 1}, facts={"f": True}, scores={"overall": Fraction(
 
 
 @pytest.mark.parametrize(
-    ("changed", "touched"),
+    ("after", "touched"),
     [
-        ({}, []),
-        ({"answers": {"A": 2}}, ["by-answer"]),
-        ({"answers": {"A": 1, "B": 2}}, []),
-        ({"facts": {"f": Marker.DONT_KNOW}}, ["by-fact", "by-all"]),
-        ({"facts": {}}, ["by-fact", "by-all"]),
-        ({"scores": {"overall": Fraction(2), "t": None}}, ["by-score"]),
-        ({"scores": {"t": Fraction(0)}}, ["by-score", "by-all"]),
+        (BEFORE, []),
+        (replace(BEFORE, answers={"A": 2}), ["by-answer"]),
+        (replace(BEFORE, answers={"A": 1, "B": 2}), []),
+        (replace(BEFORE, facts={"f": Marker.DONT_KNOW}), ["by-fact", "by-all"]),
+        (replace(BEFORE, facts={}), ["by-fact", "by-all"]),
+        (replace(BEFORE, scores={"overall": Fraction(2), "t": None}), ["by-score"]),
+        (replace(BEFORE, scores={"t": Fraction(0)}), ["by-score", "by-all"]),
     ],
 )
-def test_offers_that_read_what_differs_are_touched(
-    changed: dict[str, dict[str, object]], touched: list[str]
-) -> None:
-    same = {"answers": BEFORE.answers, "facts": BEFORE.facts, "scores": BEFORE.scores}
-    after = State(**{**same, **changed})  # type: ignore[arg-type]
+def test_offers_that_read_what_differs_are_touched(after: State, touched: list[str]) -> None:
     assert [offer.slug for offer in READERS.touched(BEFORE, after)] == touched
