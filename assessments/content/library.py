@@ -29,15 +29,13 @@ class CompiledCatalogue:
         reference = definition.reference
         self.derive = Derivation(definition.facts_by_slug, reference)
         self.fact_order: Mapping[str, int] = {f.slug: i for i, f in enumerate(definition.facts)}
+        self.constants = Constants(
+            groups={n: frozenset(g) for n, g in reference.market_groups.items()},
+            rates=reference.currencies.kroner_per,
+            dont_know=dont_know_options(definition.facts),
+        )
         self.offers: tuple[CompiledOffer, ...] = compile_offers(
-            definition.offers,
-            Constants(
-                groups={n: frozenset(g) for n, g in reference.market_groups.items()},
-                rates=reference.currencies.kroner_per,
-                dont_know=dont_know_options(definition.facts),
-            ),
-            self.behind,
-            self.instead,
+            definition.offers, self.constants, self.behind, self.instead
         )
         self.offers_by_slug: Mapping[str, CompiledOffer] = {o.slug: o for o in self.offers}
 

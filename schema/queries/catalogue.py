@@ -139,9 +139,9 @@ class CatalogueQueries:
     @strawberry.field(description="Every regulatory requirement, by slug.")
     def requirements(self, info: Info) -> list[Requirement]:
         """Resolve ``Query.requirements``."""
-        definition = info.context.library.catalogue.definition
-        entries = sorted(definition.requirements, key=lambda entry: entry.slug)
-        return [Requirement.of(entry, definition, info.context) for entry in entries]
+        catalogue = info.context.library.catalogue
+        entries = sorted(catalogue.definition.requirements, key=lambda entry: entry.slug)
+        return [Requirement.of(entry, catalogue, info.context) for entry in entries]
 
     @strawberry.field(description="Every threshold and rule of public procurement, by slug.")
     def procurement_rules(self, info: Info) -> list[ProcurementRule]:

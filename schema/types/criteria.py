@@ -4,8 +4,14 @@ import strawberry
 from strawberry.scalars import JSON
 
 from assessments.matching import offers
-from assessments.questionnaire.conditions.nodes import as_json
+from assessments.questionnaire.conditions.evaluate import Constants
+from assessments.questionnaire.conditions.portable import as_json
 from schema.context import Context
+
+CONDITION = (
+    "The condition tree, as matching reads it. `docs/conditions.md` says how to evaluate it: groups"
+    " are spelled out, and amounts are in kroner."
+)
 
 
 @strawberry.type(description="One condition of an offer.")
@@ -22,10 +28,10 @@ class Criterion:
         description="sourced, general_knowledge, or description: it follows from what the offer is."
     )
     note: str | None = strawberry.field(description="What to know besides.")
-    condition: JSON = strawberry.field(description="The condition tree.")
+    condition: JSON = strawberry.field(description=CONDITION)
 
     @classmethod
-    def of(cls, criterion: offers.Criterion, context: Context) -> "Criterion":
+    def of(cls, criterion: offers.Criterion, constants: Constants, context: Context) -> "Criterion":
         """Build it in the caller's language."""
         return cls(
             slug=criterion.slug,
@@ -34,5 +40,5 @@ class Criterion:
             actionable=criterion.actionable,
             basis=criterion.basis,
             note=context.say_any(criterion.note),
-            condition=JSON(as_json(criterion.condition)),
+            condition=JSON(as_json(criterion.condition, constants)),
         )

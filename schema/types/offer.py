@@ -55,7 +55,8 @@ class Offer(CatalogueEntry, Node):
     @strawberry.field(description="What it asks of a company, hard and soft, in order.")
     def criteria(self, info: Info) -> list[Criterion]:
         """Resolve ``Offer.criteria``."""
-        return [Criterion.of(c, info.context) for c in self.authored.criteria]
+        constants = self.catalogue.constants
+        return [Criterion.of(c, constants, info.context) for c in self.authored.criteria]
 
     @strawberry.field(description="The slug of how it stands with its provider.")
     def status(self) -> str:

@@ -7,7 +7,7 @@ from strawberry.scalars import JSON
 
 from assessments.questionnaire import definition
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.conditions.nodes import as_json
+from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.facts import Fact as AuthoredFact
 from assessments.questionnaire.kinds import QuestionKind
 from assessments.questionnaire.kinds.base import Choice
@@ -223,6 +223,19 @@ def theme_named(slug: str, context: Context) -> Theme:
     raise LookupError(slug)
 
 
+@strawberry.type(description="A rule that may limit a level, as it is written.")
+class CapRule:
+    """GraphQL view of a cap, whether it holds or not."""
+
+    theme: Theme = strawberry.field(description="The theme whose level it limits.")
+    maximum_level: Level = strawberry.field(description="The highest level that it allows.")
+    reason: str = strawberry.field(description="Why, to be shown while it holds.")
+    when: JSON = strawberry.field(
+        description="The condition tree under which it holds, as `docs/conditions.md` says; what is"
+        " unknown only through a *don't know* holds too."
+    )
+
+
 @strawberry.type(description="A question of a questionnaire version.")
 class Question(Node):
     """GraphQL view of a question."""
@@ -282,22 +295,37 @@ class Question(Node):
         return None if exempt is None else info.context.say(exempt.text)
 
     @strawberry.field(
-        description="The condition tree under which *does not apply* is accepted; null for always."
+        description="The condition tree under which *does not apply* is accepted, as"
+        " `docs/conditions.md` says; null for always."
     )
     def not_applicable_when(self) -> JSON | None:
         """Resolve ``Question.notApplicableWhen``."""
         exempt = self.authored.not_applicable
         when = None if exempt is None else exempt.allowed_when
-        return None if when is None else JSON(as_json(when))
+        return None if when is None else JSON(as_json(when, self.questionnaire.constants))
 
     @strawberry.field(
-        description="The condition tree under which it is shown; null for always. Unknown is not"
-        " shown."
+        description="The condition tree under which it is shown, as `docs/conditions.md` says; null"
+        " for always. Unknown is not shown."
     )
     def visible_when(self) -> JSON | None:
         """Resolve ``Question.visibleWhen``."""
         when = self.authored.visible_when
-        return None if when is None else JSON(as_json(when))
+        return None if when is None else JSON(as_json(when, self.questionnaire.constants))
+
+    @strawberry.field(description="The rules by which answers may limit a level, in order.")
+    def caps(self, info: Info) -> list[CapRule]:
+        """Resolve ``Question.caps``."""
+        definition = self.questionnaire.definition
+        return [
+            CapRule(
+                theme=Theme.of(self.questionnaire, cap.theme),
+                maximum_level=Level.of(definition.levels[cap.maximum_level], info.context),
+                reason=info.context.say(cap.reason),
+                when=JSON(as_json(cap.when, self.questionnaire.constants)),
+            )
+            for cap in self.authored.caps
+        ]
 
     @strawberry.field(description="What a number counts: a unit, or the currency.")
     def unit(self, info: Info) -> str | None:

@@ -6,10 +6,12 @@ import strawberry
 from strawberry.scalars import JSON
 
 from assessments.content import catalogue as content
+from assessments.content.library import CompiledCatalogue
 from assessments.matching.offers import Confidence
-from assessments.questionnaire.conditions.nodes import as_json
+from assessments.questionnaire.conditions.portable import as_json
 from schema.context import Context
 from schema.scalars import BigInt
+from schema.types.criteria import CONDITION
 from schema.types.entries import Source
 from schema.types.questionnaire import Barrier
 
@@ -26,7 +28,7 @@ class Deadline:
 class AppliesWhen:
     """GraphQL view of a condition of a requirement."""
 
-    condition: JSON = strawberry.field(description="The condition tree.")
+    condition: JSON = strawberry.field(description=CONDITION)
     hard: bool = strawberry.field(
         description="Whether it must hold; a soft one makes the requirement matter more."
     )
@@ -56,15 +58,20 @@ class Requirement:
 
     @classmethod
     def of(
-        cls, entry: content.Requirement, catalogue: content.Catalogue, context: Context
+        cls, entry: content.Requirement, compiled: CompiledCatalogue, context: Context
     ) -> "Requirement":
         """Build it in the caller's language."""
+        catalogue = compiled.definition
         return cls(
             slug=entry.slug,
             name=context.say(entry.name),
             requirement=context.say(entry.requirement),
             applies_when=[
-                AppliesWhen(condition=JSON(as_json(a.condition)), hard=a.hard, basis=a.basis)
+                AppliesWhen(
+                    condition=JSON(as_json(a.condition, compiled.constants)),
+                    hard=a.hard,
+                    basis=a.basis,
+                )
                 for a in entry.applies_when
             ],
             barriers=[Barrier.of(catalogue.barriers_by_slug[b]) for b in entry.barriers],

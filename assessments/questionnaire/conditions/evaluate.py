@@ -114,9 +114,9 @@ def _leaf(leaf: Leaf, constants: Constants, reading: Reading) -> Evaluator:
     constant = constant_of(leaf, constants)
     test = TESTS[leaf.op](constant)
     of_marker = _outcomes_of_markers(leaf.op, reading)
-    named = [o for o in constants.dont_know.get(slug, frozenset()) if _names(constant, o)]
-    if named:
-        of_marker[Marker.DONT_KNOW] = TRUE if test(min(named)) else FALSE
+    settled = when_not_known(leaf, constants)
+    if settled is not None:
+        of_marker[Marker.DONT_KNOW] = TRUE if settled else FALSE
 
     def outcome(value: object) -> int:
         if value is None:
@@ -142,11 +142,19 @@ def _of_score(state: State, slug: str, test: Callable[[object], bool]) -> int:
     return TRUE if test(score) else FALSE
 
 
-def _names(constant: object, option: str) -> bool:
-    """Tell whether `constant` names `option`.
+def when_not_known(leaf: Leaf, constants: Constants) -> bool | None:
+    """Return what `leaf` says of a don't know, None where that is unknown.
 
     A condition that names the option that says *don't know* says itself what that makes of it.
     """
+    constant = constant_of(leaf, constants)
+    options = constants.dont_know.get(leaf.slug, frozenset())
+    named = [option for option in options if _names(constant, option)]
+    return TESTS[leaf.op](constant)(min(named)) if named else None
+
+
+def _names(constant: object, option: str) -> bool:
+    """Tell whether `constant` names `option`."""
     return constant == option or (isinstance(constant, frozenset) and option in constant)
 
 

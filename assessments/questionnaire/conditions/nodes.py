@@ -6,7 +6,7 @@ leaves together. Every leaf has an id that stays when the tree around it changes
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -146,33 +146,3 @@ def answers_read(condition: Condition) -> frozenset[str]:
 def facts_read(condition: Condition) -> frozenset[str]:
     """Return the slugs of the facts that `condition` reads."""
     return frozenset(leaf.fact for leaf in leaves(condition) if isinstance(leaf, FactLeaf))
-
-
-def as_json(condition: Condition) -> dict[str, Any]:
-    """Return `condition` as the JSON tree that clients interpret."""
-    if isinstance(condition, AllOf):
-        return {"all": [as_json(child) for child in condition.children]}
-    if isinstance(condition, AnyOf):
-        return {"any": [as_json(child) for child in condition.children]}
-    if isinstance(condition, Negation):
-        return {"not": as_json(condition.child)}
-    tree: dict[str, Any] = {
-        "id": condition.clause,
-        condition.tag: condition.slug,
-        "op": str(condition.op),
-    }
-    if condition.value is not None:
-        tree["value"] = _json_constant(condition.value)
-    return tree
-
-
-def _json_constant(value: Constant) -> Any:
-    if isinstance(value, Money):
-        return {"amount": _json_number(value.amount), "currency": value.currency}
-    if isinstance(value, Decimal):
-        return _json_number(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _json_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)

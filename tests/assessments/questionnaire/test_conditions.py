@@ -1,5 +1,6 @@
 """Condition trees: their evaluation against Kleene's logic, and how they are read and written."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +19,11 @@ from assessments.questionnaire.conditions.nodes import (
     AllOf,
     AnswerLeaf,
     answers_read,
-    as_json,
     facts_read,
     leaves,
 )
 from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
+from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.values import Marker, Value
 from tests.assessments.questionnaire.kleene import truth
 from tests.assessments.questionnaire.random_questionnaires import (
@@ -97,7 +98,7 @@ TREE: Data = {
 
 def test_a_tree_is_read_by_its_keys_and_written_with_an_id_per_leaf() -> None:
     condition = CONDITION.validate_python(TREE)
-    assert as_json(condition) == {
+    assert as_json(condition, CONSTANTS) == {
         "all": [
             {
                 "any": [
@@ -110,12 +111,26 @@ def test_a_tree_is_read_by_its_keys_and_written_with_an_id_per_leaf() -> None:
                 "id": "g-lt",
                 "fact": "g",
                 "op": "lt",
-                "value": {"amount": 2.0, "currency": "EUR"},
+                "value": 23,
+                "amount": {"number": 2, "currency": "EUR", "rate": 11.5},
             },
             {"id": "p-eq", "answer": "p", "op": "eq", "value": False},
         ]
     }
-    assert as_json(CONDITION.validate_python(as_json(condition))) == as_json(condition)
+
+
+def test_a_group_is_spelled_out_and_a_named_dont_know_is_settled() -> None:
+    outside = {"fact": "many", "op": "contains_outside", "value": "G"}
+    assert as_json(CONDITION.validate_python(outside), CONSTANTS) == {
+        "id": "many-contains_outside",
+        **outside,
+        "value": ["a", "b"],
+        "group": "G",
+    }
+    named = CONDITION.validate_python({"fact": "f", "op": "not_in", "value": ["u", "a"]})
+    constants = replace(CONSTANTS, dont_know={"f": frozenset("u")})
+    assert as_json(named, constants)["dontKnow"] is False
+    assert as_json(named, constants)["value"] == ["u", "a"]
 
 
 def test_leaves_come_left_to_right_and_say_what_they_read() -> None:
