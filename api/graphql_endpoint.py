@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.graphql_requests import (
@@ -14,7 +14,7 @@ from api.graphql_requests import (
     read_request,
 )
 from api.identity.principals import identify
-from api.languages import choose_language
+from api.languages import choose_language, quality_of
 from assessments.services.environment import Environment
 from assessments.texts import both
 from schema.context import Context
@@ -42,9 +42,12 @@ class GraphQLEndpoint:
         media_type = _media_type(request.headers.get("accept"))
         language = choose_language(request.headers.get("accept-language"))
         headers = {"content-language": language.value, "vary": "Accept, Accept-Language"}
+        headers["cache-control"] = "no-store"
         try:
             asked = await read_request(request, self._max_bytes)
             _refuse_deep(asked)
+        except ClientDisconnect:
+            return Response(status_code=400)  # Nobody is there to read it.
         except UnusableRequestError as error:
             message = error.text.into(language)
             body = {"errors": [{"message": message, "extensions": {"code": BAD_USER_INPUT}}]}
@@ -56,7 +59,6 @@ class GraphQLEndpoint:
             language=language,
         )
         outcome = await run(self._schema, asked, context=context, suggests=self._suggests)
-        headers["cache-control"] = "no-store"
         return _response(_status(outcome, media_type), _body(outcome), media_type, headers)
 
 
@@ -73,8 +75,13 @@ def _refuse_deep(asked: Asked) -> None:
 
 def _media_type(accept: str | None) -> str:
     """Return the media type to answer in; what a client does not ask for is plain JSON."""
-    ranges = [part.partition(";")[0].strip().lower() for part in (accept or "").split(",")]
-    return next((r for r in ranges if r in {JSON, GRAPHQL}), JSON)
+    best, best_quality = JSON, 0.0
+    for part in (accept or "").split(","):
+        name, _, parameter = part.strip().partition(";")
+        quality = quality_of(parameter)
+        if name.strip().lower() in {JSON, GRAPHQL} and quality > best_quality:
+            best, best_quality = name.strip().lower(), quality
+    return best
 
 
 def _status(outcome: Outcome, media_type: str) -> int:

@@ -130,9 +130,16 @@ def _too_long() -> _BadNumberError:
     )
 
 
+class _Number(Decimal):
+    """A number that GraphQL's own messages show as it was written."""
+
+    def __inspect__(self) -> str:
+        return str(self)
+
+
 def _number(digits: str) -> Decimal:
     try:
-        number = Decimal(digits)
+        number = _Number(digits)
     except InvalidOperation:  # Not even Decimal holds such an exponent.
         number = None
     if number is None or len(digits) > MAX_NUMBER or abs(number.adjusted()) > MAX_NUMBER:

@@ -18,14 +18,15 @@ def choose_language(accept_language: str | None) -> Language:
     best, best_quality = DEFAULT, 0.0
     for part in (accept_language or "").split(",")[:MAX_RANGES]:
         tag, _, parameter = part.strip().partition(";")
-        language = _BY_TAG.get(tag.strip().lower().partition("-")[0])
-        quality = _quality(parameter)
+        language = _BY_TAG.get(tag.strip().lower().replace("_", "-").partition("-")[0])
+        quality = quality_of(parameter)
         if language is not None and quality > best_quality:
             best, best_quality = language, quality
     return best
 
 
-def _quality(parameter: str) -> float:
+def quality_of(parameter: str) -> float:
+    """Return the weight in the parameters of a range (RFC 9110, 12.4.2); 0 where it is none."""
     name, _, number = parameter.strip().partition("=")
     if name.strip().lower() != "q":
         return 1.0

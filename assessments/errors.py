@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from assessments.texts import Text, both
+from assessments.texts import Text, both, counted
 
 
 class AssessmentsError(Exception):
@@ -188,12 +188,14 @@ class AssessmentIncompleteError(AssessmentsError):
         missing: Sequence[str],
         missing_facts: Sequence[str],
     ) -> None:
+        asked = counted(
+            (len(missing), both("spørsmål", "question"), both("spørsmål", "questions")),
+            (len(missing_facts), both("opplysning", "fact"), both("opplysninger", "facts")),
+        )
         super().__init__(
             both(
-                f"Noe mangler: {len(missing)} spørsmål og {len(missing_facts)} opplysninger om"
-                " bedriften. Svar på dem, eller svar at dere ikke vet.",
-                f"Something is missing: {len(missing)} questions and {len(missing_facts)} facts"
-                " about the company. Answer them, or say that you do not know.",
+                f"Noe mangler: {asked.nb}. Svar på det, eller svar at dere ikke vet.",
+                f"Something is missing: {asked.en}. Answer it, or say that you do not know.",
             )
         )
         self.questionnaire = questionnaire

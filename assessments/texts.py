@@ -40,3 +40,12 @@ class Text(BaseModel):
 def both(nb: str, en: str) -> Text:
     """Return the text with these two languages."""
     return Text(nb=nb, en=en)
+
+
+def counted(*kinds: tuple[int, Text, Text]) -> Text:
+    """Return how many of each kind there are, in words: number, one, several; none is not said."""
+    said = [(n, one if n == 1 else several) for n, one, several in kinds if n]
+    return both(
+        " og ".join(f"{n} {words.nb}" for n, words in said),
+        " and ".join(f"{n} {words.en}" for n, words in said),
+    )

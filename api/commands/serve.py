@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from datetime import UTC, datetime
 from typing import Annotated
@@ -38,15 +39,30 @@ def serve(
         migrate(dsn)
         _publish(settings, dsn)
         asyncio.run(_read_content(dsn))
-        _greet(settings)
-        uvicorn.run(
-            create_app(settings, dsn),
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=10,
+        _Server(settings, dsn).run()
+
+
+class _Server(uvicorn.Server):
+    """Says where it serves once it does."""
+
+    def __init__(self, settings: Settings, dsn: str) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(settings, dsn),
+                host=settings.host,
+                port=settings.port,
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=10,
+            )
         )
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind, then greet."""
+        await super().startup(sockets)
+        if self.started:
+            _greet(self._settings, self.servers[0].sockets[0].getsockname()[1])
 
 
 def _end(*_: object) -> None:
@@ -98,8 +114,8 @@ async def _read_content(dsn: str) -> None:
         await Shelf(database).refresh()
 
 
-def _greet(settings: Settings) -> None:
-    address = f"http://{settings.host}:{settings.port}"
+def _greet(settings: Settings, port: int) -> None:
+    address = f"http://{settings.host}:{port}"
     typer.echo(f"Eksportklar serves GraphQL at {address}/graphql")
     if settings.environment is EnvironmentName.DEVELOPMENT:
         typer.echo(f"Try it in a browser at {address}/graphiql. Stop with Ctrl-C.")

@@ -5,7 +5,18 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-Payload = str | tuple[str, ...] | Decimal | bool | date
+from assessments.questionnaire.refusals import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A value that its field cannot hold, and why; whoever takes the field says so in its words."""
+
+    text: str
+    why: Rejected
+
+
+Payload = str | tuple[str, ...] | Decimal | bool | date | Unread
 
 
 class Shape(StrEnum):

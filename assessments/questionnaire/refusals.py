@@ -43,3 +43,8 @@ class NotAccepted(Exception):  # noqa: N818 - raised and caught inside the engin
     def __init__(self, code: Refusal, nb: str, en: str) -> None:
         super().__init__(en)
         self.rejected = Rejected(code=code, message=both(nb, en))
+
+    @classmethod
+    def because(cls, rejected: Rejected) -> "NotAccepted":
+        """Return the refusal for a reason that was found earlier."""
+        return cls(rejected.code, rejected.message.nb, rejected.message.en)

@@ -68,6 +68,8 @@ async def save_answers(
             return request.replayed
         now = environment.now()
         changed = change(current, now)
+        if not changed.changes and request.key is None:
+            return current
         saved = await change_assessment(
             environment.database,
             assessment_id,
@@ -111,6 +113,8 @@ async def save_profile(
             given=given,
             today=environment.today(),
         )
+        if not changed.changes:
+            return current
         saved = await change_assessment(
             environment.database,
             assessment_id,

@@ -9,25 +9,31 @@ from graphql import GraphQLError
 from assessments.errors import ProfileRejectedError
 from assessments.matching.missing import missing_facts
 from assessments.questionnaire.encoding import decode_all
+from assessments.questionnaire.given import Unread
 from assessments.scoring.rounding import one_decimal
 from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.context import Info
 from schema.paging import After, First, capped, page
-from schema.refusing import BAD_USER_INPUT, bad_input
+from schema.refusing import BAD_USER_INPUT, SaidError, bad_input
+from schema.scalars import GivenDate
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 
 YEARS = range(1900, 2201)
 
 
-def _day(as_of: dt.date | None) -> dt.date | None:
+def _day(as_of: object) -> dt.date | None:
     """Return `as_of` where ages and dates can be counted from it.
 
     Raises:
         SaidError: They cannot.
     """
-    if as_of is not None and as_of.year not in YEARS:
+    if isinstance(as_of, Unread):
+        raise SaidError(as_of.why.message, code=BAD_USER_INPUT)
+    if not isinstance(as_of, dt.date):
+        return None
+    if as_of.year not in YEARS:
         raise bad_input(
             f"`asOf` må ligge i årene {YEARS[0]} til {YEARS[-1]}.",
             f"`asOf` must lie in the years {YEARS[0]} to {YEARS[-1]}.",
@@ -87,7 +93,7 @@ class MatchingQueries:
             CompanyProfileInput, strawberry.argument(description="What the company states.")
         ],
         as_of: Annotated[
-            dt.date | None,
+            GivenDate | None,
             strawberry.argument(
                 description="The day to count from, 1900 to 2200; today unless given."
             ),

@@ -1,6 +1,5 @@
 """Inputs of answers, facts and profiles, and what they say to the services."""
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, cast
@@ -10,7 +9,7 @@ import strawberry
 from assessments.questionnaire.given import Given, Shape
 from assessments.services.accepting import GivenAnswer, GivenFact
 from schema.refusing import bad_input
-from schema.scalars import BigInt
+from schema.scalars import GivenDate, GivenNumber, GivenWhole
 
 MAX_CHOSEN = 500
 MAX_ANSWERS = 1_000
@@ -28,12 +27,12 @@ class AnswerValueInput:
     options: strawberry.Maybe[list[str]] = strawberry.field(
         description="The slugs of options, for a multiple choice."
     )
-    number: strawberry.Maybe[Decimal] = strawberry.field(
+    number: strawberry.Maybe[GivenNumber] = strawberry.field(
         description="A number, a percentage, or whole kroner."
     )
     boolean: strawberry.Maybe[bool] = strawberry.field(description="Yes or no.")
     text: strawberry.Maybe[str] = strawberry.field(description="A text.")
-    date: strawberry.Maybe[dt.date] = strawberry.field(description="A date.")
+    date: strawberry.Maybe[GivenDate] = strawberry.field(description="A date.")
     never: strawberry.Maybe[bool] = strawberry.field(
         description="True: never, for a date question that allows it."
     )
@@ -79,16 +78,16 @@ class CompanyProfileInput:
     industry_code: strawberry.Maybe[str | None] = strawberry.field(
         description="Fact `nace_codes`: an industry code, for instance 62.010."
     )
-    employees: strawberry.Maybe[Decimal | None] = strawberry.field(
+    employees: strawberry.Maybe[GivenNumber | None] = strawberry.field(
         description="Fact `employees`: full-time equivalents."
     )
-    annual_revenue_nok: strawberry.Maybe[BigInt | None] = strawberry.field(
+    annual_revenue_nok: strawberry.Maybe[GivenWhole | None] = strawberry.field(
         description="Fact `revenue_nok`: last financial year, whole kroner."
     )
-    export_revenue_nok: strawberry.Maybe[BigInt | None] = strawberry.field(
+    export_revenue_nok: strawberry.Maybe[GivenWhole | None] = strawberry.field(
         description="Fact `export_revenue_nok`: last financial year, whole kroner."
     )
-    founded_on: strawberry.Maybe[dt.date | None] = strawberry.field(
+    founded_on: strawberry.Maybe[GivenDate | None] = strawberry.field(
         description="Fact `founded_on`."
     )
     product_kinds: strawberry.Maybe[list[str] | None] = strawberry.field(

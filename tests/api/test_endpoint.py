@@ -1,6 +1,9 @@
 """GraphQL over HTTP: media types, statuses, headers, and which operation runs."""
 
+from collections.abc import AsyncGenerator
+
 import pytest
+from starlette.requests import ClientDisconnect
 
 from tests.fixtures.http import GraphQLClient
 
@@ -25,6 +28,9 @@ def with_accept(client: GraphQLClient, accept: str) -> GraphQLClient:
         (f"{GRAPHQL}; charset=utf-8, application/json; q=0.9", GRAPHQL),
         (f"application/json, {GRAPHQL}", "application/json"),
         (GRAPHQL.upper(), GRAPHQL),
+        (f"application/json;q=0.1, {GRAPHQL};q=0.2", GRAPHQL),
+        (f"{GRAPHQL};q=0, application/json", "application/json"),
+        (f"{GRAPHQL};q=0", "application/json"),
     ],
 )
 async def test_the_media_type_is_negotiated(
@@ -36,6 +42,28 @@ async def test_the_media_type_is_negotiated(
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["vary"] == "Accept, Accept-Language"
     assert response.json() == {"data": {"questionnaire": {"version": 1}}}
+
+
+async def test_a_client_that_hangs_up_is_no_failure(client: GraphQLClient) -> None:
+    async def broken() -> AsyncGenerator[bytes]:
+        yield b'{"query": "{'
+        raise ClientDisconnect
+
+    sent = await client.http.post(
+        "/graphql", content=broken(), headers={"content-type": "application/json"}
+    )
+    assert (sent.status_code, sent.content) == (400, b"")
+
+
+async def test_a_refused_body_is_not_kept_by_caches(client: GraphQLClient) -> None:
+    sent = await client.http.post("/graphql", content=b"no", headers={"content-type": "text/plain"})
+    assert (sent.status_code, sent.headers["cache-control"]) == (415, "no-store")
+
+
+async def test_a_message_shows_a_number_as_it_was_written(client: GraphQLClient) -> None:
+    query = 'query($n: Int!) { search(text: "a", first: $n) { __typename } }'
+    body = (await client.send(query, {"n": 2.5})).json()
+    assert "non-integer value: 2.5" in body["errors"][0]["message"]
 
 
 REFUSED = {

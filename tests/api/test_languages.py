@@ -18,6 +18,7 @@ CHOICES: dict[str | None, Language] = {
     "nn-NO, nb;q=0.8": NN,
     "en": EN,
     "EN-gb": EN,
+    "en_US": EN,
     "en-US,en;q=0.9": EN,
     "de": NB,
     "de, en;q=0.3": EN,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fixtures.respondent import Respondent
+from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
 from tests.schema.refusals import in_both_languages, rejections
 
@@ -36,6 +36,10 @@ CASES: Cases = {
     "five-decimals": ("I02", {"number": 1.23456}, "TOO_PRECISE"),
     "tomorrow": ("P03", {"date": "2026-11-23"}, "OUT_OF_RANGE"),
     "long-ago": ("P03", {"date": "0001-01-01"}, "OUT_OF_RANGE"),
+    "no-such-day": ("P03", {"date": "2026-02-30"}, "INVALID_DATE"),
+    "another-way-to-write-a-day": ("P03", {"date": "22.11.2026"}, "INVALID_DATE"),
+    "a-day-for-a-choice": ("S01", {"date": "2026-02-30"}, "WRONG_KIND"),
+    "forty-digits": ("S06", {"number": 10**40}, "INVALID_NUMBER"),
     "applies-to-all": ("S01", {"notApplicable": True}, "NOT_APPLICABLE_NOT_ALLOWED"),
     "applies-to-devices": ("R03", {"notApplicable": True}, "NOT_APPLICABLE_NOT_ALLOWED"),
     "hidden": ("R04", {"option": "phase1"}, "NOT_SHOWN"),
@@ -143,6 +147,14 @@ async def test_what_is_missing_is_named(respondent: Respondent) -> None:
     read = await respondent.read()
     assert read["missing"] == en["missing"]
     assert read["missingFacts"] == en["missingFacts"]
+
+
+async def test_only_what_is_missing_is_counted(respondent: Respondent) -> None:
+    await fill_in(respondent)
+    await respondent.save({"S04": {"clear": True}})
+    nb, en = await in_both_languages(respondent, respondent.submit)
+    assert nb["message"].startswith("Noe mangler: 1 spørsmål. Svar")
+    assert en["message"].startswith("Something is missing: 1 question. Answer")
 
 
 @pytest.mark.parametrize(

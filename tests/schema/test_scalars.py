@@ -8,6 +8,8 @@ from graphql import GraphQLError, GraphQLScalarType, parse_value
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.questionnaire.given import Unread
+from assessments.questionnaire.refusals import Refusal
 from tests.fixtures.endpoint import served_schema
 from tests.fixtures.engine import LAW
 from tests.fixtures.http import GraphQLClient
@@ -19,6 +21,11 @@ def scalar(name: str) -> GraphQLScalarType:
     found = served_schema().core.type_map[name]
     assert isinstance(found, GraphQLScalarType)
     return found
+
+
+def reason(found: object) -> Refusal:
+    assert isinstance(found, Unread)
+    return found.why.code
 
 
 def literal(name: str, text: str) -> object:
@@ -34,8 +41,7 @@ def test_a_number_is_read_exactly(text: str) -> None:
 @pytest.mark.parametrize("name", ["Decimal", "BigInt"])
 @pytest.mark.parametrize("text", TOO_LONG)
 def test_an_absurd_number_is_refused_at_once(name: str, text: str) -> None:
-    with pytest.raises(GraphQLError):
-        literal(name, text)
+    assert reason(literal(name, text)) is Refusal.INVALID_NUMBER
 
 
 @pytest.mark.parametrize("name", ["Decimal", "BigInt"])
@@ -47,22 +53,26 @@ def test_an_absurd_number_is_refused_at_once(name: str, text: str) -> None:
         None,
         [5],
         {"x": 5},
-        10**30,
-        -(10**30),
-        10**5_000,
         float("nan"),
         float("inf"),
-        1e300,
         Decimal("NaN"),
         Decimal("-Infinity"),
-        Decimal("1e99"),
-        Decimal("1e-99"),
     ],
     ids=lambda value: str(type(value).__name__),
 )
 def test_what_is_no_number_is_refused(name: str, value: object) -> None:
     with pytest.raises(GraphQLError):
         scalar(name).parse_value(value)
+
+
+@pytest.mark.parametrize("name", ["Decimal", "BigInt"])
+@pytest.mark.parametrize(
+    "value",
+    [10**30, -(10**30), 10**5_000, 1e300, Decimal("1e99"), Decimal("1e-99")],
+    ids=lambda value: str(type(value).__name__),
+)
+def test_a_number_of_too_many_digits_is_left_to_the_field(name: str, value: object) -> None:
+    assert reason(scalar(name).parse_value(value)) is Refusal.INVALID_NUMBER
 
 
 @pytest.mark.parametrize("text", ['"5"', "true", "FIVE", "[5]", "{x: 5}", "null"])
@@ -76,10 +86,8 @@ def test_a_big_number_is_whole() -> None:
     assert literal("BigInt", "1e11") == 10**11
     assert scalar("BigInt").parse_value(5.0) == 5
     for value in (5.5, Decimal("0.1")):
-        with pytest.raises(GraphQLError):
-            scalar("BigInt").parse_value(value)
-    with pytest.raises(GraphQLError):
-        literal("BigInt", "5.5")
+        assert reason(scalar("BigInt").parse_value(value)) is Refusal.NOT_WHOLE
+    assert reason(literal("BigInt", "5.5")) is Refusal.NOT_WHOLE
 
 
 @LAW
@@ -113,13 +121,14 @@ def test_a_date_is_read_and_written_alike(text: str) -> None:
         "2026-13-01",
         "0000-01-01",
         "2026-11-3١",
-        20261122,
-        True,
-        None,
-        date(2026, 11, 22),
     ],
 )
-def test_another_way_to_write_a_date_is_refused(value: object) -> None:
+def test_another_way_to_write_a_date_is_left_to_the_field(value: str) -> None:
+    assert reason(scalar("Date").parse_value(value)) is Refusal.INVALID_DATE
+
+
+@pytest.mark.parametrize("value", [20261122, True, None, date(2026, 11, 22)])
+def test_what_is_no_string_is_no_date(value: object) -> None:
     with pytest.raises(GraphQLError):
         scalar("Date").parse_value(value)
 
@@ -142,4 +151,4 @@ async def test_an_absurd_number_in_a_document_is_a_mistake_of_the_client(
     asked = "{ nextFacts(first: 1) { decides } }"
     query = f"{{ matchProfile(profile: {{ {field}: {text} }}) {asked} }}"
     body = (await api.send(query)).json()
-    assert [e["extensions"]["code"] for e in body["errors"]] == ["GRAPHQL_VALIDATION_FAILED"]
+    assert [e["extensions"]["code"] for e in body["errors"]] == ["BAD_USER_INPUT"]

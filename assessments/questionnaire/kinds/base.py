@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.given import Given, Shape, Unread
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain, Value
 from assessments.texts import Text
@@ -63,6 +63,8 @@ class AnswerKind(Authored, ABC):
             raise NotAccepted(
                 Refusal.WRONG_KIND, f"Svaret skal være {nb}.", f"The answer must be {en}."
             )
+        if isinstance(given.payload, Unread):
+            raise NotAccepted.because(given.payload.why)
         return self._accept(given, today)
 
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -14,6 +15,7 @@ from assessments.questionnaire.values import Marker, Plain, Value
 from assessments.texts import Text
 
 MAX_OPTIONS = 400
+MAX_NAMED = 20
 
 
 class Option(Authored):
@@ -69,12 +71,23 @@ class WithOptions(AnswerKind):
     def refuse_unknown(self, slug: str) -> None:
         """Raise ``NotAccepted`` unless `slug` is an option."""
         if slug not in self.by_slug:
-            known = ", ".join(list(self.by_slug)[:20])
+            nb, en = self._to_choose(slug)
             raise NotAccepted(
                 Refusal.UNKNOWN_OPTION,
-                f"Det finnes ikke noe slikt alternativ. Velg blant: {known}.",
-                f"There is no such option. Choose among: {known}.",
+                f"Det finnes ikke noe slikt alternativ. {nb}",
+                f"There is no such option. {en}",
             )
+
+    def _to_choose(self, slug: str) -> tuple[str, str]:
+        """Return the options in words: every one where they are few, else those like `slug`."""
+        known = list(self.by_slug)
+        if len(known) <= MAX_NAMED:
+            named = ", ".join(known)
+            return f"Velg blant: {named}.", f"Choose among: {named}."
+        nb = f"Alle de {len(known)} mulige står under `options`."
+        en = f"All the {len(known)} possible ones stand under `options`."
+        alike = ", ".join(get_close_matches(slug, known))
+        return (f"Mente dere {alike}? {nb}", f"Did you mean {alike}? {en}") if alike else (nb, en)
 
 
 class OneOfOptions(WithOptions):

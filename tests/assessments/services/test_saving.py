@@ -40,6 +40,12 @@ def _value(caller: Caller, stored: StoredAssessment, question: str) -> object:
     return evaluate(caller.environment, stored).walk.state.answers.get(question)
 
 
+async def test_saving_nothing_changes_nothing(caller: Caller) -> None:
+    before = await caller.save({"S04": DONT_KNOW})
+    assert await caller.save({}) == before
+    assert await caller.state({}) == before
+
+
 async def test_every_kind_of_answer_is_kept_as_it_is(caller: Caller) -> None:
     saved = await caller.save(
         {
