@@ -38,6 +38,7 @@ class ErrorCode(StrEnum):
     NOT_APPLICABLE_NOT_ALLOWED = "NOT_APPLICABLE_NOT_ALLOWED"
     NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
     NOT_STATED = "NOT_STATED"
+    CONTRADICTS = "CONTRADICTS"
 
 
 describe_enum(
@@ -75,5 +76,6 @@ describe_enum(
         "NOT_APPLICABLE_NOT_ALLOWED": "*Does not apply* is no answer here.",
         "NEVER_NOT_ALLOWED": "*Never* is no answer here.",
         "NOT_STATED": "The fact cannot be stated; it follows from others.",
+        "CONTRADICTS": "It cannot be true together with another fact that is stated.",
     },
 )

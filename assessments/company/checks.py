@@ -5,14 +5,14 @@ under the name that facts give in ``check``.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from stdnum.eu import nace
 from stdnum.no import orgnr
 
 from assessments.company.region import RegionFinder
 from assessments.questionnaire.refusals import NotAccepted, Refusal
-from assessments.questionnaire.values import Plain
+from assessments.questionnaire.values import Plain, Values
 
 _INDUSTRY_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,3})?")
 _NACE_DIGITS = 4
@@ -52,8 +52,10 @@ def municipality_code(value: Plain, regions: RegionFinder) -> Plain:
     if not _FOUR_DIGITS.fullmatch(code) or not regions.is_known_county(code[:2]):
         raise NotAccepted(
             Refusal.INVALID_TEXT,
-            "Dette er ikke et kommunenummer. Det har fire siffer, for eksempel 3201 for Bærum.",
-            "This is not a municipality code. It has four digits, for instance 3201 for Bærum.",
+            "Ingen norsk kommune har dette nummeret. Det har fire siffer, de to første fylkets,"
+            " for eksempel 3201 for Bærum.",
+            "No Norwegian municipality has this code. It has four digits, the first two those of"
+            " its county, for instance 3201 for Bærum.",
         )
     return code
 
@@ -87,9 +89,36 @@ def industry_code(value: Plain, regions: RegionFinder) -> Plain:
     return value
 
 
+def refuse_another_county(facts: Values, regions: RegionFinder) -> None:
+    """Refuse a municipality that lies in another county than the one stated beside it.
+
+    Raises:
+        NotAccepted: It does.
+    """
+    county, municipality = facts.get("county_code"), facts.get("municipality_code")
+    if not isinstance(county, str) or not isinstance(municipality, str):
+        return
+    found = regions.elsewhere(county, municipality)
+    if found is not None:
+        raise NotAccepted(
+            Refusal.CONTRADICTS,
+            f"Kommunen {municipality} ligger i {found.name.nb} ({found.code}), ikke i fylket"
+            f" {county}. Rett den ene, eller oppgi begge på nytt.",
+            f"The municipality {municipality} lies in {found.name.en} ({found.code}), not in the"
+            f" county {county}. Correct one of them, or give both anew.",
+        )
+
+
 CHECKS: Mapping[str, Check] = {
     "organisation_number": organisation_number,
     "municipality_code": municipality_code,
     "industry_code": industry_code,
 }
 """The checks that facts may name."""
+
+Together = Callable[[Values, RegionFinder], None]
+
+TOGETHER: Sequence[tuple[tuple[str, ...], Together]] = (
+    (("municipality_code", "county_code"), refuse_another_county),
+)
+"""Checks of several facts at once, with the facts that they are about."""

@@ -16,6 +16,7 @@ from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Number, Value, Values
 
 SOLD = frozenset({"first_sales", "growth", "scale"})
+HOME = frozenset({"NO"})
 UNITED_KINGDOM = frozenset({"GB", "XI"})
 UNITED_STATES = frozenset({"US"})
 
@@ -120,6 +121,22 @@ def _targets(inside: Callable[[Rules, frozenset[str]], bool]) -> Callable[[State
     return derive
 
 
+def _export_ambition(stated: Stated) -> Value | None:
+    said = stated.facts.get("export_ambition")
+    if isinstance(said, bool):
+        return said
+    abroad = (stated.options("target_markets") or frozenset()) - HOME
+    sold = [stated.number(slug) or 0 for slug in ("export_share_pct", "export_revenue_nok")]
+    return True if abroad or max(sold) > 0 else said
+
+
+def _sells_to_public(stated: Stated) -> Value | None:
+    said = stated.facts.get("sells_to_public")
+    if isinstance(said, bool):
+        return said
+    return True if stated.facts.get("public_need_owner") is True else said
+
+
 DERIVED: Mapping[str, Callable[[Stated], Value | None]] = {
     "registered_in_norway": _registered_in_norway,
     "company_age_years": _company_age_years,
@@ -127,6 +144,8 @@ DERIVED: Mapping[str, Callable[[Stated], Value | None]] = {
     "sme_size": _sme_size,
     "is_sme": _is_sme,
     "commercialised_products": _commercialised_products,
+    "sells_to_public": _sells_to_public,
+    "export_ambition": _export_ambition,
     "targets_outside_eu_efta": _targets(lambda rules, at: not at <= rules.union_and_efta),
     "targets_eu": _targets(lambda rules, at: not at.isdisjoint(rules.union)),
     "targets_us": _targets(lambda _, at: not at.isdisjoint(UNITED_STATES)),

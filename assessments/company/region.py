@@ -35,18 +35,26 @@ class RegionFinder:
             county = self.of_municipality(municipality)
             if county is not None:
                 return county
-        if code is None or code in self._today:
+        return None if code is None else self._whole(code)
+
+    def of_municipality(self, municipality: str) -> str | None:
+        """Return today's county of a municipality by its code, of today or of earlier years."""
+        old = self._by_old_municipality.get(municipality)
+        return old or self._whole(municipality[:COUNTY_DIGITS])
+
+    def _whole(self, code: str) -> str | None:
+        """Return today's county of which all that had `code` is a part."""
+        if code in self._today:
             return code
         former = self._former.get(code)
         return former.became[0] if former is not None and len(former.became) == 1 else None
 
-    def of_municipality(self, municipality: str) -> str | None:
-        """Return today's county of a municipality by its code of 2020 or later."""
-        old = self._by_old_municipality.get(municipality)
-        if old is not None:
-            return old
-        county = municipality[:COUNTY_DIGITS]
-        return county if county in self._today else None
+    def elsewhere(self, code: str, municipality: str) -> Region | None:
+        """Return the county of `municipality` where it is no part of the county `code`."""
+        county = self.of_municipality(municipality)
+        former = self._former.get(code)
+        today = (code,) if former is None else former.became
+        return None if county is None or county in today else self._today[county]
 
     def is_known_county(self, code: str) -> bool:
         """Tell whether `code` is or was a county."""

@@ -125,6 +125,19 @@ def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Lang
     return "; ".join(found) or None
 
 
+def say_grounds(
+    criterion: Criterion, facts: Facts, known: Values, language: Language
+) -> str | None:
+    """Return what the verdict of `criterion` rests on: values, and yes or no of what."""
+    found = [
+        f"{facts[slug].name.into(language)}: {said}" if isinstance(known[slug], bool) else said
+        for slug in dict.fromkeys(_read(criterion))
+        if slug in known and slug in facts
+        for said in [say(facts[slug], known[slug], language)]
+    ]
+    return "; ".join(found) or None
+
+
 def _read(criterion: Criterion) -> Sequence[str]:
     return [leaf.fact for leaf in leaves(criterion.condition) if isinstance(leaf, FactLeaf)]
 

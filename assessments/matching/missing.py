@@ -39,6 +39,14 @@ def missing_of(criterion: CompiledCriterion, facts: Values, stated: Values) -> I
         yield from waiting[:1] if fact in waiting else waiting
 
 
+def missing_among(criterion: CompiledCriterion, missing: Sequence[str]) -> Sequence[str]:
+    """Return those of the facts `missing` for an offer that are missing for `criterion`."""
+    asked = {fact for fact, _ in criterion.reads}
+    asked.update(slug for _, behind in criterion.reads for slug in behind)
+    asked.update(slug for others in criterion.instead or () for slug in others)
+    return [slug for slug in missing if slug in asked]
+
+
 @dataclass(frozen=True, slots=True)
 class NextFact:
     """A fact that is not known, and how many offers knowing it could decide."""

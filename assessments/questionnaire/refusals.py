@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     NOT_APPLICABLE_NOT_ALLOWED = "NOT_APPLICABLE_NOT_ALLOWED"
     NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
     NOT_STATED = "NOT_STATED"
+    CONTRADICTS = "CONTRADICTS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

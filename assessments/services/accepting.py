@@ -1,46 +1,36 @@
 """Decides which given answers and facts are accepted, before anything is saved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from assessments.company.checks import CHECKS
+from assessments.company.checks import CHECKS, TOGETHER
 from assessments.content.library import CompiledCatalogue
 from assessments.errors import (
-    AnswerRejection,
     AnswersRejectedError,
     ProfileRejectedError,
     ProfileRejection,
 )
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
-from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Walk, may_not_apply, walk
+from assessments.services.given import GivenAnswer, GivenFact
+from assessments.services.rejections import (
+    given_twice,
+    given_twice_over,
+    not_stated,
+    refused_answer,
+    refused_fact,
+    unknown_question,
+)
 from assessments.texts import both
 
 Stored = Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """One answer as the client gave it."""
-
-    question: str
-    given: Given
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFact:
-    """One fact as the client gave it; `path` is where in its input, None clears."""
-
-    path: str
-    fact: str
-    given: Given | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +59,23 @@ def accept_answers(  # noqa: PLR0913 - everything that decides
         AnswersRejectedError: At least one is not accepted; every one that is not is named.
     """
     questions = {q.slug: q for q in questionnaire.questions}
-    rejections = list(_twice(given))
+    rejections = list(given_twice_over(given))
     changes: dict[str, Encoded | None] = {}
     for answer in given:
         question = questions.get(answer.question)
         if question is None:
-            rejections.append(_rejection(answer.question, _unknown_question(questions)))
+            rejections.append(refused_answer(answer.question, unknown_question(questions)))
             continue
         try:
             changes[answer.question] = _encoded_answer(question, answer.given, now, today)
         except NotAccepted as refused:
-            rejections.append(_rejection(answer.question, refused.rejected))
+            rejections.append(refused_answer(answer.question, refused.rejected))
     document = _merged(answers, changes)
     done = walk(questionnaire, decode_all(document), decode_all(facts), today, catalogue.derive)
     for slug, change in changes.items():
         misplaced = None if change is None else _misplaced(questions[slug], change, done)
         if misplaced is not None:
-            rejections.append(_rejection(slug, misplaced))
+            rejections.append(refused_answer(slug, misplaced))
     if rejections:
         raise AnswersRejectedError(rejections)
     return Changed(document, changes)
@@ -104,20 +94,28 @@ def accept_facts(
     for one in given:
         try:
             if one.fact in changes:
-                raise _given_twice()
+                raise given_twice()
             changes[one.fact] = _encoded_fact(catalogue, one, today)
         except NotAccepted as refused:
-            rejections.append(
-                ProfileRejection(
-                    path=one.path,
-                    fact=one.fact,
-                    code=refused.rejected.code,
-                    message=refused.rejected.message,
-                )
-            )
+            rejections.append(refused_fact(one, refused))
+    document = _merged(facts, changes)
+    rejections.extend(_contradictions(catalogue, document, given))
     if rejections:
         raise ProfileRejectedError(rejections)
-    return Changed(_merged(facts, changes), changes)
+    return Changed(document, changes)
+
+
+def _contradictions(
+    catalogue: CompiledCatalogue, document: Stored, given: Sequence[GivenFact]
+) -> Iterator[ProfileRejection]:
+    """Yield a rejection per fact given that cannot be true beside the others."""
+    for about, check in TOGETHER:
+        one = next((g for slug in about for g in given if g.fact == slug), None)
+        if one is not None:
+            try:
+                check(decode_all(document), catalogue.derive.regions)
+            except NotAccepted as refused:
+                yield refused_fact(one, refused)
 
 
 def _merged(stored: Stored, changes: Mapping[str, Encoded | None]) -> dict[str, Encoded]:
@@ -196,7 +194,7 @@ def _encoded_fact(catalogue: CompiledCatalogue, one: GivenFact, today: date) -> 
             "There is no such fact. Check the spelling.",
         )
     if not fact.asked:
-        raise _not_stated(catalogue, fact)
+        raise not_stated(catalogue, fact)
     if one.given is None or one.given.shape is Shape.CLEAR:
         return None
     if one.given.shape is Shape.NOT_APPLICABLE and not fact.allows_not_applicable:
@@ -209,46 +207,3 @@ def _encoded_fact(catalogue: CompiledCatalogue, one: GivenFact, today: date) -> 
     if fact.check is not None and not isinstance(value, Marker):
         value = CHECKS[fact.check](value, catalogue.derive.regions)
     return _encoded(fact, value)
-
-
-def _not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
-    bases = ", ".join(slug for slug in catalogue.behind(fact.slug))
-    how_nb = f" Oppgi i stedet: {bases}." if bases else ""
-    how_en = f" State instead: {bases}." if bases else ""
-    return NotAccepted(
-        Refusal.NOT_STATED,
-        f"Denne opplysningen kan ikke oppgis; den følger av andre.{how_nb}",
-        f"This cannot be stated; it follows from other facts.{how_en}",
-    )
-
-
-def _given_twice() -> NotAccepted:
-    return NotAccepted(
-        Refusal.GIVEN_TWICE,
-        "Oppgitt to ganger i samme forespørsel. Oppgi det én gang.",
-        "Given twice in the same request. Give it once.",
-    )
-
-
-def _twice(given: Iterable[GivenAnswer]) -> Iterable[AnswerRejection]:
-    seen: set[str] = set()
-    for answer in given:
-        if answer.question in seen:
-            yield _rejection(answer.question, _given_twice().rejected)
-        seen.add(answer.question)
-
-
-def _unknown_question(questions: Mapping[str, object]) -> Rejected:
-    slugs = list(questions)
-    first, last = slugs[0], slugs[-1]
-    return Rejected(
-        code=Refusal.UNKNOWN_QUESTION,
-        message=both(
-            f"Spørreskjemaet har ikke noe slikt spørsmål. De heter {first} til {last}.",
-            f"The questionnaire has no such question. They are called {first} to {last}.",
-        ),
-    )
-
-
-def _rejection(question: str, rejected: Rejected) -> AnswerRejection:
-    return AnswerRejection(question=question, code=rejected.code, message=rejected.message)

@@ -19,7 +19,8 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
 from assessments.questionnaire.given import Given, Payload, Shape
 from assessments.questionnaire.visibility import may_not_apply, walk
-from assessments.services.accepting import GivenFact, accept_facts
+from assessments.services.accepting import accept_facts
+from assessments.services.given import GivenFact
 from assessments.texts import Text, both
 
 MAX_ANCESTORS = 50

@@ -9,14 +9,9 @@ from uuid import UUID
 from assessments.assessment import StoredAssessment
 from assessments.errors import BusyError
 from assessments.questionnaire.given import Payload
-from assessments.services.accepting import (
-    Changed,
-    GivenAnswer,
-    GivenFact,
-    accept_answers,
-    accept_facts,
-)
+from assessments.services.accepting import Changed, accept_answers, accept_facts
 from assessments.services.environment import Environment
+from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.storage.assessments import change_assessment

@@ -13,14 +13,19 @@ from assessments.questionnaire.given import Unread
 from assessments.scoring.rounding import one_decimal
 from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
+from assessments.texts import both
 from schema.context import Info
 from schema.paging import After, First, capped, page
-from schema.refusing import BAD_USER_INPUT, SaidError, bad_input
+from schema.refusing import BAD_USER_INPUT, bad_input
 from schema.scalars import GivenDate
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 
 YEARS = range(1900, 2201)
+UNUSABLE = both(
+    "Noen av opplysningene kan ikke brukes. Rett dem, og spør på nytt.",
+    "Some of what you state cannot be used. Correct it, and ask again.",
+)
 
 
 def _day(as_of: object) -> dt.date | None:
@@ -30,7 +35,8 @@ def _day(as_of: object) -> dt.date | None:
         SaidError: They cannot.
     """
     if isinstance(as_of, Unread):
-        raise SaidError(as_of.why.message, code=BAD_USER_INPUT)
+        why = as_of.why.message
+        raise bad_input(f"`asOf`: {why.nb}", f"`asOf`: {why.en}")
     if not isinstance(as_of, dt.date):
         return None
     if as_of.year not in YEARS:
@@ -110,7 +116,7 @@ class MatchingQueries:
             )
         except ProfileRejectedError as error:
             listed = "; ".join(f"{r.path}: {context.say(r.message)}" for r in error.rejections)
-            message = f"{context.say(error.message)} {listed}"
+            message = f"{context.say(UNUSABLE)} {listed}"
             extensions = {
                 "code": BAD_USER_INPUT,
                 "rejections": [

@@ -7,7 +7,7 @@ from typing import Any, cast
 import strawberry
 
 from assessments.questionnaire.given import Given, Shape
-from assessments.services.accepting import GivenAnswer, GivenFact
+from assessments.services.given import GivenAnswer, GivenFact
 from schema.refusing import bad_input
 from schema.scalars import GivenDate, GivenNumber, GivenWhole
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 import strawberry
 
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import say_actual, say_outcome, say_verdict
+from assessments.content.wording import say_actual, say_grounds, say_outcome, say_verdict
 from assessments.matching.compiled import CompiledOffer
+from assessments.matching.missing import missing_among
 from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
-from assessments.questionnaire.values import Values, is_known
+from assessments.questionnaire.values import Values
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.types.entries import Provider
@@ -134,7 +135,10 @@ class Match:
         """Resolve ``Match.alsoRequires``."""
         return [info.context.say(text) for text in self.view.offer.offer.also_requires]
 
-    @strawberry.field(description="The facts to ask for to settle what is unknown, hard first.")
+    @strawberry.field(
+        description="The facts to ask for to settle what is unknown, hard first; also those of"
+        " which the company says that it does not know them."
+    )
     def missing_facts(self) -> list[Fact]:
         """Resolve ``Match.missingFacts``."""
         known = self.view.catalogue.facts
@@ -147,12 +151,13 @@ def _verdicts(view: MatchView, context: Context) -> list[CriterionVerdict]:
     for compiled, verdict in zip(view.offer.criteria, view.verdicts, strict=True):
         criterion = compiled.criterion
         actual = say_actual(criterion, facts, view.known, context.language)
-        unknown = [fact for fact, _ in compiled.reads if not is_known(view.known.get(fact))]
-        missing = [facts[slug].name for slug in dict.fromkeys(unknown) if slug in facts]
+        grounds = say_grounds(criterion, facts, view.known, context.language)
+        asked = missing_among(compiled, view.missing)
+        missing = [facts[slug].name for slug in asked if slug in facts]
         found.append(
             CriterionVerdict(
                 criterion=criterion.slug,
-                text=say_verdict(criterion, verdict, actual, missing, context.language),
+                text=say_verdict(criterion, verdict, grounds, missing, context.language),
                 verdict=verdict,
                 hard=criterion.hard,
                 actual=actual,

@@ -16,7 +16,6 @@ FIRST_MIGRATION = "migrations/versions/2026-11-22-0314_create_content_assessment
 
 LONG_MODULES: Mapping[str, str] = {
     FIRST_MIGRATION: "It creates every table of the first release at once, and never changes.",
-    "assessments/services/accepting.py": "All that decides about an answer or fact, with words.",
     "assessments/storage/assessments.py": "Half of it is the SQL of one table, read together.",
     "schema/types/questionnaire.py": "Questionnaire, theme and question refer to each other.",
 }

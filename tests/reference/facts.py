@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from tests.reference.calendar_steps import age_in_years
@@ -51,6 +52,10 @@ def with_derived(stated: Mapping[str, Value], as_of: date) -> dict[str, Value]:
         "sme_size": size_of(stated),
         "is_sme": is_sme(stated),
         "commercialised_products": _commercialised(stated.get("stage")),
+        "export_ambition": _said_or(stated, "export_ambition", implied=_sells_abroad(stated)),
+        "sells_to_public": _said_or(
+            stated, "sells_to_public", implied=stated.get("public_need_owner") is True
+        ),
         **_targets(stated.get("target_markets")),
     }
     effective = {**stated, **derived}
@@ -62,6 +67,20 @@ def _registered(stated: Mapping[str, Value]) -> Value | None:
     if isinstance(said, bool):
         return said
     return True if isinstance(stated.get("organisation_number"), str) else said
+
+
+def _said_or(stated: Mapping[str, Value], field: str, *, implied: bool) -> Value | None:
+    """Return yes or no as stated, else yes where something else says so."""
+    said = stated.get(field)
+    return True if implied and not isinstance(said, bool) else said
+
+
+def _sells_abroad(stated: Mapping[str, Value]) -> bool:
+    markets = stated.get("target_markets")
+    if isinstance(markets, frozenset) and any(country != "NO" for country in markets):
+        return True
+    sold = (stated.get("export_share_pct"), stated.get("export_revenue_nok"))
+    return any(isinstance(part, int | Fraction) and part > 0 for part in sold)
 
 
 def _age(founded_on: Value | None, as_of: date) -> Value | None:

@@ -28,6 +28,7 @@ SOURCES: Final = frozenset(
         *("organisation_number", "registered_in_norway", "founded_on", "target_markets"),
         *("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct", "sme_size"),
         *("stage", "municipality_code", "county_code"),
+        *("export_share_pct", "export_revenue_nok", "public_need_owner"),
     }
 )
 """What derived facts follow from."""

@@ -43,6 +43,30 @@ async def test_a_typed_field_is_refused(draft: Respondent, case: str) -> None:
     assert await rejections(draft, lambda: state(draft, accepted), "path") == [(path, code)]
 
 
+OTHER_COUNTY: dict[str, tuple[Json, list[tuple[str, str]]]] = {
+    "both": (
+        {"regionCode": "46", "municipalityCode": "3201"},
+        [("municipalityCode", "CONTRADICTS")],
+    ),
+    "the-county-beside-what-is-stated": ({"regionCode": "46"}, [("regionCode", "CONTRADICTS")]),
+    "among-facts": (
+        {"facts": [{"fact": "county_code", "value": {"option": "46"}}]},
+        [("facts.0", "CONTRADICTS")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_COUNTY)
+async def test_a_municipality_of_another_county_is_refused(
+    respondent: Respondent, case: str
+) -> None:
+    await respondent.state({"municipalityCode": "3201", "regionCode": "30"})
+    wrong, refused = OTHER_COUNTY[case]
+    found = await rejections(respondent, lambda: state(respondent, wrong), "path")
+    assert found == refused
+    assert (await respondent.state({"regionCode": "32"}))["__typename"] == "SaveProfileSuccess"
+
+
 LISTED: dict[str, tuple[str, Json, str]] = {
     "no-such-fact": ("shoe_size", {"number": 44}, "UNKNOWN_FACT"),
     "a-question": ("S01", {"option": "concept"}, "UNKNOWN_FACT"),

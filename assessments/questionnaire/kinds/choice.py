@@ -15,7 +15,7 @@ from assessments.questionnaire.values import Marker, Plain, Value
 from assessments.texts import Text
 
 MAX_OPTIONS = 400
-MAX_NAMED = 20
+MAX_NAMED = 40
 
 
 class Option(Authored):
@@ -86,7 +86,8 @@ class WithOptions(AnswerKind):
             return f"Velg blant: {named}.", f"Choose among: {named}."
         nb = f"Alle de {len(known)} mulige står under `options`."
         en = f"All the {len(known)} possible ones stand under `options`."
-        alike = ", ".join(get_close_matches(slug, known))
+        by_small = {option.lower(): option for option in known}
+        alike = ", ".join(by_small[a] for a in get_close_matches(slug.lower(), by_small))
         return (f"Mente dere {alike}? {nb}", f"Did you mean {alike}? {en}") if alike else (nb, en)
 
 

@@ -9,11 +9,12 @@ from assessments.assessment import StoredAssessment
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
-from assessments.services.accepting import GivenAnswer, GivenFact, accept_answers, accept_facts
+from assessments.services.accepting import accept_answers, accept_facts
 from assessments.services.assessing import start_assessment
 from assessments.services.demonstration.answers import answer_all
 from assessments.services.demonstration.companies import MadeUpCompany, make_up
 from assessments.services.environment import Environment
+from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import hash_secret
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile

@@ -105,12 +105,54 @@ def test_what_follows(stated: dict[str, Value], derived: dict[str, Value]) -> No
 def test_what_target_markets_say(
     markets: set[str], outside: bool, eu: bool, us: bool, uk: bool
 ) -> None:
-    assert _derived({"target_markets": frozenset(markets)}) == {
-        "targets_outside_eu_efta": outside,
-        "targets_eu": eu,
-        "targets_us": us,
-        "targets_uk": uk,
-    }
+    found = _derived({"target_markets": frozenset(markets)})
+    ambition = {"export_ambition": True} if markets - {"NO"} else {}
+    assert (
+        found
+        == {
+            "targets_outside_eu_efta": outside,
+            "targets_eu": eu,
+            "targets_us": us,
+            "targets_uk": uk,
+        }
+        | ambition
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "ambition"),
+    [
+        ({}, None),
+        ({"target_markets": frozenset({"NO"})}, None),
+        ({"target_markets": frozenset({"NO", "DE"})}, True),
+        ({"export_share_pct": 0, "export_revenue_nok": 0}, None),
+        ({"export_share_pct": 1}, True),
+        ({"export_revenue_nok": 1}, True),
+        ({"export_ambition": False, "export_revenue_nok": 1}, False),
+        ({"export_ambition": True}, True),
+        ({"export_ambition": DONT_KNOW}, DONT_KNOW),
+        ({"export_ambition": DONT_KNOW, "export_share_pct": 1}, True),
+        ({"target_markets": DONT_KNOW, "export_share_pct": DONT_KNOW}, None),
+    ],
+)
+def test_who_sells_abroad_aims_to(stated: dict[str, Value], ambition: Value | None) -> None:
+    assert _derived(stated).get("export_ambition") == ambition
+
+
+@pytest.mark.parametrize(
+    ("stated", "sells"),
+    [
+        ({}, None),
+        ({"public_need_owner": True}, True),
+        ({"public_need_owner": False}, None),
+        ({"public_need_owner": True, "sells_to_public": False}, False),
+        ({"sells_to_public": DONT_KNOW}, DONT_KNOW),
+    ],
+)
+def test_whose_need_a_public_body_describes_sells_to_it(
+    stated: dict[str, Value], sells: Value | None
+) -> None:
+    assert _derived(stated).get("sells_to_public") == sells
 
 
 def test_not_knowing_the_markets_is_handed_on() -> None:

@@ -94,9 +94,29 @@ def test_the_lists_of_municipalities_are_those_and_no_others() -> None:
         ("99", None, None),
         (None, "9901", None),
         (None, "2100", "21"),
+        (None, "0219", "32"),
+        (None, "1201", "46"),
     ],
 )
 def test_the_municipality_goes_before_the_county(
     code: str | None, municipality: str | None, county: str | None
 ) -> None:
     assert FINDER.find(code, municipality) == county
+
+
+@pytest.mark.parametrize(
+    ("code", "municipality", "county"),
+    [
+        ("46", "3201", "32"),
+        ("30", "4601", "46"),
+        ("30", "3025", None),
+        ("30", "3201", None),
+        ("32", "3201", None),
+        ("02", "3201", None),
+        ("46", "0101", None),
+        ("46", "3099", None),
+    ],
+)
+def test_a_municipality_may_lie_elsewhere(code: str, municipality: str, county: str | None) -> None:
+    found = FINDER.elsewhere(code, municipality)
+    assert (None if found is None else found.code) == county

@@ -10,6 +10,7 @@ from assessments.content.wording import (
     REASONS,
     say,
     say_actual,
+    say_grounds,
     say_number,
     say_outcome,
     say_verdict,
@@ -18,16 +19,15 @@ from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.values import Marker, Number, Value
+from assessments.questionnaire.values import Marker, Number, Value, Values
 from assessments.texts import Language, Text
 from tests.assessments.matching.made_offers import compiled_offer, criterion
 from tests.fixtures.engine import fact, options
 
 FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 ASKS = {"nb": "Bedriften er liten.", "en": "The company is small."}
-SMALL = Criterion.model_validate(
-    criterion("small", {"fact": "staff", "op": "lt", "value": 50}, text=ASKS)
-)
+SMALL_LEAF = {"fact": "staff", "op": "lt", "value": 50}
+SMALL = Criterion.model_validate(criterion("small", SMALL_LEAF, text=ASKS))
 STAFF = FACT.validate_python(
     fact("staff", "number", unit={"nb": "årsverk", "en": "full-time equivalents"})
 )
@@ -104,6 +104,17 @@ def test_what_a_criterion_looks_at() -> None:
     facts = {"staff": STAFF}
     assert say_actual(SMALL, facts, {"staff": 9, "other": 1}, Language.NB) == "9 årsverk"
     assert say_actual(SMALL, facts, {}, Language.NB) is None
+
+
+def test_yes_and_no_are_said_with_what_they_are_about() -> None:
+    condition = {"all": [{"fact": "flag", "op": "eq", "value": False}, SMALL_LEAF]}
+    made = Criterion.model_validate(criterion("both", condition))
+    known: Values = {"flag": False, "staff": 9}
+    facts = {"flag": FLAG, "staff": STAFF}
+    name = FLAG.name.en
+    assert say_grounds(made, facts, known, Language.EN) == f"{name}: no; 9 full-time equivalents"
+    assert say_actual(made, facts, known, Language.EN) == "no; 9 full-time equivalents"
+    assert say_grounds(made, facts, {}, Language.EN) is None
 
 
 HARD = compiled_offer(criteria=[criterion("a"), criterion("b", hard=False)])

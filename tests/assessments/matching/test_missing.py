@@ -6,7 +6,8 @@ import pytest
 
 from assessments.matching.compiled import compile_offers
 from assessments.matching.match import Match, match_offers
-from assessments.matching.missing import NextFact, missing_facts, next_facts
+from assessments.matching.missing import NextFact, missing_among, missing_facts, next_facts
+from assessments.matching.outcome import Verdict
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import Marker, Values
 from tests.assessments.matching.made_offers import CONSTANTS, OFFER, criterion, offer
@@ -104,3 +105,34 @@ def test_what_an_empty_company_is_asked_first_on_the_real_catalogue() -> None:
     assert counts == sorted(counts, reverse=True)
     names = [fact.fact for fact in found]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("slug", "missing"),
+    [
+        ("soft", ["soft"]),
+        ("one", ["plain", "base", "other"]),
+        ("two", ["base", "other", "late"]),
+        ("scored", []),
+    ],
+)
+def test_what_is_missing_is_told_apart_by_criterion(slug: str, missing: list[str]) -> None:
+    (match,) = _matches({}, MIXED)
+    asked = missing_facts(match, {}, {})
+    (made,) = [c for c in match.offer.criteria if c.criterion.slug == slug]
+    assert missing_among(made, asked) == missing
+    assert missing_among(made, []) == []
+
+
+@pytest.mark.parametrize("stated", [{}, {"sme_size": Marker.DONT_KNOW}, {"employees": 5}])
+def test_together_the_criteria_miss_what_the_match_misses(stated: Values) -> None:
+    library = content()
+    state = State(facts=library.catalogue.derive(stated, DAY))
+    for match in match_offers(library.catalogue.offers, state, frozenset(), DAY):
+        asked = missing_facts(match, state.facts, stated)
+        unknown = [
+            criterion
+            for criterion, verdict in zip(match.offer.criteria, match.verdicts, strict=True)
+            if verdict is Verdict.UNKNOWN
+        ]
+        assert {slug for c in unknown for slug in missing_among(c, asked)} == set(asked)

@@ -12,9 +12,9 @@ import pytest
 
 from assessments.assessment import StoredAssessment
 from assessments.questionnaire.given import Given, Shape
-from assessments.services.accepting import GivenAnswer, GivenFact
 from assessments.services.assessing import read_assessment, start_assessment
 from assessments.services.environment import Environment
+from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import Principal
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile

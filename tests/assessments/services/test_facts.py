@@ -6,8 +6,8 @@ import pytest
 
 from assessments.questionnaire.given import Given
 from assessments.questionnaire.values import Marker, Value
-from assessments.services.accepting import GivenFact
 from assessments.services.assessing import evaluate
+from assessments.services.given import GivenFact
 from tests.assessments.services.caller import (
     CLEAR,
     DONT_KNOW,

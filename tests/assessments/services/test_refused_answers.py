@@ -9,7 +9,7 @@ import pytest
 from assessments.errors import AnswersRejectedError
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.refusals import Refusal
-from assessments.services.accepting import GivenAnswer
+from assessments.services.given import GivenAnswer
 from tests.assessments.services.caller import (
     DONT_KNOW,
     NEVER,
@@ -154,7 +154,7 @@ def test_every_reason_is_tried() -> None:
     tried = {case.code for case in REFUSED.values()} | {
         case.code for case in REFUSED_FACTS.values()
     }
-    assert tried | {Refusal.GIVEN_TWICE} == set(Refusal)
+    assert tried | {Refusal.GIVEN_TWICE, Refusal.CONTRADICTS} == set(Refusal)
 
 
 async def test_one_that_is_refused_stops_all_and_every_one_is_named(caller: Caller) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assessments.errors import ProfileRejectedError
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.refusals import Refusal
-from assessments.services.accepting import GivenFact
+from assessments.services.given import GivenFact
 from tests.assessments.services.caller import (
     CLEAR,
     DONT_KNOW,
@@ -76,7 +76,7 @@ REFUSED: Final[dict[str, Refused]] = {
         fact="cluster_memberships", given=options("secret"), code=Refusal.UNKNOWN_OPTION
     ),
     "a market in small letters": Refused(
-        fact="target_markets", given=options("se"), code=Refusal.UNKNOWN_OPTION
+        fact="target_markets", given=options("se"), code=Refusal.UNKNOWN_OPTION, names=("SE",)
     ),
     "a market twice": Refused(
         fact="target_markets", given=options("SE", "SE"), code=Refusal.TOO_MANY

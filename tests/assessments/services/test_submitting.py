@@ -174,7 +174,7 @@ async def test_scores_are_stored_by_theme_and_overall(small: Caller) -> None:
         ("municipality_code", None, "region", None),
         ("municipality_code", DONT_KNOW, "region", None),
         ("municipality_code", text("3024"), "region", "32"),
-        ("county_code", option("03"), "region", "46"),
+        ("county_code", option("12"), "region", "46"),
         ("employees", None, "size_band", None),
         ("employees", DONT_KNOW, "size_band", None),
         ("employees", number("9.9"), "size_band", "micro"),

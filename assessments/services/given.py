@@ -1,0 +1,22 @@
+"""Answers and facts as clients give them."""
+
+from dataclasses import dataclass
+
+from assessments.questionnaire.given import Given
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as the client gave it."""
+
+    question: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """One fact as the client gave it; `path` is where in its input, None clears."""
+
+    path: str
+    fact: str
+    given: Given | None
