@@ -150,6 +150,11 @@ class ProfileEvaluation:
     stated: Values
     as_of: date
 
+    @property
+    def gaps(self) -> Mapping[str, tuple[str, ...]]:
+        """No answer shows a gap."""
+        return {}
+
     @cached_property
     def state(self) -> State:
         """What criteria look at."""

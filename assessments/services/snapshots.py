@@ -70,7 +70,7 @@ def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping
         "score": _shown(evaluation.score.score),
         "level": evaluation.score.level,
         "weakest": evaluation.score.weakest and evaluation.score.weakest.theme.slug,
-        "themes": [_theme(theme, evaluation) for theme in evaluation.score.themes],
+        "themes": [theme_entry(theme, evaluation) for theme in evaluation.score.themes],
         "gaps": evaluation.gaps,
         "matches": [_match(match, evaluation) for match in evaluation.matches],
         "nextFacts": [[n.fact, n.decides] for n in evaluation.next_facts],
@@ -107,7 +107,8 @@ def _shown(score: Fraction | None) -> int | float | None:
     return None if score is None else as_number(Fraction(one_decimal(score)))
 
 
-def _theme(theme: ThemeScore, evaluation: Evaluation) -> Json:
+def theme_entry(theme: ThemeScore, evaluation: Evaluation) -> Json:
+    """Return the score of a theme as a document holds it."""
     counts = tally(theme.theme.questions, evaluation.walk)
     points = shown_parts([c.points for c in theme.counted])
     reached = 0 if theme.score is None else tenths(theme.score)

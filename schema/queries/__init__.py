@@ -7,10 +7,16 @@ from schema.queries.catalogue import CatalogueQueries
 from schema.queries.matching import MatchingQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.questionnaires import QuestionnaireQueries
+from schema.queries.simulating import SimulatingQueries
 
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
-    QuestionnaireQueries, AssessmentQueries, MatchingQueries, CatalogueQueries, NodeQueries
+    QuestionnaireQueries,
+    AssessmentQueries,
+    SimulatingQueries,
+    MatchingQueries,
+    CatalogueQueries,
+    NodeQueries,
 ):
     """Read-only fields."""

@@ -2,19 +2,23 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Annotated
 
 import strawberry
 
 from assessments.assessment import StoredAssessment
 from assessments.scoring import progress as counting
+from schema.asking import AS_OF, day_asked
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.scalars import GivenDate
 from schema.types.answer import Answer
 from schema.types.assessment_theme import AssessmentTheme, Progress
 from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
 from schema.types.carried_over import CarriedOver
+from schema.types.current_matches import CurrentMatches
 from schema.types.history import (
     CHANGE,
     HISTORY,
@@ -176,6 +180,23 @@ class Assessment(Node):
     def missing_facts(self) -> list[Fact]:
         """Resolve ``Assessment.missingFacts``."""
         return [Fact.of(fact) for fact in self.view.evaluation.missing_facts]
+
+    @strawberry.field(
+        description="What the company can make of every offer by the catalogue in use, for a draft"
+        " too, and what has turned since the result."
+    )
+    def matches_now(
+        self,
+        info: Info,
+        as_of: Annotated[GivenDate | None, strawberry.argument(description=AS_OF)] = None,
+    ) -> CurrentMatches:
+        """Resolve ``Assessment.matchesNow``."""
+        day = day_asked(as_of, info.context.environment.today())
+        return CurrentMatches(
+            stored=self.view.stored,
+            evaluation=self.view.on(day, info.context.library.catalogue),
+            as_of=day,
+        )
 
     @strawberry.field(description="What it came to; null for a draft.")
     async def result(self, info: Info) -> Result | None:

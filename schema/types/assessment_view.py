@@ -1,9 +1,11 @@
 """What the fields of an assessment are read from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from assessments.assessment import StoredAssessment
+from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring.bounds.working import DraftBounds
 from assessments.services.assessing import bounds_of, evaluate
@@ -24,6 +26,10 @@ class AssessmentView:
     def evaluation(self) -> Evaluation:
         """What follows from the answers and facts today."""
         return evaluate(self.environment, self.stored)
+
+    def on(self, day: date, catalogue: CompiledCatalogue) -> Evaluation:
+        """Return what follows from the answers and facts on a day, by a catalogue version."""
+        return replace(self.evaluation, as_of=day, catalogue=catalogue)
 
     @cached_property
     def bounds(self) -> DraftBounds:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import strawberry
 
@@ -13,6 +13,22 @@ from assessments.assessment import StoredResult
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from schema.context import Context, Info
 from schema.types.questionnaire import Level, Question, Theme
+
+
+class ScoredView(Protocol):
+    """A score with the questionnaire version that it is of."""
+
+    @property
+    def questionnaire(self) -> CompiledQuestionnaire:
+        """The version."""
+        ...
+
+
+def level_of(view: ScoredView, number: int | None, context: Context) -> Level | None:
+    """Return a level of the questionnaire by its number."""
+    if number is None:
+        return None
+    return Level.of(view.questionnaire.definition.levels[number], context)
 
 
 @dataclass(frozen=True)
@@ -30,9 +46,7 @@ class DocumentView:
 
     def level(self, number: int | None, context: Context) -> Level | None:
         """Return a level of the questionnaire by its number."""
-        if number is None:
-            return None
-        return Level.of(self.questionnaire.definition.levels[number], context)
+        return level_of(self, number, context)
 
     @property
     def score(self) -> Decimal | None:
@@ -73,7 +87,7 @@ class Contribution:
 class ThemeResult:
     """GraphQL view of a theme in a result."""
 
-    view: strawberry.Private[DocumentView]
+    view: strawberry.Private[ScoredView]
     entry: strawberry.Private[dict[str, Any]]
 
     @strawberry.field(description="The theme.")
@@ -89,12 +103,12 @@ class ThemeResult:
     @strawberry.field(description="The level, lowered to the least cap that holds.")
     def level(self, info: Info) -> Level | None:
         """Resolve ``ThemeResult.level``."""
-        return self.view.level(self.entry["level"], info.context)
+        return level_of(self.view, self.entry["level"], info.context)
 
     @strawberry.field(description="The level that the score alone would give.")
     def uncapped_level(self, info: Info) -> Level | None:
         """Resolve ``ThemeResult.uncappedLevel``."""
-        return self.view.level(self.entry["uncapped"], info.context)
+        return level_of(self.view, self.entry["uncapped"], info.context)
 
     @strawberry.field(description="How much the theme counts in the overall score.")
     def weight(self) -> Decimal:
@@ -141,7 +155,7 @@ class ThemeResult:
         ]
 
 
-def caps_of(view: DocumentView, named: Iterable[tuple[str, int]], context: Context) -> list[Cap]:
+def caps_of(view: ScoredView, named: Iterable[tuple[str, int]], context: Context) -> list[Cap]:
     """Return caps by their question's slug and their place there."""
     definition = view.questionnaire.definition
     caps = [(slug, definition.questions_by_slug[slug].caps[index]) for slug, index in named]

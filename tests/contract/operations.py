@@ -35,6 +35,8 @@ SERVED = (
     "Catalogue",
     "MatchProfile",
     "Progress",
+    "Simulate",
+    "MatchesNow",
 )
 """The operations that this release serves; the list only gets longer."""
 

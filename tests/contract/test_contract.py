@@ -84,6 +84,12 @@ VARIABLES: Mapping[str, Variables] = {
     "Catalogue": lambda _: {"first": 5, "after": None, "filter": {"search": "eksport"}},
     "MatchProfile": lambda _: {"profile": PROFILE, "asOf": "2026-11-22"},
     "Progress": lambda who: {"id": who.id},
+    "Simulate": lambda who: {
+        "id": who.id,
+        "answers": answers_input({"S04": {"option": "gt24"}}),
+        "profile": {"employees": 60},
+    },
+    "MatchesNow": lambda who: {"id": who.id, "asOf": "2027-02-01"},
 }
 """In the order in which a company would send them."""
 

@@ -1,0 +1,114 @@
+"""Says why the outcome of an offer has turned."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assessments.content.library import CompiledCatalogue
+from assessments.content.wording import UNKNOWN, say_grounds
+from assessments.matching.outcome import Verdict
+from assessments.matching.turning import (
+    Closing,
+    CriterionTurned,
+    DatesChanged,
+    EntryChanged,
+    OfferAdded,
+    OfferRemoved,
+    Opening,
+    RulesChanged,
+    StatusChanged,
+    Why,
+)
+from assessments.questionnaire.values import Values
+from assessments.texts import Language, Text, both
+
+NO_LONGER_ASKED = both("Kreves ikke lenger", "No longer asked for")
+REWORDED = both("Kriteriet er endret.", "The criterion has changed.")
+
+FIXED: Mapping[type[Why], Text] = {
+    RulesChanged: both(
+        "Eksportklar regner annerledes enn da resultatet ble laget.",
+        "Eksportklar works this out otherwise than when the result was made.",
+    ),
+    OfferAdded: both("Tilbudet er nytt i oversikten.", "The offer is new in the catalogue."),
+    OfferRemoved: both(
+        "Tilbudet er tatt ut av oversikten.", "The offer has been taken out of the catalogue."
+    ),
+    EntryChanged: both(
+        "Det som står om tilbudet, er endret.", "What is said of the offer has changed."
+    ),
+}
+TURNED: Mapping[tuple[bool, Verdict], Text] = {
+    (False, Verdict.MET): both("Oppfylt nå", "Met now"),
+    (False, Verdict.UNMET): both("Ikke oppfylt", "Not met"),
+    (False, Verdict.UNKNOWN): UNKNOWN,
+    (True, Verdict.UNMET): both("Ikke lenger oppfylt", "No longer met"),
+    (True, Verdict.UNKNOWN): both("Kan ikke lenger avgjøres", "Cannot be told any more"),
+}
+"""How a criterion has turned: whether it was met before, and what it is now."""
+
+
+def say_reasons(
+    reasons: Sequence[Why], catalogue: CompiledCatalogue, known: Values, language: Language
+) -> str:
+    """Return `reasons` as sentences, in their order; `known` are the company's facts."""
+    return " ".join(
+        _of_criterion(why, catalogue, known, language)
+        if isinstance(why, CriterionTurned)
+        else _of_entry(why, catalogue).into(language)
+        for why in reasons
+    )
+
+
+def _of_entry(why: Why, catalogue: CompiledCatalogue) -> Text:
+    if isinstance(why, StatusChanged):
+        labels = catalogue.definition.words.statuses
+        old, new = labels[why.before], labels[why.after]
+        return both(
+            f"Statusen er endret fra «{old.nb}» til «{new.nb}».",
+            f"The status has changed from '{old.en}' to '{new.en}'.",
+        )
+    if isinstance(why, DatesChanged):
+        return _dates(why)
+    if isinstance(why, Opening):
+        nb, en = ("Åpnet", "Opened on") if why.opened else ("Åpner først", "Opens only on")
+        return both(f"{nb} {_nb(why.on)}.", f"{en} {_en(why.on)}.")
+    if isinstance(why, Closing):
+        nb, en = ("Siste dag var", "Closed after") if why.closed else ("Åpent til", "Open until")
+        return both(f"{nb} {_nb(why.on)}.", f"{en} {_en(why.on)}.")
+    return FIXED[type(why)]
+
+
+def _dates(why: DatesChanged) -> Text:
+    nb, en = ["Datoene er endret"], ["The dates have changed"]
+    if why.valid_from is not None:
+        nb.append(f"åpner {_nb(why.valid_from)}")
+        en.append(f"opens on {_en(why.valid_from)}")
+    if why.valid_to is not None:
+        nb.append(f"siste dag er {_nb(why.valid_to)}")
+        en.append(f"the last day is {_en(why.valid_to)}")
+    if len(nb) == 1:
+        nb.append("ingen start eller frist er satt")
+        en.append("no start or deadline is set")
+    return both(f"{nb[0]}: {', '.join(nb[1:])}.", f"{en[0]}: {', '.join(en[1:])}.")
+
+
+def _nb(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def _en(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _of_criterion(
+    why: CriterionTurned, catalogue: CompiledCatalogue, known: Values, language: Language
+) -> str:
+    asks = why.criterion.text.into(language).rstrip(".")
+    if why.after is None:
+        return f"{NO_LONGER_ASKED.into(language)}: {asks}."
+    how = TURNED[why.before is Verdict.MET, why.after].into(language)
+    grounds = say_grounds(why.criterion, catalogue.facts, known, language)
+    on = f" ({grounds})" if grounds and why.after is not Verdict.UNKNOWN else ""
+    reworded = f" {REWORDED.into(language)}" if why.changed else ""
+    return f"{how}: {asks}{on}.{reworded}"

@@ -1,0 +1,153 @@
+"""Why the outcome of an offer is another one: by its entry, by the time, or by the company."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.matching.compiled import CompiledOffer
+from assessments.matching.offers import GONE, BaseOffer, Criterion, Status
+from assessments.matching.outcome import Outcome, Verdict
+
+BY_DATE = frozenset({Outcome.CLOSED, Outcome.NOT_YET_OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a company could make of an offer; `verdicts` are in the order of its criteria."""
+
+    offer: CompiledOffer
+    outcome: Outcome
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanged:
+    """The program decides otherwise than it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAdded:
+    """The catalogue did not have the offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRemoved:
+    """The catalogue has the offer no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The entry has another status."""
+
+    before: Status
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DatesChanged:
+    """The entry has other dates."""
+
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first day lies between the two times: has `opened`, or is still to come."""
+
+    on: date
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last day lies between the two times: has passed and `closed`, or is still to come."""
+
+    on: date
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTurned:
+    """A hard criterion has another verdict; None is one that is not asked.
+
+    It is `changed` where it asks for something else than before.
+    """
+
+    criterion: Criterion
+    before: Verdict | None
+    after: Verdict | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChanged:
+    """The entry has changed in another way."""
+
+
+Why = (
+    RulesChanged
+    | OfferAdded
+    | OfferRemoved
+    | StatusChanged
+    | DatesChanged
+    | Opening
+    | Closing
+    | CriterionTurned
+    | EntryChanged
+)
+
+
+def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) -> tuple[Why, ...]:
+    """Return why an outcome differs, on the first and the second of `days`; never nothing.
+
+    Where a date or a status decides, criteria are not named.
+    """
+    if before is None:
+        return (OfferAdded(),)
+    if after is None:
+        return (OfferRemoved(),)
+    found: list[Why] = []
+    if before.outcome in BY_DATE or after.outcome in BY_DATE:
+        found.extend(_of_dates(before.offer.offer, after.offer.offer, days))
+    if not found:
+        found.extend(_of_criteria(before, after))
+    return tuple(found) or (EntryChanged(),)
+
+
+def _of_dates(old: BaseOffer, new: BaseOffer, days: tuple[date, date]) -> Iterator[Why]:
+    if _shuts(old.status) is not _shuts(new.status):
+        yield StatusChanged(old.status, new.status)
+    if (old.valid_from, old.valid_to) != (new.valid_from, new.valid_to):
+        yield DatesChanged(new.valid_from, new.valid_to)
+        return
+    earlier, later = sorted(days)
+    forward = days[0] <= days[1]
+    if new.valid_from is not None and earlier < new.valid_from <= later:
+        yield Opening(new.valid_from, opened=forward)
+    if new.valid_to is not None and earlier <= new.valid_to < later:
+        yield Closing(new.valid_to, closed=forward)
+
+
+def _shuts(status: Status) -> bool:
+    return status in GONE or status is Status.CALLS_BETWEEN
+
+
+def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
+    old, new = _hard(before), _hard(after)
+    for slug, (criterion, verdict) in new.items():
+        earlier, said = old.get(slug, (None, None))
+        if said is not verdict:
+            changed = earlier is not None and earlier.condition != criterion.condition
+            yield CriterionTurned(criterion, said, verdict, changed)
+    for slug, (criterion, verdict) in old.items():
+        if slug not in new:
+            yield CriterionTurned(criterion, verdict, None, changed=False)
+
+
+def _hard(stand: Stand) -> Mapping[str, tuple[Criterion, Verdict]]:
+    return {
+        compiled.criterion.slug: (compiled.criterion, verdict)
+        for compiled, verdict in zip(stand.offer.criteria, stand.verdicts, strict=True)
+        if compiled.criterion.hard
+    }

@@ -1,0 +1,111 @@
+"""The sentences that say why an outcome has turned."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from assessments.content.turning_words import FIXED, say_reasons
+from assessments.matching.offers import Criterion, Status
+from assessments.matching.outcome import Verdict
+from assessments.matching.turning import (
+    Closing,
+    CriterionTurned,
+    DatesChanged,
+    OfferAdded,
+    OfferRemoved,
+    Opening,
+    RulesChanged,
+    StatusChanged,
+    Why,
+)
+from assessments.questionnaire.values import Values
+from assessments.texts import Language
+from tests.assessments.matching.made_offers import criterion
+from tests.fixtures.engine import content
+
+MAY: Final = date(2026, 5, 1)
+JUNE: Final = date(2026, 6, 30)
+ASKS: Final = {"nb": "Bedriften bruker KI.", "en": "The company uses AI."}
+AI: Final = Criterion.model_validate(criterion("uses_ai", text=ASKS))
+MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
+
+
+def _said(*reasons: Why, known: Values | None = None) -> tuple[str, str]:
+    catalogue = content().catalogue
+    nb, en = (
+        say_reasons(reasons, catalogue, known or {}, language)
+        for language in (Language.NB, Language.EN)
+    )
+    return nb, en
+
+
+@pytest.mark.parametrize(
+    ("why", "nb", "en"),
+    [
+        (Opening(MAY, opened=True), "Åpnet 1.5.2026.", "Opened on 1 May 2026."),
+        (Opening(MAY, opened=False), "Åpner først 1.5.2026.", "Opens only on 1 May 2026."),
+        (Closing(JUNE, closed=True), "Siste dag var 30.6.2026.", "Closed after 30 June 2026."),
+        (Closing(JUNE, closed=False), "Åpent til 30.6.2026.", "Open until 30 June 2026."),
+        (
+            DatesChanged(MAY, JUNE),
+            "Datoene er endret: åpner 1.5.2026, siste dag er 30.6.2026.",
+            "The dates have changed: opens on 1 May 2026, the last day is 30 June 2026.",
+        ),
+        (
+            DatesChanged(None, JUNE),
+            "Datoene er endret: siste dag er 30.6.2026.",
+            "The dates have changed: the last day is 30 June 2026.",
+        ),
+        (
+            DatesChanged(None, None),
+            "Datoene er endret: ingen start eller frist er satt.",
+            "The dates have changed: no start or deadline is set.",
+        ),
+        (
+            StatusChanged(Status.ACTIVE, Status.ENDED),
+            "Statusen er endret fra «Aktiv» til «Avsluttet».",
+            "The status has changed from 'Active' to 'Ended'.",
+        ),
+    ],
+)
+def test_dates_and_statuses(why: Why, nb: str, en: str) -> None:
+    assert _said(why) == (nb, en)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nb", "en"),
+    [
+        (UNMET, MET, "Oppfylt nå: Bedriften bruker KI", "Met now: The company uses AI"),
+        (None, MET, "Oppfylt nå: Bedriften bruker KI", "Met now: The company uses AI"),
+        (UNKNOWN, UNMET, "Ikke oppfylt: Bedriften bruker KI", "Not met: The company uses AI"),
+        (MET, UNMET, "Ikke lenger oppfylt: Bedrif", "No longer met: The company uses AI"),
+        (MET, UNKNOWN, "Kan ikke lenger avgjøres: B", "Cannot be told any more: The company"),
+        (UNMET, UNKNOWN, "Kan ikke avgjøres ennå: Bed", "Cannot tell yet: The company uses AI"),
+        (MET, None, "Kreves ikke lenger: Bedrift", "No longer asked for: The company uses AI"),
+    ],
+)
+def test_a_criterion_turns(before: Verdict | None, after: Verdict | None, nb: str, en: str) -> None:
+    said_nb, said_en = _said(CriterionTurned(AI, before, after, changed=False))
+    assert said_nb.startswith(nb)
+    assert said_en.startswith(en)
+    assert (said_nb[-1], said_en[-1]) == (".", ".")
+
+
+def test_a_criterion_says_what_its_verdict_rests_on() -> None:
+    name = content().catalogue.facts["uses_ai"].name
+    turned = CriterionTurned(AI, UNMET, MET, changed=True)
+    assert _said(turned, known={"uses_ai": True}) == (
+        f"Oppfylt nå: Bedriften bruker KI ({name.nb}: ja). Kriteriet er endret.",
+        f"Met now: The company uses AI ({name.en}: yes). The criterion has changed.",
+    )
+    unknown = CriterionTurned(AI, MET, UNKNOWN, changed=False)
+    assert _said(unknown, known={"uses_ai": True})[1] == (
+        "Cannot be told any more: The company uses AI."
+    )
+
+
+def test_several_reasons_stand_after_each_other() -> None:
+    nb, en = _said(RulesChanged(), OfferAdded(), OfferRemoved())
+    assert nb == " ".join(FIXED[kind].nb for kind in (RulesChanged, OfferAdded, OfferRemoved))
+    assert en == " ".join(FIXED[kind].en for kind in (RulesChanged, OfferAdded, OfferRemoved))

@@ -1,0 +1,164 @@
+"""Why an outcome has turned."""
+
+from datetime import date
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.matching.match import match_offer
+from assessments.matching.offers import Status
+from assessments.matching.outcome import Outcome, Verdict
+from assessments.matching.turning import (
+    Closing,
+    CriterionTurned,
+    DatesChanged,
+    EntryChanged,
+    OfferAdded,
+    OfferRemoved,
+    Opening,
+    Stand,
+    StatusChanged,
+    Why,
+    reasons,
+)
+from assessments.questionnaire.conditions.evaluate import State
+from tests.assessments.matching.made_offers import compiled_offer, criterion
+from tests.fixtures.engine import LAW, Data
+
+MARCH: Final = date(2026, 3, 1)
+MAY: Final = date(2026, 5, 1)
+JULY: Final = date(2026, 7, 1)
+CRITERIA: Final = (criterion("a"), criterion("b", actionable=True), criterion("s", hard=False))
+
+
+def _stand(day: date = MAY, facts: dict[str, bool] | None = None, **fields: Any) -> Stand:
+    offer = compiled_offer(**{"criteria": CRITERIA, **fields})
+    known = {"a": True, "b": True, **(facts or {})}
+    match = match_offer(offer, State(facts={**known}), frozenset(), day)
+    return Stand(offer, match.outcome, match.verdicts)
+
+
+def _turned(why: Why) -> tuple[str, Verdict | None, Verdict | None, bool]:
+    assert isinstance(why, CriterionTurned)
+    return (why.criterion.slug, why.before, why.after, why.changed)
+
+
+def test_an_offer_comes_and_goes() -> None:
+    assert reasons(None, _stand(), (MAY, MAY)) == (OfferAdded(),)
+    assert reasons(_stand(), None, (MAY, MAY)) == (OfferRemoved(),)
+
+
+@pytest.mark.parametrize(
+    ("days", "fields", "why"),
+    [
+        ((MARCH, MAY), {"valid_from": "2026-05-01"}, Opening(MAY, opened=True)),
+        ((MAY, MARCH), {"valid_from": "2026-05-01"}, Opening(MAY, opened=False)),
+        ((MAY, JULY), {"valid_to": "2026-05-01"}, Closing(MAY, closed=True)),
+        ((JULY, MAY), {"valid_to": "2026-05-01"}, Closing(MAY, closed=False)),
+    ],
+)
+def test_time_opens_and_closes(days: tuple[date, date], fields: Data, why: Why) -> None:
+    before, after = (_stand(day, **fields) for day in days)
+    assert before.outcome is not after.outcome
+    assert reasons(before, after, days) == (why,)
+
+
+def test_a_whole_period_may_lie_between() -> None:
+    dates: Data = {"valid_from": "2026-04-01", "valid_to": "2026-06-01"}
+    before, after = _stand(MARCH, **dates), _stand(JULY, **dates)
+    assert reasons(before, after, (MARCH, JULY)) == (
+        Opening(date(2026, 4, 1), opened=True),
+        Closing(date(2026, 6, 1), closed=True),
+    )
+
+
+@pytest.mark.parametrize("status", [Status.ENDED, Status.CALLS_BETWEEN])
+def test_a_status_closes_and_opens(status: Status) -> None:
+    gone = _stand(status=status.value)
+    assert gone.outcome is Outcome.CLOSED
+    assert reasons(_stand(), gone, (MAY, MAY)) == (StatusChanged(Status.ACTIVE, status),)
+    assert reasons(gone, _stand(), (MAY, MAY)) == (StatusChanged(status, Status.ACTIVE),)
+
+
+def test_other_dates_are_said_and_not_those_that_pass() -> None:
+    old, new = _stand(MARCH), _stand(MAY, valid_from="2026-07-01", valid_to="2026-07-31")
+    assert reasons(old, new, (MARCH, MAY)) == (DatesChanged(JULY, date(2026, 7, 31)),)
+
+
+def test_a_status_that_shuts_nothing_is_no_reason() -> None:
+    old = _stand(MARCH, valid_from="2026-05-01")
+    new = _stand(MAY, valid_from="2026-05-01", status="active_changed")
+    assert reasons(old, new, (MARCH, MAY)) == (Opening(MAY, opened=True),)
+
+
+def test_a_hard_criterion_turns() -> None:
+    before, after = _stand(), _stand(facts={"a": False, "s": True})
+    (why,) = reasons(before, after, (MAY, MAY))
+    assert _turned(why) == ("a", Verdict.MET, Verdict.UNMET, False)
+
+
+def test_criteria_come_go_and_change() -> None:
+    changed = criterion("a", {"not": {"fact": "a", "op": "eq", "value": True}})
+    new = _stand(criteria=[changed, criterion("c"), criterion("s", hard=False)])
+    found = [_turned(why) for why in reasons(_stand(), new, (MAY, MAY))]
+    assert found == [
+        ("a", Verdict.MET, Verdict.UNMET, True),
+        ("c", None, Verdict.UNKNOWN, False),
+        ("b", Verdict.MET, None, False),
+    ]
+
+
+def test_a_criterion_that_becomes_soft_is_not_asked_any_more() -> None:
+    before = _stand(facts={"b": False})
+    after = _stand(criteria=[criterion("a"), criterion("b", hard=False)], facts={"b": False})
+    (why,) = reasons(before, after, (MAY, MAY))
+    assert _turned(why) == ("b", Verdict.UNMET, None, False)
+
+
+def test_anything_else_is_the_entry() -> None:
+    after = _stand(applicant="public_body")
+    assert after.outcome is Outcome.REACHED_THROUGH
+    assert reasons(_stand(), after, (MAY, MAY)) == (EntryChanged(),)
+    shut = _stand(application={"mode": "not_open"})
+    assert shut.outcome is Outcome.CLOSED
+    assert reasons(_stand(), shut, (MAY, MAY)) == (EntryChanged(),)
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+ENTRIES = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["active", "ended", "calls_between", "uncertain"]),
+        "valid_from": st.none() | DAYS,
+        "valid_to": st.none() | DAYS,
+        "criteria": st.lists(st.sampled_from(CRITERIA), unique_by=lambda c: str(c["slug"])),
+    }
+)
+FACTS = st.dictionaries(st.sampled_from("abs"), st.booleans())
+
+
+POINTS = st.tuples(DAYS, FACTS, ENTRIES)
+"""A time, what is known of the company then, and what the entry says then."""
+
+
+@LAW
+@given(POINTS, POINTS)
+def test_no_outcome_turns_without_a_reason_that_is_so(
+    earlier: tuple[date, dict[str, bool], dict[str, Any]],
+    later: tuple[date, dict[str, bool], dict[str, Any]],
+) -> None:
+    before, after = (_stand(day, facts, **entry) for day, facts, entry in (earlier, later))
+    days = (earlier[0], later[0])
+    found = reasons(before, after, days)
+    assert found
+    for why in found:
+        if isinstance(why, StatusChanged):
+            assert (why.before, why.after) == (earlier[2]["status"], later[2]["status"])
+        elif isinstance(why, Opening):
+            assert min(days) < why.on <= max(days)
+        elif isinstance(why, Closing):
+            assert min(days) <= why.on < max(days)
+        elif isinstance(why, CriterionTurned):
+            assert why.before is not why.after
+            assert why.criterion.hard
