@@ -103,6 +103,12 @@ def variables_of(respondent: Respondent) -> dict[str, Json]:
         },
         "MatchProfile": {"profile": deepcopy(PROFILE), "asOf": "2026-11-22"},
         "Progress": {"id": respondent.id},
+        "MatchesNow": {"id": respondent.id, "asOf": "2027-02-01"},
+        "Simulate": {
+            "id": respondent.id,
+            "answers": deepcopy(answers_input(ANSWERS)[:12]),
+            "profile": deepcopy(PROFILE),
+        },
         "StartAssessment": {"input": {"questionnaire": "nothing", "companyId": None}},
         "SaveAnswers": {
             "input": {
