@@ -1,13 +1,17 @@
 """Checks and publishes the content files."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from api.content_sources import UnusableSourceError, library_of, published_source
 from assessments.content.checking import Report, check
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.content.loading import Folder, load_folder
+from assessments.services.effects import Comparison, Effects
 from assessments.services.publishing import Published, publish
+from assessments.services.shelf import UnreadableContentError
 from assessments.storage.contents import current_content
 from assessments.storage.database import Database
 
@@ -20,6 +24,21 @@ class ContentRefusedError(Exception):
         self.report = report
 
 
+class LevelsWouldChangeError(Exception):
+    """Results would change level, and nobody has accepted that."""
+
+    def __init__(self, effects: Effects) -> None:
+        super().__init__(
+            f"{effects.levels_changed} results would change level; nothing was published. Look at"
+            " them with `eksportklar content diff`, and publish with `--accept` if that is meant."
+        )
+        self.effects = effects
+
+
+Watch = Callable[[Database, Comparison], Awaitable[Effects]]
+"""Works out what results would change, while somebody looks on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What publishing did, and the report of the check; None where nothing had changed."""
@@ -28,11 +47,21 @@ class Publication:
     report: Report | None
 
 
-async def publish_folder(database: Database, root: Path, today: date) -> Publication:
+async def publish_folder(
+    database: Database, root: Path, today: date, unless: Watch | None = None
+) -> Publication:
     """Publish the content folder at `root`, if it differs from what is published.
+
+    Args:
+        database: Where to.
+        root: The folder.
+        today: The day of the check.
+        unless: Works out what results would change; content that changes a level is then not
+            published. Not given, that does not matter.
 
     Raises:
         ContentRefusedError: The check finds errors.
+        LevelsWouldChangeError: Results would change level.
         PublishedVersionChangedError: A published questionnaire version has been changed.
     """
     folder = load_folder(root)
@@ -42,8 +71,26 @@ async def publish_folder(database: Database, root: Path, today: date) -> Publica
     if report.errors or report.folder.catalogue is None:
         raise ContentRefusedError(report)
     questionnaires = [q.questionnaire.item for q in report.folder.questionnaires]
+    if unless is not None:
+        await _refuse_other_levels(database, report.folder, today, unless)
     published = await publish(database, report.folder.catalogue, questionnaires, datetime.now(UTC))
     return Publication(published, report)
+
+
+async def _refuse_other_levels(
+    database: Database, folder: Folder, today: date, watch: Watch
+) -> None:
+    try:
+        old = (await published_source(database, "published")).library
+    except (UnusableSourceError, UnreadableContentError):
+        return
+    if old is None:
+        return
+    comparison = Comparison(old=old, new=library_of(folder), today=today)
+    if comparison.may_change_levels():
+        effects = await watch(database, comparison)
+        if effects.levels_changed:
+            raise LevelsWouldChangeError(effects)
 
 
 async def _is_published(database: Database, folder: Folder) -> bool:

@@ -1,25 +1,31 @@
 """``eksportklar content``: check, publish and show the content files."""
 
 import asyncio
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.commands.comparing import diff, watched_levels
 from api.commands.database import database_of
+from api.commands.effect_words import say_levels
 from api.commands.previews import preview
 from api.commands.reports import show_report
 from api.migrating import migrate
-from api.publishing import ContentRefusedError, Publication, publish_folder
+from api.publishing import (
+    ContentRefusedError,
+    LevelsWouldChangeError,
+    Publication,
+    publish_folder,
+)
 from api.settings import Settings, load_settings
 from assessments.content.checking import check as check_folder
 from assessments.content.loading import load_folder
-from assessments.services.environment import OSLO
+from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishedVersionChangedError
 from assessments.storage.database import connected
 
-app = typer.Typer(help="Check, publish and show the content files.", no_args_is_help=True)
+app = typer.Typer(help="Check, compare, publish and show the content files.", no_args_is_help=True)
 
 Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
 
@@ -31,23 +37,40 @@ def check(
     warnings: Annotated[bool, typer.Option(help="List every warning.")] = False,
 ) -> None:
     """Say what is wrong with the content: file, line, and what to do. Ends with 1 on errors."""
-    report = check_folder(root or load_settings().content_dir, _today())
+    report = check_folder(root or load_settings().content_dir, today_in_norway())
     show_report(report, all_warnings=warnings)
     typer.echo(f"{len(report.errors)} errors, {len(report.warnings)} warnings")
     if report.errors:
         raise typer.Exit(1)
 
 
+app.command()(diff)
+
+
 @app.command()
-def publish(root: Root = None) -> None:
-    """Check the content and publish it as new versions; running servers take them up."""
+def publish(
+    root: Root = None,
+    *,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Publish even if results would change level.")
+    ] = False,
+) -> None:
+    """Check the content and publish it as new versions; running servers take them up.
+
+    Ends with 1 when the content has errors, a case fails, or results would change level.
+    """
     settings = load_settings()
     with database_of(settings) as dsn:
         migrate(dsn)
         try:
-            publication = asyncio.run(_publish(settings, dsn, root))
+            publication = asyncio.run(_publish(settings, dsn, root, accept=accept))
         except ContentRefusedError as refused:
             show_report(refused.report)
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from None
+        except LevelsWouldChangeError as refused:
+            for line in say_levels(refused.effects):
+                typer.echo(line, err=True)
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
         except PublishedVersionChangedError as refused:
@@ -62,9 +85,10 @@ def publish(root: Root = None) -> None:
         typer.echo(f"Published catalogue {published.catalogue}.")
 
 
-async def _publish(settings: Settings, dsn: str, root: Path | None) -> Publication:
+async def _publish(settings: Settings, dsn: str, root: Path | None, *, accept: bool) -> Publication:
+    folder, unless = root or settings.content_dir, None if accept else watched_levels
     async with connected(dsn, size=1) as database:
-        return await publish_folder(database, root or settings.content_dir, _today())
+        return await publish_folder(database, folder, today_in_norway(), unless)
 
 
 @app.command()
@@ -80,7 +104,3 @@ def show(
         raise typer.Exit(1)
     for line in lines:
         typer.echo(line)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone(OSLO).date()

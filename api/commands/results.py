@@ -9,13 +9,12 @@ from uuid import UUID
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from api.commands.database import database_of
 from api.commands.expected import EXPECTED
+from api.commands.progress import counted
 from api.settings import Settings, load_settings
-from assessments.services.differing import NOTHING
+from assessments.content.differing import NOTHING
 from assessments.services.environment import Environment
 from assessments.services.shelf import NoContentError, Shelf
 from assessments.services.verifying import Verification, count_all, verify_all, verify_named
@@ -80,17 +79,15 @@ def _parsed(named: Sequence[str], *, all_results: bool) -> Sequence[UUID] | None
 
 async def _verify(settings: Settings, dsn: str, ids: Sequence[UUID] | None) -> Counter[str]:
     counts: Counter[str] = Counter()
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     async with connected(dsn, size=settings.database_pool_size) as database:
         shelf = Shelf(database)
         await shelf.refresh()
         environment = Environment(database=database, shelf=shelf)
         total = await count_all(environment) if ids is None else len(set(ids))
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("results", total=total)
+        with counted("results", total) as advance:
             async for verification in _verifications(environment, ids):
                 counts[_report(verification)] += 1
-                progress.advance(task)
+                advance()
     return counts
 
 

@@ -4,19 +4,24 @@ import asyncio
 import signal
 import socket
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from api.app import create_app
+from api.commands.comparing import watched_levels
 from api.commands.database import database_of
 from api.commands.reports import show_report
 from api.migrating import migrate
-from api.publishing import ContentRefusedError, Publication, publish_folder
+from api.publishing import (
+    ContentRefusedError,
+    LevelsWouldChangeError,
+    Publication,
+    publish_folder,
+)
 from api.settings import EnvironmentName, Settings, load_settings
-from assessments.services.environment import OSLO
+from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishedVersionChangedError
 from assessments.services.shelf import Shelf
 from assessments.storage.contents import newest_content_id
@@ -90,6 +95,9 @@ def _publish(settings: Settings, dsn: str) -> None:
         show_report(refused.report)
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
+    except LevelsWouldChangeError as refused:
+        typer.echo(f"{refused} Until then, what is published is served.", err=True)
+        return
     except PublishedVersionChangedError as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
@@ -103,9 +111,10 @@ async def _has_content(dsn: str) -> bool:
 
 
 async def _publish_into(settings: Settings, dsn: str) -> Publication:
-    today = datetime.now(UTC).astimezone(OSLO).date()
     async with connected(dsn, size=1) as database:
-        return await publish_folder(database, settings.content_dir, today)
+        return await publish_folder(
+            database, settings.content_dir, today_in_norway(), watched_levels
+        )
 
 
 async def _read_content(dsn: str) -> None:

@@ -1,7 +1,7 @@
 """The content check: everything that must be mended before a content folder can be published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,15 @@ from assessments.content.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was found: `errors` block publishing, `warnings` are shown; each by file and line."""
+    """What was found: `errors` block publishing, `warnings` are shown; each by file and line.
+
+    Content that is `sound` can be evaluated: names and forms are right, whatever it means.
+    """
 
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     folder: Folder
+    sound: bool = False
 
 
 def check(root: Path, today: date) -> Report:
@@ -44,7 +48,7 @@ def check(root: Path, today: date) -> Report:
     for gap in gaps:
         (warnings if accepted.accepts(gap) else errors).append(gap.problem)
     warnings += accepted.outdated(gaps)
-    return _report(folder, errors, warnings)
+    return replace(_report(folder, errors, warnings), sound=not wrong)
 
 
 def _meaning(subject: Subject) -> list[Problem]:

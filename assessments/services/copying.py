@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from assessments.assessment import StoredAssessment
 from assessments.content.library import CompiledCatalogue, Library
 from assessments.errors import ProfileRejectedError
 from assessments.questionnaire.carried_values import LeftReason
@@ -43,9 +42,23 @@ class Copy:
     carried_over: dict[str, Any]
 
 
+class Earlier(Protocol):
+    """What is copied from: answers and facts as they are stored."""
+
+    @property
+    def answers(self) -> Json:
+        """By question."""
+        ...
+
+    @property
+    def facts(self) -> Json:
+        """By fact."""
+        ...
+
+
 def copy_of(
     library: Library,
-    earlier: StoredAssessment,
+    earlier: Earlier,
     old: CompiledQuestionnaire,
     new: CompiledQuestionnaire,
     today: date,

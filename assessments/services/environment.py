@@ -25,6 +25,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(OSLO).date()
 
 
+def today_in_norway() -> date:
+    """Return the date in Norway now."""
+    return day_of(utc_now())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What every service is handed; tests put other times and chances in."""

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from assessments.content.differing import Difference, differences
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.services.differing import Difference, differences
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.result_columns import columns_of

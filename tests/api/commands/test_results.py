@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from api.commands.results import shown
-from assessments.services.differing import NOTHING
+from assessments.content.differing import NOTHING
 from assessments.services.snapshots import ENGINE_VERSION
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from assessments.content.catalogue import Catalogue
-from assessments.services.differing import NOTHING
+from assessments.content.differing import NOTHING
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
 from assessments.services.snapshots import ENGINE_VERSION

@@ -18,7 +18,7 @@ NOTHING: Final = Nothing()
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field, with what is stored there and what comes out when it is computed anew."""
+    """A field, with what stands there in the one and in the other."""
 
     field: str
     stored: object
@@ -63,11 +63,11 @@ def _parts(value: object) -> Mapping[str, object] | None:
 
 
 def _name(item: object) -> str | None:
-    """Return what an entry of a list is called: its theme or question, or its first slug."""
+    """Return what an entry of a list is called: its slug, theme or question, or its first slug."""
     named = item
     if isinstance(item, dict):
         entry = cast("dict[str, object]", item)
-        named = entry.get("theme", entry.get("question"))
+        named = entry.get("slug", entry.get("theme", entry.get("question")))
     elif isinstance(item, list):
         named = next(iter(cast("list[object]", item)), None)
     return named if isinstance(named, str) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessments.services.differing import NOTHING, Difference, differences
+from assessments.content.differing import NOTHING, Difference, differences
 
 SAME: list[Any] = [
     None,

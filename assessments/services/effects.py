@@ -1,0 +1,179 @@
+"""What other content would do to the results that there are: levels that change, matches that flip.
+
+A result is evaluated by both contents on the same day, with the answers and facts of its
+assessment. Where the newer content has a later version of its questionnaire, the answers are
+carried to that first, as for a company that begins anew from them.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from assessments.content.library import Library
+from assessments.matching.outcome import Outcome
+from assessments.matching.turning import CriterionTurned, Why
+from assessments.questionnaire.definition import Questionnaire
+from assessments.questionnaire.encoding import decode_all
+from assessments.scoring.score import Score, ThemeScore
+from assessments.services.copying import copy_of
+from assessments.services.evaluating import Evaluation
+from assessments.services.turned import turned_between
+from assessments.storage.database import Database
+from assessments.storage.results import KeptResult, all_results
+
+OVERALL = "overall"
+LIMITS = "limits"
+"""Stands for a question where every question counts as before and the levels begin elsewhere."""
+
+Level = int | None
+LevelChange = tuple[str, Level, Level]
+Flip = tuple[str, Outcome | None, Outcome | None]
+Cause = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Effects:
+    """How much would change, counted over results."""
+
+    results: int = 0
+    unknown: int = 0
+    """Results of a questionnaire that one of the contents has not."""
+    levels_changed: int = 0
+    """Results with another level, overall or of a theme."""
+    matches_flipped: int = 0
+    """Results with an offer that has another outcome."""
+    levels: Counter[LevelChange] = field(default_factory=Counter[LevelChange])
+    """By theme, or `OVERALL`, level before and level after."""
+    questions: Counter[Cause] = field(default_factory=Counter[Cause])
+    """By theme and question: results with another level of the theme for which it counts anew."""
+    flips: Counter[Flip] = field(default_factory=Counter[Flip])
+    """By offer, outcome before and outcome after."""
+    causes: Counter[Cause] = field(default_factory=Counter[Cause])
+    """By offer and what turned it: a criterion, or the kind of reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two contents, and the day as of which results are evaluated by both."""
+
+    old: Library
+    new: Library
+    today: date
+
+    def may_change_levels(self) -> bool:
+        """Tell whether any level could change: offers and texts alone never change one."""
+        ours, theirs = self.old.catalogue.definition, self.new.catalogue.definition
+        if (ours.facts, ours.reference) != (theirs.facts, theirs.reference):
+            return True
+        return any(
+            compiled.definition != self._published(key)
+            for key, compiled in self.new.questionnaires.items()
+        )
+
+    def _published(self, key: tuple[str, int]) -> Questionnaire | None:
+        found = self.old.questionnaires.get(key)
+        return None if found is None else found.definition
+
+
+async def add_all(
+    effects: Effects, database: Database, comparison: Comparison, *, matches: bool = True
+) -> AsyncIterator[int]:
+    """Count what every result would change, and yield how many are done after each."""
+    async for kept in all_results(database):
+        add_effect(effects, kept, comparison, matches=matches)
+        yield effects.results
+
+
+def add_effect(
+    effects: Effects, kept: KeptResult, comparison: Comparison, *, matches: bool = True
+) -> None:
+    """Count what one result would change, in its `matches` too unless they do not matter."""
+    effects.results += 1
+    old, new, today = comparison.old, comparison.new, comparison.today
+    before, after = _before(kept, old, today), _after(kept, old, new, today)
+    if before is None or after is None:
+        effects.unknown += 1
+        return
+    changed = list(_levels(before.score, after.score))
+    effects.levels_changed += bool(changed)
+    effects.levels.update(changed)
+    themes = {theme for theme, _, _ in changed}
+    effects.questions.update(_questions(before.score, after.score, themes))
+    if matches:
+        _add_flips(effects, before, after)
+
+
+def _add_flips(effects: Effects, before: Evaluation, after: Evaluation) -> None:
+    turned = turned_between(before, after)
+    effects.matches_flipped += bool(turned)
+    effects.flips.update((t.slug, t.before, t.after) for t in turned)
+    effects.causes.update((t.slug, cause) for t in turned for cause in _causes(t.reasons))
+
+
+def _before(kept: KeptResult, library: Library, today: date) -> Evaluation | None:
+    result = kept.result
+    questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
+    if questionnaire is None:
+        return None
+    answers, facts = decode_all(kept.answers), decode_all(kept.facts)
+    return Evaluation(questionnaire, library.catalogue, answers, facts, today)
+
+
+def _after(kept: KeptResult, old: Library, library: Library, today: date) -> Evaluation | None:
+    slug, version = kept.result.questionnaire_slug, kept.result.questionnaire_version
+    newest = library.questionnaire(slug)
+    if newest is None or newest.key[1] <= version:
+        return _before(kept, library, today)
+    own = old.questionnaire(slug, version)
+    if own is None:
+        return None
+    copy = copy_of(library, kept, own, newest, today)
+    answers, facts = decode_all(copy.answers), decode_all(copy.facts)
+    return Evaluation(newest, library.catalogue, answers, facts, today)
+
+
+def _levels(before: Score, after: Score) -> Iterator[tuple[str, Level, Level]]:
+    if before.level != after.level:
+        yield OVERALL, before.level, after.level
+    old, new = ({t.theme.slug: t.level for t in s.themes} for s in (before, after))
+    for theme in dict.fromkeys((*old, *new)):
+        if old.get(theme) != new.get(theme):
+            yield theme, old.get(theme), new.get(theme)
+
+
+def _questions(before: Score, after: Score, themes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the questions that count otherwise, or cap otherwise, in themes with another level."""
+    old, new = ({t.theme.slug: _counting(t) for t in s.themes} for s in (before, after))
+    for theme in sorted(set(themes) - {OVERALL}):
+        one, other = old.get(theme, {}), new.get(theme, {})
+        changed = [s for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s)]
+        yield from ((theme, slug) for slug in changed or [LIMITS])
+
+
+def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
+    """Return by question how it counts in a theme: its level, its share and its caps."""
+    found: dict[str, tuple[object, ...]] = {
+        c.question.slug: (c.level, c.maximum_points) for c in theme.counted
+    }
+    for cap in theme.caps:
+        found[cap.question] = (*found.get(cap.question, ()), cap.cap.maximum_level)
+    return found
+
+
+def _causes(reasons: Iterable[Why]) -> Iterator[str]:
+    for why in reasons:
+        if isinstance(why, CriterionTurned):
+            yield f"criterion {why.criterion.slug}"
+        else:
+            yield CALLED[type(why).__name__]
+
+
+CALLED = {
+    "OfferAdded": "new offer",
+    "OfferRemoved": "offer taken out",
+    "StatusChanged": "status",
+    "DatesChanged": "dates",
+    "EntryChanged": "the rest of the entry",
+}
+"""What the reasons that content can give are called."""

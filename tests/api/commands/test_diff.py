@@ -1,0 +1,161 @@
+"""``eksportklar content diff``, and publishing what would change levels."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assessments.services.environment import Environment
+from assessments.services.shelf import Shelf
+from assessments.storage.database import Database
+from tests.api.commands.test_content import SMALL, edit
+from tests.assessments.services.ready import first_one
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.environment import Clock
+from tests.fixtures.ready_content import add_version_2
+
+GRANT = Path("schemes") / "start-grant.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "content"))
+
+
+@pytest.fixture
+async def with_results(
+    on_fresh_database: CommandLine, fresh_database: Database, folder: Path
+) -> CommandLine:
+    """The command line on a database with the small content and two results."""
+    ran = await on_fresh_database.run_beside("content", "publish", "--dir", str(folder))
+    assert ran.code == 0
+    shelf = Shelf(fresh_database)
+    await shelf.refresh()
+    environment = Environment(database=fresh_database, shelf=shelf, now=Clock())
+    await first_one(environment)
+    await first_one(environment)
+    on_fresh_database.set("CONTENT_DIR", folder)
+    return on_fresh_database
+
+
+def test_two_folders_are_compared_without_a_database(
+    command_line: CommandLine, folder: Path
+) -> None:
+    same = command_line.run("content", "diff", str(SMALL), str(folder))
+    assert (same.code, same.out, same.err) == (0, ["0 differences in 0 entries."], [])
+    edit(folder / GRANT, "status: active", "status: ended")
+    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+    assert (ran.code, ran.err) == (1, [])
+    assert ran.out == [
+        "scheme start-grant",
+        "  status",
+        "  - active",
+        "  + ended",
+        "1 differences in 1 entries.",
+    ]
+
+
+def test_an_entry_that_is_new_or_gone_is_one_line(command_line: CommandLine, folder: Path) -> None:
+    (folder / GRANT).unlink()
+    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+    assert [x for x in ran.out if "start" in x or "out" in x] == [
+        "scheme start-grant",
+        "  taken out",
+    ]
+    ran = command_line.run("content", "diff", str(folder), str(SMALL))
+    assert "  new" in ran.out
+
+
+@pytest.mark.parametrize("name", ["nowhere", "published"])
+def test_what_cannot_be_compared_is_said(
+    on_fresh_database: CommandLine, name: str, folder: Path
+) -> None:
+    on_fresh_database.run("migrate")
+    ran = on_fresh_database.run("content", "diff", name, str(folder))
+    assert (ran.code, ran.out) == (2, [])
+    assert name in ran.err[-1]
+
+
+def test_a_file_that_cannot_be_read_is_named(command_line: CommandLine, folder: Path) -> None:
+    line = edit(folder / GRANT, "status: active", "status: sleeping")
+    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+    assert (ran.code, ran.out) == (2, [])
+    assert ran.err[0].startswith(f"error: schemes/start-grant.yaml:{line}: ")
+
+
+async def test_what_results_would_change_is_counted(
+    with_results: CommandLine, folder: Path
+) -> None:
+    edit(folder / GRANT, "status: active", "status: ended")
+    ran = await with_results.run_beside("content", "diff")
+    assert ran.code == 1
+    assert "0 of 2 results would change level." in ran.out
+    assert "2 matches of 2 results would have another outcome." in ran.out
+    assert "       2 × start-grant: by its status" in ran.out
+    named = await with_results.run_beside("content", "diff", "published:1", str(folder))
+    assert named.out == ran.out
+    unknown = await with_results.run_beside("content", "diff", "published:7", str(folder))
+    assert (unknown.code, unknown.err[-1]) == (
+        2,
+        "eksportklar: Nothing is published as published:7.",
+    )
+    silent = await with_results.run_beside("content", "diff", "--no-results")
+    assert not [line for line in silent.out if "results" in line]
+
+
+async def test_results_are_counted_between_folders_on_request(
+    with_results: CommandLine, folder: Path
+) -> None:
+    edit(folder / GRANT, "status: active", "status: ended")
+    ran = await with_results.run_beside("content", "diff", str(SMALL), str(folder), "--results")
+    assert "2 matches of 2 results would have another outcome." in ran.out
+
+
+async def test_content_that_means_nothing_is_compared_and_not_evaluated(
+    with_results: CommandLine, folder: Path
+) -> None:
+    text = (folder / GRANT).read_text("utf-8")
+    (folder / GRANT).write_text(text.replace("fact: ", "fact: no_such_", 1), "utf-8")
+    ran = await with_results.run_beside("content", "diff")
+    assert ran.code == 1
+    assert ran.out[-1].startswith("What results would change is not said")
+
+
+async def test_levels_that_would_change_must_be_accepted(
+    with_results: CommandLine, folder: Path, fresh_database: Database
+) -> None:
+    add_version_2(folder)
+    edit(
+        folder / "questionnaires/ready/2/questionnaire.yaml",
+        "minimum_score: 40\n",
+        "minimum_score: 39\n",
+    )
+    refused = await with_results.run_beside("content", "publish")
+    assert (refused.code, refused.out) == (1, [])
+    assert refused.err[-1].startswith("2 results would change level; nothing was published.")
+    assert any("question" in line for line in refused.err)
+    rows = await fresh_database.rows("SELECT 1 AS one FROM content_versions")
+    assert len(rows) == 2
+    accepted = await with_results.run_beside("content", "publish", "--accept")
+    assert accepted.code == 0
+    assert "Published questionnaire ready, version 2." in accepted.out
+    again = await with_results.run_beside("content", "publish")
+    assert (again.code, again.out) == (0, ["Everything is published already."])
+
+
+async def test_what_changes_no_level_is_published_without_asking(
+    with_results: CommandLine, folder: Path
+) -> None:
+    edit(folder / GRANT, "status: active", "status: active_changed")
+    ran = await with_results.run_beside("content", "publish")
+    assert ran.code == 0, ran.err
+    assert "Published catalogue 2." in ran.out
+
+
+def test_without_results_a_new_version_is_published_without_asking(
+    on_fresh_database: CommandLine, folder: Path
+) -> None:
+    assert on_fresh_database.run("content", "publish", "--dir", str(folder)).code == 0
+    add_version_2(folder)
+    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert (ran.code, ran.err) == (0, [])

@@ -1,0 +1,185 @@
+"""What other content would do to the results that there are."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+
+from assessments.content.catalogue import Catalogue
+from assessments.content.library import Library, build_library
+from assessments.matching.outcome import Outcome
+from assessments.questionnaire.definition import Questionnaire
+from assessments.services.assessing import evaluate
+from assessments.services.effects import LIMITS, OVERALL, Comparison, Effects, add_all, add_effect
+from assessments.services.environment import Environment
+from assessments.services.publishing import publish
+from assessments.services.shelf import Shelf
+from assessments.storage.database import Database, connected
+from assessments.storage.results import KeptResult, all_results
+from tests.assessments.matching.made_offers import OFFER, criterion, offer
+from tests.assessments.services.ready import begin, first_one
+from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.environment import NOON, Clock
+
+TODAY: Final = NOON.date()
+
+
+@pytest.fixture(scope="module")
+def versions(ready_versions: list[Questionnaire]) -> list[Questionnaire]:
+    """Both versions; in the second, level 2 begins at 39 instead of 40."""
+    first, second = ready_versions
+    levels = [
+        level.model_copy(update={"minimum_score": Decimal(39)}) if level.number == 2 else level
+        for level in second.levels
+    ]
+    return [first, second.model_copy(update={"levels": tuple(levels)})]
+
+
+@pytest.fixture(scope="module")
+async def database(
+    server: str,
+    empty_database_dsn: str,
+    ready_catalogue: Catalogue,
+    versions: list[Questionnaire],
+) -> AsyncIterator[Database]:
+    """A database with two results of version 1 of the small folder's questionnaire."""
+    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
+    async with connected(dsn) as database:
+        await publish(database, ready_catalogue, versions, NOON)
+        environment = await _environment(database)
+        await first_one(environment)
+        await first_one(environment)
+        yield database
+    await drop_database(server, dsn)
+
+
+async def _environment(database: Database) -> Environment:
+    shelf = Shelf(database)
+    await shelf.refresh()
+    return Environment(database=database, shelf=shelf, now=Clock())
+
+
+def _library(catalogue: Catalogue, questionnaires: Sequence[Questionnaire]) -> Library:
+    return build_library(0, (0, catalogue), questionnaires)
+
+
+async def _effects(database: Database, old: Library, new: Library) -> Effects:
+    effects = Effects()
+    comparison = Comparison(old=old, new=new, today=TODAY)
+    done = [count async for count in add_all(effects, database, comparison)]
+    assert done == [1, 2]
+    return effects
+
+
+async def test_the_same_content_changes_nothing(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    library = _library(ready_catalogue, versions[:1])
+    assert await _effects(database, library, library) == Effects(results=2)
+    assert not Comparison(old=library, new=library, today=TODAY).may_change_levels()
+
+
+async def test_a_later_version_is_what_a_company_that_begins_anew_would_meet(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    old = _library(ready_catalogue, versions[:1])
+    new = _library(ready_catalogue, versions)
+    assert Comparison(old=old, new=new, today=TODAY).may_change_levels()
+    found = await _effects(database, old, new)
+    environment = await _environment(database)
+    earlier = await first_one(environment, submits=False)
+    anew = evaluate(environment, await (await begin(environment, 2, earlier)).read()).score
+    before = evaluate(environment, await earlier.read()).score
+    expected = {
+        (slug, one.level, other.level)
+        for slug, one, other in zip(
+            [t.theme.slug for t in before.themes], before.themes, anew.themes, strict=True
+        )
+        if one.level != other.level
+    }
+    if before.level != anew.level:
+        expected.add((OVERALL, before.level, anew.level))
+    assert expected
+    assert found.levels == dict.fromkeys(expected, 2)
+    assert found.levels_changed == 2
+    assert {theme for theme, _ in found.questions} == {t for t, _, _ in expected} - {OVERALL}
+
+
+async def test_limits_that_move_are_named_as_that(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    first = versions[0]
+    lowest = [level.model_copy(update={"minimum_score": level.number}) for level in first.levels]
+    lower = first.model_copy(update={"levels": tuple(lowest)})
+    old = _library(ready_catalogue, [first])
+    found = await _effects(database, old, _library(ready_catalogue, [lower]))
+    assert found.levels_changed == 2
+    assert {slug for _, slug in found.questions} == {LIMITS}
+
+
+async def test_matches_flip_by_offer_and_by_cause(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    def offering(*made: object) -> Library:
+        offers = tuple(OFFER.validate_python(one) for one in made)
+        catalogue = ready_catalogue.model_copy(update={"offers": offers})
+        return _library(catalogue, versions[:1])
+
+    ai = criterion("uses_ai")
+    no_ai = criterion("uses_ai", {"fact": "uses_ai", "op": "eq", "value": False})
+    old = offering(
+        offer("turns", criteria=[ai]),
+        offer("ends", criteria=[no_ai]),
+        offer("stays", criteria=[no_ai]),
+        offer("goes", criteria=[no_ai]),
+    )
+    new = offering(
+        offer("turns", criteria=[no_ai]),
+        offer("ends", criteria=[no_ai], status="ended"),
+        offer("stays", criteria=[no_ai]),
+        offer("comes", criteria=[no_ai]),
+    )
+    assert not Comparison(old=old, new=new, today=TODAY).may_change_levels()
+    found = await _effects(database, old, new)
+    assert (found.levels_changed, found.matches_flipped) == (0, 2)
+    assert found.flips == {
+        ("turns", Outcome.NOT_ELIGIBLE, Outcome.ELIGIBLE): 2,
+        ("ends", Outcome.ELIGIBLE, Outcome.CLOSED): 2,
+        ("comes", None, Outcome.ELIGIBLE): 2,
+        ("goes", Outcome.ELIGIBLE, None): 2,
+    }
+    assert found.causes == {
+        ("turns", "criterion uses_ai"): 2,
+        ("ends", "status"): 2,
+        ("comes", "new offer"): 2,
+        ("goes", "offer taken out"): 2,
+    }
+
+
+async def _kept(database: Database) -> KeptResult:
+    return await anext(aiter(all_results(database)))
+
+
+async def test_a_questionnaire_that_one_of_them_has_not_is_counted(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    kept = await _kept(database)
+    both = _library(ready_catalogue, versions)
+    none, second = (_library(ready_catalogue, part) for part in ([], versions[1:]))
+    for old, new in ((none, both), (both, none), (second, both)):
+        effects = Effects()
+        add_effect(effects, kept, Comparison(old=old, new=new, today=TODAY))
+        assert effects == Effects(results=1, unknown=1)
+
+
+async def test_facts_and_reference_data_may_change_levels(
+    ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    old = _library(ready_catalogue, versions)
+    fewer = ready_catalogue.model_copy(update={"facts": ready_catalogue.facts[1:]})
+    assert Comparison(
+        old=old, new=replace(old, catalogue=_library(fewer, []).catalogue), today=TODAY
+    ).may_change_levels()
