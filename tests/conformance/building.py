@@ -1,0 +1,156 @@
+"""From the plain data of a file to a questionnaire and values of the engine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from assessments.questionnaire.compiled import CompiledQuestionnaire, compile_questionnaire
+from assessments.questionnaire.definition import Questionnaire
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.given import Given, Payload, Shape
+from assessments.questionnaire.questions import Question
+from assessments.questionnaire.values import Marker, Value
+from tests.conformance.reading import Case, Conformance
+
+Data = dict[str, Any]
+
+MINIMUMS = ("0", "20", "40", "60", "80")
+MARKERS = {"notApplicable": Marker.NOT_APPLICABLE, "dontKnow": Marker.DONT_KNOW}
+LISTS = ("all", "any")
+
+
+def words(slug: str) -> Data:
+    """Return a text for what the files leave without one."""
+    return {"nb": slug, "en": slug}
+
+
+def definition_data(plain: Mapping[str, Any]) -> Data:
+    """Return what a file says of a questionnaire with texts, and defaults written out."""
+    groups: dict[str, list[str]] = {}
+    rates: dict[str, Any] = {}
+    minimums = plain.get("levels", MINIMUMS)
+    rest = {k: v for k, v in plain.items() if k not in {"levels", "themes", "facts", "barriers"}}
+    themes = [_theme(theme, groups, rates) for theme in plain["themes"]]
+    facts = [{"name": words(f["slug"]), "text": words(f["slug"]), **f} for f in _facts(plain)]
+    return {
+        "slug": "q",
+        "version": 1,
+        "title": words("q"),
+        "introduction": words("q"),
+        "levels": [_level(number, minimum) for number, minimum in enumerate(minimums)],
+        "themes": themes,
+        "facts": [_with_options(fact) for fact in facts],
+        "barriers": [
+            {"slug": slug, "name": words(slug), "theme": themes[0]["slug"]}
+            for slug in plain.get("barriers", ())
+        ],
+        "groups": groups,
+        "rates": rates,
+        **rest,
+    }
+
+
+def _facts(plain: Mapping[str, Any]) -> Iterable[Data]:
+    return cast("Iterable[Data]", plain.get("facts", ()))
+
+
+def _level(number: int, minimum: str) -> Data:
+    about = {"name": words(str(number)), "description": words(str(number))}
+    return {"number": number, "minimum_score": minimum, **about}
+
+
+def _theme(theme: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
+    named = {"title": words(theme["slug"]), "description": words(theme["slug"])}
+    questions = [_question(question, groups, rates) for question in theme["questions"]]
+    return {"weight": 1, **named, **theme, "questions": questions}
+
+
+def _question(question: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
+    found = _with_options({"text": words(question["slug"]), **question})
+    if found.get("scored", True):
+        found.setdefault("weight", 1)
+    if "visible_when" in found:
+        found["visible_when"] = _condition(found["visible_when"], groups, rates)
+    if "not_applicable" in found:
+        exempt: Data = {"text": words("no"), **found["not_applicable"]}
+        found["not_applicable"] = exempt
+        if "allowed_when" in exempt:
+            exempt["allowed_when"] = _condition(exempt["allowed_when"], groups, rates)
+    if "caps" in found:
+        found["caps"] = [
+            {"reason": words("cap"), **cap, "when": _condition(cap["when"], groups, rates)}
+            for cap in found["caps"]
+        ]
+    return found
+
+
+def _with_options(item: Data) -> Data:
+    if "options" not in item:
+        return item
+    return {**item, "options": [{"text": words(o["slug"]), **o} for o in item["options"]]}
+
+
+def _condition(tree: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
+    """Return the condition as content writes it, noting groups and rates that it spells out."""
+    for key in LISTS:
+        if key in tree:
+            return {key: [_condition(child, groups, rates) for child in tree[key]]}
+    if "not" in tree:
+        return {"not": _condition(tree["not"], groups, rates)}
+    leaf = {k: v for k, v in tree.items() if k not in {"group", "amount", "dontKnow"}}
+    if "group" in tree:
+        groups[tree["group"]] = tree["value"]
+        leaf["value"] = tree["group"]
+    if "amount" in tree:
+        amount = tree["amount"]
+        rates[amount["currency"]] = amount["rate"]
+        leaf["value"] = {"amount": amount["number"], "currency": amount["currency"]}
+    return leaf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What a case answers and states, accepted by each question and fact."""
+
+    answers: Mapping[str, Value]
+    facts: Mapping[str, Value]
+    as_of: date
+
+
+def compiled(file: Conformance) -> CompiledQuestionnaire:
+    """Return the questionnaire of `file`, ready to evaluate."""
+    data = definition_data(file.questionnaire)
+    return compile_questionnaire(Questionnaire.model_validate(data))
+
+
+def company(questionnaire: CompiledQuestionnaire, case: Case, today: date) -> Company:
+    """Return the company of `case`."""
+    as_of = case.today or today
+    questions = questionnaire.definition.questions_by_slug
+    facts = questionnaire.definition.facts_by_slug
+    stated = {slug: accepted(facts[slug], said, as_of) for slug, said in case.facts.items()}
+    return Company(
+        answers={s: accepted(questions[s], said, as_of) for s, said in case.answers.items()},
+        facts={slug: facts[slug].meaning(value) for slug, value in stated.items()},
+        as_of=as_of,
+    )
+
+
+def accepted(kind: Question | Fact, said: Mapping[str, Any], today: date) -> Value:
+    """Return the value in `said`; raises ``NotAccepted`` where it does not fit."""
+    ((shape, payload),) = said.items()
+    if shape in MARKERS:
+        return MARKERS[shape]
+    return kind.accept(Given(Shape(shape), _payload(Shape(shape), payload)), today)
+
+
+def _payload(shape: Shape, payload: Any) -> Payload:
+    if shape is Shape.OPTIONS:
+        return tuple(payload)
+    if shape is Shape.NUMBER:
+        return Decimal(payload)
+    if shape is Shape.DATE:
+        return date.fromisoformat(payload)
+    return cast("Payload", payload)

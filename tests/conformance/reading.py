@@ -1,0 +1,111 @@
+"""The files of this folder: their form, and reading them. ``README.md`` says what they mean."""
+
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from assessments.content.yaml_reader import read_yaml
+
+HERE: Final = Path(__file__).parent
+FOLDER: Final = HERE / "questionnaires"
+DAY: Final = date(2026, 11, 26)
+"""The day of a file that names none."""
+
+Given = dict[str, Any]
+"""An answer in the form of ``AnswerValueInput``."""
+
+
+Exact = Annotated[str, AfterValidator(lambda written: str(Fraction(written)))]
+"""An exact number, written as a decimal number or a fraction; read as a fraction."""
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Range(_Form):
+    """What the bounds of a theme, or overall, are expected to be."""
+
+    score: tuple[Exact | None, Exact | None] = Field(strict=False)
+    level: tuple[int | None, int | None] = Field(strict=False)
+    decided: bool = False
+    exact: bool = True
+    may_be_null: bool = False
+
+
+class Step(_Form):
+    """One expected next step."""
+
+    question: str
+    levels: tuple[int, int] = Field(strict=False)
+    theme_gain: Exact
+    gain: Exact
+    reveals: list[str] = []
+    caps_lifted: list[str] = []
+    level_reached: int | None = None
+    theme_level_reached: int | None = None
+
+
+class RefusedAnswer(_Form):
+    """An answer that is not accepted, and why."""
+
+    question: str
+    answer: Given
+    reason: str
+
+
+class Case(_Form):
+    """What one company answers and states, and all that must follow from it."""
+
+    name: str
+    today: date | None = Field(default=None, strict=False)
+    answers: dict[str, Given] = {}
+    facts: dict[str, Given] = {}
+    shown: list[str]
+    hidden: dict[str, str] = {}
+    levels_counted: dict[str, int] | None = None
+    points: dict[str, Exact] | None = None
+    scores: dict[str, Exact | None]
+    levels: dict[str, int | None]
+    uncapped_levels: dict[str, int | None] = {}
+    caps: dict[str, list[str]] = {}
+    weakest: str | None = None
+    missing: list[str] = []
+    missing_facts: list[str] = []
+    gaps: dict[str, list[str]] = {}
+    progress: tuple[int, int, int] | None = Field(default=None, strict=False)
+    facts_known: dict[str, Given] | None = None
+    displayed: dict[str, str] = {}
+    displayed_points: dict[str, dict[str, str]] = {}
+    bounds: dict[str, Range] = {}
+    next_steps: list[Step] | None = None
+
+
+class Conformance(_Form):
+    """One file."""
+
+    feature: str
+    covers: list[str] = Field(min_length=1)
+    today: date = Field(default=DAY, strict=False)
+    questionnaire: dict[str, Any]
+    cases: list[Case] = []
+    refuses: list[RefusedAnswer] = []
+    refused_for: list[str] = []
+
+
+@cache
+def files() -> dict[str, Conformance]:
+    """Return the files by name, in the order of their names."""
+    paths = sorted(FOLDER.glob("*.yaml"))
+    documents = {path.stem: read_yaml(path, path.name).data for path in paths}
+    return {name: Conformance.model_validate(data) for name, data in documents.items()}
+
+
+def features() -> list[str]:
+    """Return the closed list of features."""
+    listed: list[str] = read_yaml(HERE / "features.yaml", "features.yaml").data
+    return listed
