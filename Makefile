@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run demo fmt lint types imports sdl content test coverage check bench migration clean
+.PHONY: help setup lock run demo fmt lint types imports sdl schemas content test coverage check bench migration clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -48,6 +48,9 @@ imports: .venv/tools ## Check who imports whom
 sdl: .venv/installed ## Rewrite schema/schema.graphql from the code
 	$(BIN)/python -m scripts.write_sdl
 
+schemas: .venv/installed ## Rewrite content/json_schema from the code
+	$(BIN)/python -m scripts.write_content_schema
+
 content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
@@ -59,6 +62,7 @@ coverage: .venv/tools ## Run the tests and hold them to their coverage
 
 check: lint types imports content ## Everything else that must pass before a merge
 	$(BIN)/python -m scripts.write_sdl --check
+	$(BIN)/python -m scripts.write_content_schema --check
 
 bench: .venv/tools ## Time the engine, and bounds; not part of the tests
 	$(BIN)/python -m bench.engine

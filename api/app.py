@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import graphiql
 from api.graphql_endpoint import GraphQLEndpoint
+from api.metrics import metrics_of
 from api.settings import EnvironmentName, Settings
 from assessments.services.environment import Environment
 from assessments.services.requests import forget_old_keys
@@ -58,6 +59,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 max_bytes=settings.max_body_bytes,
                 suggests=settings.environment is EnvironmentName.DEVELOPMENT,
             )
+            app.state.metrics = metrics_of(environment)
             watching = asyncio.create_task(_watch(environment, settings.content_poll_seconds))
             yield
             watching.cancel()
@@ -72,6 +74,8 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/healthz", _healthy),
         Route("/graphql", _graphql, methods=["POST"]),
     ]
+    if settings.metrics:
+        routes.append(Route("/metrics", _metrics))
     if settings.environment is EnvironmentName.DEVELOPMENT:
         routes += [
             Route("/", _to_graphiql),
@@ -84,6 +88,11 @@ def _routes(settings: Settings) -> list[BaseRoute]:
 async def _graphql(request: Request) -> Response:
     endpoint: GraphQLEndpoint = request.app.state.graphql
     return await endpoint(request)
+
+
+async def _metrics(request: Request) -> Response:
+    answer: Callable[[Request], Response] = request.app.state.metrics
+    return answer(request)
 
 
 async def _healthy(_: Request) -> Response:

@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, le=100_000_000, description="The largest request, in bytes."
     )
+    metrics: bool = Field(
+        default=True,
+        description="Serve figures for operators at /metrics; they say nothing of any company.",
+    )
 
 
 def load_settings() -> Settings:

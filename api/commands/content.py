@@ -1,6 +1,8 @@
 """``eksportklar content``: check, publish and show the content files."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,13 +21,17 @@ from api.publishing import (
     publish_folder,
 )
 from api.settings import Settings, load_settings
+from assessments.content.ageing import ageing
 from assessments.content.checking import check as check_folder
+from assessments.content.checking_off import NotCheckedError, check_off
 from assessments.content.loading import load_folder
 from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishedVersionChangedError
 from assessments.storage.database import connected
 
-app = typer.Typer(help="Check, compare, publish and show the content files.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check, compare, publish and look after the content files.", no_args_is_help=True
+)
 
 Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
 
@@ -104,3 +110,51 @@ def show(
         raise typer.Exit(1)
     for line in lines:
         typer.echo(line)
+
+
+@app.command()
+def verify(
+    slug: Annotated[str, typer.Argument(help="An offer, organisation, requirement or rule.")],
+    by: Annotated[str, typer.Option(help="Who has compared the entry with its provider.")],
+    on: Annotated[
+        datetime | None, typer.Option(help="The day; today unless given.", formats=["%Y-%m-%d"])
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Record in the entry's file that a person has checked it."""
+    today = today_in_norway()
+    day = today if on is None else on.date()
+    if day > today:
+        raise typer.BadParameter("The day has not come yet.")
+    try:
+        done = check_off(root or load_settings().content_dir, slug, day, by)
+    except NotCheckedError as error:
+        typer.echo(f"eksportklar: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{done.path}: checked on {done.on} by {done.by}.")
+
+
+WHY_AGEING = {
+    "unchecked": "entries that no person has checked",
+    "outdated": "entries that were last checked too long ago",
+    "undated": "sources without a date",
+    "past": "offers whose last day has passed, still said to be open",
+}
+
+
+@app.command()
+def freshness(root: Root = None) -> None:
+    """List what has to be looked at again: unchecked, checked long ago, undated, past."""
+    settings = load_settings()
+    folder = load_folder(root or settings.content_dir)
+    if folder.catalogue is None:
+        for problem in folder.problems:
+            typer.echo(f"error: {problem}", err=True)
+        raise typer.Exit(1)
+    found = ageing(folder.catalogue, today_in_norway())
+    for reason, count in found.counts.items():
+        typer.echo(f"{count} {WHY_AGEING[reason]}")
+        named: Iterable[str] | Mapping[str, date] = getattr(found, reason)
+        for slug in named:
+            on = f" ({named[slug]})" if isinstance(named, Mapping) else ""
+            typer.echo(f"  {slug}{on}")

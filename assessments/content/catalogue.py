@@ -170,7 +170,10 @@ class QuestionnaireAdvice(Authored):
 
 
 class About(Authored):
-    """What the catalogue is, and how it was made."""
+    """What the catalogue is, and how it was made.
+
+    An entry that a person checked longer than `fresh_for_days` ago, a year unless given, is stale.
+    """
 
     title: Text
     compiled_on: date
@@ -178,6 +181,7 @@ class About(Authored):
     how_compiled: Text
     confidence_means: dict[str, Text]
     freshness: Text
+    fresh_for_days: Annotated[int, Field(ge=1)] | None = None
     seeds: dict[str, str]
 
 

@@ -8,6 +8,7 @@ from assessments.company.derive import Derivation
 from assessments.content.catalogue import Catalogue
 from assessments.content.search import Search
 from assessments.matching.compiled import CompiledOffer, compile_offers
+from assessments.matching.freshness import DAYS_A_YEAR
 from assessments.matching.offers import Offer
 from assessments.matching.opening import Readers
 from assessments.questionnaire.compiled import (
@@ -35,7 +36,11 @@ class CompiledCatalogue:
             dont_know=dont_know_options(definition.facts),
         )
         self.offers: tuple[CompiledOffer, ...] = compile_offers(
-            definition.offers, self.constants, self.behind, self.instead
+            definition.offers,
+            self.constants,
+            self.behind,
+            self.instead,
+            definition.about.fresh_for_days or DAYS_A_YEAR,
         )
         self.offers_by_slug: Mapping[str, CompiledOffer] = {o.slug: o for o in self.offers}
 

@@ -1,8 +1,9 @@
 """Offers made ready to match: built once per catalogue version."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assessments.matching.freshness import DAYS_A_YEAR
 from assessments.matching.offers import Criterion, Offer, Scheme
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
@@ -42,6 +43,8 @@ class CompiledOffer:
     soft: tuple[CompiledCriterion, ...]
     criteria: tuple[CompiledCriterion, ...]
     barriers: frozenset[str]
+    fresh_for_days: int
+    """For how long after a person checked it the entry counts as fresh."""
     can_be_checked: bool
     """Whether meeting every hard criterion says something: there is one beside registration, or
     the offer is open to all."""
@@ -68,18 +71,20 @@ def compile_offers(
     constants: Constants,
     behind: Behind,
     instead: Behind = nothing_instead,
+    fresh_for_days: int = DAYS_A_YEAR,
 ) -> tuple[CompiledOffer, ...]:
     """Return `offers` ready to match, in the given order; they have been checked before."""
     return tuple(
-        _compile(offer, position, constants, (behind, instead))
+        replace(
+            _compile(offer, constants, behind, instead),
+            position=position,
+            fresh_for_days=fresh_for_days,
+        )
         for position, offer in enumerate(offers)
     )
 
 
-def _compile(
-    offer: Offer, position: int, constants: Constants, asking: tuple[Behind, Behind]
-) -> CompiledOffer:
-    behind, instead = asking
+def _compile(offer: Offer, constants: Constants, behind: Behind, instead: Behind) -> CompiledOffer:
     criteria = tuple(
         CompiledCriterion(
             criterion=criterion,
@@ -100,7 +105,8 @@ def _compile(
     hard = tuple(c for c in criteria if c.criterion.hard)
     return CompiledOffer(
         offer=offer,
-        position=position,
+        position=0,
+        fresh_for_days=DAYS_A_YEAR,
         hard=hard,
         soft=tuple(c for c in criteria if not c.criterion.hard),
         criteria=criteria,

@@ -46,7 +46,7 @@ def match_offer(offer: CompiledOffer, state: State, gaps: AbstractSet[str], as_o
         offer=offer,
         outcome=decide(offer, [verdicts[c.criterion.slug] for c in offer.hard], as_of),
         relevance=relevance(gaps, offer.barriers, met, len(offer.soft)),
-        stale=is_stale(offer.offer, as_of),
+        stale=is_stale(offer.offer, as_of, offer.fresh_for_days),
         verdicts=tuple(verdicts.values()),
     )
 

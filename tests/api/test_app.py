@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
 import asyncpg
+import httpx
 import pytest
 from starlette.applications import Starlette
 
@@ -30,6 +31,24 @@ async def test_it_says_that_it_is_alive(client: GraphQLClient) -> None:
 async def test_there_is_nothing_else(client: GraphQLClient) -> None:
     assert (await client.http.get("/nothing")).status_code == 404
     assert (await client.http.post("/healthz")).status_code == 405
+
+
+async def test_it_counts_what_in_the_content_is_old(client: GraphQLClient) -> None:
+    response = await client.http.get("/metrics")
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("text/plain; version=")
+    lines = response.text.splitlines()
+    assert 'eksportklar_content_ageing{reason="unchecked"} 193.0' in lines
+    assert 'eksportklar_content_ageing{reason="undated"} 14.0' in lines
+    assert "eksportklar_catalogue_version 1.0" in lines
+
+
+async def test_metrics_can_be_switched_off(settings: Settings, database_dsn: str) -> None:
+    app = create_app(settings.model_copy(update={"metrics": False}), database_dsn)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+            assert (await http.get("/metrics")).status_code == 404
 
 
 async def test_it_does_not_start_without_content(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from api.commands.previews import preview
+from assessments.content.loading import load_folder
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
 
@@ -104,22 +106,24 @@ SHOWN: dict[str, list[str]] = {
     "skattefunn": [
         "[nb] SkatteFUNN",
         "[en] SkatteFUNN R&D tax deduction",
-        "    ! The company is taxable in Norway.",
-        "    ? Cap on the hourly rate",
-        "    ? Taket på timesatsen",
+        "    Must: The company is taxable in Norway. [Taxable in Norway is yes]",
+        "    To be verified: Cap on the hourly rate",
+        "    Må bekreftes: Taket på timesatsen",
+        "    Status: Active",
+        "    Kontrollert: aldri av en person",
     ],
     "norway-health-tech": ["[nb] Norway Health Tech", "[en] Norway Health Tech"],
     "innovasjon-norge": ["[nb] Innovasjon Norge", "[en] Innovation Norway"],
     "S04": [
         "[nb] Hvor lenge rekker pengene dere har sikret?",
         "[en] How long will the money you have secured last?",
-        "    - Under 3 months (0)",
+        "    - Under 3 months (level 0)",
     ],
     "employees": [
         "[nb] Hvor mange årsverk har dere?",
         "[en] How many full-time equivalents do you have?",
     ],
-    "capital_access": ["Tilgang på risikokapital", "Access to risk capital"],
+    "capital_access": ["[nb] Tilgang på risikokapital", "[en] Access to risk capital"],
 }
 
 
@@ -143,7 +147,30 @@ WHY_EN = (
 
 def test_a_cap_is_shown_with_its_reason(command_line: CommandLine) -> None:
     ran = command_line.run("content", "show", "S04", "--dir", str(CONTENT))
-    assert ran.out[-2:] == [f"[nb] (scaling ≤ 2) {WHY_NB}", f"[en] (scaling ≤ 2) {WHY_EN}"]
+    nb, en = [line.strip() for line in ran.out if line.strip().startswith(("Tak: ", "Cap: "))]
+    assert nb.startswith("Tak: scaling høyst nivå 2 når S04 er ")
+    assert en.startswith("Cap: scaling at most level 2 when S04 is ")
+    assert (nb.endswith(WHY_NB), en.endswith(WHY_EN)) == (True, True)
+
+
+def test_every_entry_question_and_fact_can_be_shown() -> None:
+    folder = load_folder(CONTENT)
+    assert folder.catalogue is not None
+    catalogue = folder.catalogue
+    slugs = [
+        *catalogue.offers_by_slug,
+        *catalogue.facts_by_slug,
+        *catalogue.barriers_by_slug,
+        *(e.slug for e in (*catalogue.organisations, *catalogue.requirements)),
+        *(e.slug for e in catalogue.procurement_rules),
+        *folder.questionnaires[0].questionnaire.item.questions_by_slug,
+    ]
+    for slug in slugs:
+        lines = preview(folder, slug)
+        nb = [line for line in lines if line.startswith("[nb] ")]
+        en = [line for line in lines if line.startswith("[en] ")]
+        assert len(nb) == len(en) >= 1, slug
+        assert not [line for line in lines if "{}" in line or ": None" in line], slug
 
 
 def test_what_does_not_exist_cannot_be_shown(command_line: CommandLine) -> None:

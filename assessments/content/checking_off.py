@@ -1,0 +1,111 @@
+"""Records in the content files that a person has checked an entry against its provider.
+
+Only the lines for that are written; comments, order and line breaks stay.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from assessments.content.checks.accepted_gaps import FILE as GAPS
+from assessments.content.loading import Folder, load_folder
+
+MAX_NAME = 100
+AFTER = ("confidence",)
+"""The keys after one of which a first check is put; every entry has it."""
+
+
+class NotCheckedError(Exception):
+    """Nothing was recorded, with the reason and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Where a check was recorded."""
+
+    path: str
+    on: date
+    by: str
+
+
+def check_off(root: Path, slug: str, on: date, by: str) -> Checked:
+    """Record that the person `by` checked the entry `slug` on the day `on`.
+
+    Raises:
+        NotCheckedError: There is no such entry, its file cannot be read, or the name is unusable.
+    """
+    name = " ".join(by.split())
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        raise NotCheckedError(f"Say who checked it, in 1 to {MAX_NAME} characters.")
+    path = _file_of(load_folder(root), slug)
+    file = root / path
+    before = file.read_text("utf-8")
+    quoted = name.replace("'", "''")
+    after = _with_lines(before, {"checked_on": f"'{on.isoformat()}'", "checked_by": f"'{quoted}'"})
+    _write(file, after)
+    folder = load_folder(root)
+    if folder.problems:
+        _write(file, before)
+        raise NotCheckedError(f"{folder.problems[0]}; nothing was recorded.")
+    _take_out_of_gaps(root / GAPS, slug)
+    return Checked(path, on, name)
+
+
+def _file_of(folder: Folder, slug: str) -> str:
+    if folder.problems:
+        raise NotCheckedError(f"{folder.problems[0]}; nothing was recorded.")
+    listed = (folder.offers, folder.organisations, folder.requirements, folder.procurement_rules)
+    entries: dict[str, str] = {
+        placed.item.slug: placed.document.path for entries in listed for placed in entries
+    }
+    if slug not in entries:
+        raise NotCheckedError(f"There is no entry {slug}.{_alike(slug, entries)}")
+    return entries[slug]
+
+
+def _alike(slug: str, known: Iterable[str]) -> str:
+    found = get_close_matches(slug, list(known))
+    return f" Did you mean {', '.join(found)}?" if found else " Name a file under `content/`."
+
+
+def _with_lines(text: str, lines: dict[str, str]) -> str:
+    """Return `text` with the keys of `lines` set at the top level."""
+    for key, value in lines.items():
+        line = f"{key}: {value}"
+        present = re.search(rf"^{key}:.*$", text, re.MULTILINE)
+        if present is None:
+            text = _put_after(text, line, (*lines, *AFTER))
+        else:
+            text = f"{text[: present.start()]}{line}{text[present.end() :]}"
+    return text
+
+
+def _put_after(text: str, line: str, keys: Iterable[str]) -> str:
+    """Return `text` with `line` after the first of `keys` that it has."""
+    for key in keys:
+        found = re.search(rf"^{key}:.*\n?", text, re.MULTILINE)
+        if found is not None:
+            end = found.end()
+            joint = "" if text[:end].endswith("\n") else "\n"
+            return f"{text[:end]}{joint}{line}\n{text[end:]}"
+    return f"{text.rstrip()}\n{line}\n"
+
+
+def _take_out_of_gaps(file: Path, slug: str) -> None:
+    if not file.is_file():
+        return
+    text = file.read_text("utf-8")
+    line = re.compile(rf"^ *- \{{entry: {re.escape(slug)}, rule: unchecked,.*\n", re.MULTILINE)
+    kept = line.sub("", text)
+    if kept != text:
+        _write(file, kept if "- {" in kept else kept.replace("gaps:", "gaps: []"))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(text, "utf-8")
+    beside.replace(file)

@@ -1,0 +1,129 @@
+"""``eksportklar content verify`` and ``content freshness``."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from assessments.content.loading import load_folder
+from assessments.services.environment import today_in_norway
+from tests.api.commands.test_content import SMALL, edit
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.content import CONTENT
+
+
+@pytest.fixture
+def delivered(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "content"))
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines()
+
+
+ENTRIES = ["schemes/eurostars", "organisations/dmp", "regulatory_requirements/mdr"]
+
+
+@pytest.mark.parametrize("entry", [*ENTRIES, "procurement_rules/helse-sosial", "clusters/helseinn"])
+def test_a_check_is_two_lines_and_takes_the_gap_out(
+    command_line: CommandLine, delivered: Path, entry: str
+) -> None:
+    file, gaps = delivered / f"{entry}.yaml", delivered / "accepted_gaps.yaml"
+    before, gaps_before = _lines(file), _lines(gaps)
+    slug = entry.rpartition("/")[2]
+    ran = command_line.run(
+        "content", "verify", slug, "--by", "Kari  O'Hara", "--dir", str(delivered)
+    )
+    assert (ran.code, ran.err) == (0, [])
+    today = today_in_norway().isoformat()
+    assert ran.out == [f"{entry}.yaml: checked on {today} by Kari O'Hara."]
+    added = [f"checked_on: '{today}'", "checked_by: 'Kari O''Hara'"]
+    assert [line for line in _lines(file) if line not in before] == added
+    assert [line for line in _lines(file) if line not in added] == before
+    gone = [line for line in gaps_before if line not in _lines(gaps)]
+    assert [f"entry: {slug}," in line for line in gone] == [True]
+    checked = command_line.run("content", "check", "--dir", str(delivered))
+    assert (checked.code, checked.err) == (0, [])
+
+
+def test_a_later_check_takes_the_place_of_the_earlier(
+    command_line: CommandLine, delivered: Path
+) -> None:
+    for by, on in (("Kari", "2026-01-31"), ("Ola", "2026-02-28")):
+        ran = command_line.run(
+            "content", "verify", "mdr", "--by", by, "--on", on, "--dir", str(delivered)
+        )
+        assert ran.code == 0
+    lines = _lines(delivered / "regulatory_requirements" / "mdr.yaml")
+    assert [line for line in lines if line.startswith("checked")] == [
+        "checked_on: '2026-02-28'",
+        "checked_by: 'Ola'",
+    ]
+
+
+def test_the_last_gap_leaves_an_empty_list(command_line: CommandLine, folder: Path) -> None:
+    file = folder / "schemes" / "start-grant.yaml"
+    text = file.read_text("utf-8")
+    file.write_text("\n".join(x for x in text.splitlines() if not x.startswith("checked")), "utf-8")
+    digest = "{entry: start-grant, rule: unchecked, digest: '0123456789abcdef'}"
+    (folder / "accepted_gaps.yaml").write_text(f"gaps:\n  - {digest}\n", "utf-8")
+    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(folder))
+    assert ran.code == 0, ran.err
+    assert _lines(folder / "accepted_gaps.yaml") == ["gaps: []"]
+    assert load_folder(folder).problems == []
+
+
+TOMORROW = (date.today() + timedelta(days=2)).isoformat()  # noqa: DTZ011 - two days are enough
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("eurostarz", "--by", "K"), 1, "There is no entry eurostarz. Did you mean eurostars?"),
+        (("employees", "--by", "K"), 1, "There is no entry employees."),
+        (("eurostars", "--by", " "), 1, "Say who checked it, in 1 to 100 characters."),
+        (("eurostars", "--by", "x" * 101), 1, "Say who checked it"),
+        (("eurostars", "--by", "a\x07b"), 1, "Say who checked it"),
+        (("eurostars",), 2, "--by"),
+        (("eurostars", "--by", "K", "--on", TOMORROW), 2, "The day has not come yet."),
+        (("eurostars", "--by", "K", "--on", "1.2.2026"), 2, "--on"),
+    ],
+)
+def test_what_cannot_be_recorded_changes_nothing(
+    command_line: CommandLine, delivered: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    file = delivered / "schemes" / "eurostars.yaml"
+    before = file.read_text("utf-8")
+    ran = command_line.run("content", "verify", *arguments, "--dir", str(delivered))
+    assert (ran.code, ran.out) == (code, [])
+    assert said in " ".join(" ".join(ran.err).split())
+    assert file.read_text("utf-8") == before
+
+
+def test_a_folder_that_cannot_be_read_is_left_alone(
+    command_line: CommandLine, folder: Path
+) -> None:
+    line = edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(folder))
+    assert ran.code == 1
+    assert f"schemes/start-grant.yaml:{line}: " in ran.err[0]
+    assert command_line.run("content", "freshness", "--dir", str(folder)).code == 1
+
+
+def test_the_report_lists_by_reason(command_line: CommandLine, delivered: Path) -> None:
+    report = command_line.run("content", "freshness", "--dir", str(delivered)).out
+    heads = [line for line in report if not line.startswith("  ")]
+    assert [head.partition(" ")[0] for head in heads] == ["193", "0", "14", "0"]
+    assert "  eurostars" in report
+    command_line.run(
+        *("content", "verify", "eurostars", "--by", "K"),
+        *("--on", "2020-01-01", "--dir", str(delivered)),
+    )
+    report = command_line.run("content", "freshness", "--dir", str(delivered)).out
+    assert "  eurostars (2020-01-01)" in report

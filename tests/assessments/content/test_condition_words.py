@@ -1,0 +1,66 @@
+"""Conditions in words."""
+
+from typing import Final
+
+import pytest
+
+from assessments.content.condition_words import OPERATORS, Named, say_condition
+from assessments.questionnaire.conditions.nodes import AnswerLeaf, FactLeaf, Leaf
+from assessments.questionnaire.conditions.operators import Operator
+from assessments.texts import Language, both
+from tests.fixtures.engine import CONDITION, FACT, Data, fact, options
+
+CHOICE: Final = FACT.validate_python(
+    fact("f", "single_choice", options=options(dict.fromkeys("ab")))
+)
+
+
+def _names(leaf: Leaf) -> Named:
+    if isinstance(leaf, FactLeaf):
+        return Named(both("Formen", "The form"), CHOICE)
+    kind = "Svaret" if isinstance(leaf, AnswerLeaf) else "Poengsummen"
+    return Named(both(kind, {"Svaret": "The answer", "Poengsummen": "The score"}[kind]))
+
+
+def _said(condition: Data) -> tuple[str, str]:
+    made = CONDITION.validate_python(condition)
+    return say_condition(made, _names, Language.NB), say_condition(made, _names, Language.EN)
+
+
+A: Final = {"fact": "f", "op": "eq", "value": "a"}
+YES: Final = {"answer": "q", "op": "eq", "value": True}
+HIGH: Final = {"score": "overall", "op": "gte", "value": 1500.5}
+
+
+@pytest.mark.parametrize(
+    ("condition", "nb", "en"),
+    [
+        (A, "Formen er «a»", "The form is 'a'"),
+        (YES, "Svaret er ja", "The answer is yes"),
+        ({**YES, "value": False}, "Svaret er nei", "The answer is no"),
+        (HIGH, "Poengsummen er minst 1\u00a0500,5", "The score is at least 1,500.5"),
+        (
+            {"fact": "f", "op": "in", "value": ["a", "x"]},
+            "Formen er en av «a», x",
+            "The form is one of 'a', x",
+        ),
+        (
+            {"answer": "q", "op": "lt", "value": {"amount": 50_000, "currency": "EUR"}},
+            "Svaret er under EUR 50\u00a0000",
+            "The answer is below EUR 50,000",
+        ),
+        ({"answer": "q", "op": "answered"}, "Svaret er besvart", "The answer is answered"),
+        ({"not": A}, "ikke slik at Formen er «a»", "not so that The form is 'a'"),
+        (
+            {"all": [A, {"any": [YES, A]}, {"any": [A]}]},
+            "Formen er «a» og (Svaret er ja eller Formen er «a») og Formen er «a»",
+            "The form is 'a' and (The answer is yes or The form is 'a') and The form is 'a'",
+        ),
+    ],
+)
+def test_a_condition_in_words(condition: Data, nb: str, en: str) -> None:
+    assert _said(condition) == (nb, en)
+
+
+def test_every_operator_has_words() -> None:
+    assert set(OPERATORS) == set(Operator)
