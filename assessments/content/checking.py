@@ -42,8 +42,10 @@ def check(root: Path, today: date) -> Report:
         return _report(folder, errors, ())
     subject = Subject(folder=folder, catalogue=folder.catalogue, cases=cases, today=today)
     wrong = [problem for rule in NAMES_AND_FORMS for problem in rule(subject)]
-    errors += wrong or _meaning(subject)
-    warnings = [problem for rule in DOUBTS for problem in rule(subject)]
+    meant = wrong or _meaning(subject)
+    errors += [problem for problem in meant if problem.blocks]
+    warnings = [problem for problem in meant if not problem.blocks]
+    warnings += [problem for rule in DOUBTS for problem in rule(subject)]
     gaps = list(find_gaps(subject))
     for gap in gaps:
         (warnings if accepted.accepts(gap) else errors).append(gap.problem)

@@ -1,6 +1,6 @@
 """What the content check finds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -13,6 +13,12 @@ class Problem:
     message: str
     entry: str | None = None
     """The slug of the entry, for rules whose breach may be accepted for delivered entries."""
+    blocks: bool = True
+    """Whether it keeps the content from being published, whatever else is right."""
+
+    def as_warning(self) -> "Problem":
+        """Return the problem as one that is shown and blocks nothing."""
+        return replace(self, blocks=False)
 
     def __str__(self) -> str:
         """Return the problem as one line, the way compilers print theirs."""

@@ -13,12 +13,14 @@ from typing import cast
 
 from assessments.questionnaire.conditions.evaluate import Constants, constant_of
 from assessments.questionnaire.conditions.nodes import Leaf
+from assessments.questionnaire.given import Given
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.kinds.multiple_choice import MultipleChoice
 from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
+from assessments.questionnaire.refusals import NotAccepted
 from assessments.questionnaire.scales import Band, months_before
 from assessments.questionnaire.values import NEVER, Marker, Number, Value, exact
 
@@ -78,21 +80,21 @@ def critical_values(kind: AnswerKind, compare: Compare) -> Iterator[Value]:
     elif isinstance(kind, DateAnswer):
         yield from _dates(kind, compare)
     else:
-        yield from _texts(compare)
+        yield from _texts(kind, compare)
 
 
 def _numbers(kind: Numeric, compare: Compare) -> Iterator[Value]:
-    lowest, highest = exact(kind.minimum), exact(kind.maximum)
-    step: Number = 1 if kind.integer else SMALLEST_STEP
-    near: set[Number] = {lowest, highest}
+    """Yield numbers that can be given: both ends, and for each constant those around it."""
+    step = Fraction(1) if kind.integer else SMALLEST_STEP
+    lowest, highest = ceil(exact(kind.minimum) / step), floor(exact(kind.maximum) / step)
+    steps = {lowest, highest}
     for number in compare.numbers():
-        near |= {number, number + step, floor(number), ceil(number)}
-    for number in near:
-        if lowest <= number <= highest:
-            if number == floor(number):
-                yield floor(number)
-            elif not kind.integer:
-                yield number
+        below = floor(number / step)
+        steps |= {below, below + 1}
+    for count in sorted(steps):
+        if lowest <= count <= highest:
+            number = count * step
+            yield number.numerator if number.denominator == 1 else number
 
 
 def _dates(kind: DateAnswer, compare: Compare) -> Iterator[Value]:
@@ -108,13 +110,21 @@ def _dates(kind: DateAnswer, compare: Compare) -> Iterator[Value]:
         yield NEVER
 
 
-def _texts(compare: Compare) -> Iterator[Value]:
+def _texts(kind: AnswerKind, compare: Compare) -> Iterator[Value]:
+    """Yield the texts compared with that can be given, and one that stands for any other."""
     yield ANOTHER_TEXT
-    for value in compare.constant_values():
-        if isinstance(value, str):
-            yield value
-    for texts in compare.sets():
-        yield from texts
+    alone = {value for value in compare.constant_values() if isinstance(value, str)}
+    for text in sorted(alone.union(*compare.sets())):
+        if _is_given(kind, text, compare.today):
+            yield text
+
+
+def _is_given(kind: AnswerKind, text: str, today: date) -> bool:
+    """Tell whether `text` can be given, just as it is."""
+    try:
+        return kind.accept(Given(shape=kind.shape, payload=text), today) == text
+    except NotAccepted:
+        return False
 
 
 def _subsets(kind: MultipleChoice, compare: Compare) -> Iterator[Value]:

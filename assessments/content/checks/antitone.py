@@ -10,10 +10,12 @@ from datetime import date
 
 from assessments.content.checks.loops import reachable
 from assessments.content.checks.reach import world_of
-from assessments.content.checks.spaces import Space, World, reach_of, space_around
+from assessments.content.checks.spaces import Space, reach_of, space_around
 from assessments.content.checks.subject import Subject, key_of
+from assessments.content.files import Placed
 from assessments.content.loading import PlacedQuestionnaire
 from assessments.content.problems import Problem
+from assessments.content.yaml_reader import Place
 from assessments.questionnaire.compiled import (
     CompiledCap,
     CompiledQuestion,
@@ -21,9 +23,13 @@ from assessments.questionnaire.compiled import (
 )
 from assessments.questionnaire.critical import TooManyError
 from assessments.questionnaire.kinds.base import MAX_LEVEL
+from assessments.questionnaire.questions import Question
+from assessments.questionnaire.solving.things import World
 from assessments.questionnaire.values import Value
 from assessments.questionnaire.visibility import Standing, Walk, walk
 from assessments.scoring.score import holds, level_in
+
+RULE = "antitone"
 
 Others = tuple[tuple[str, Value], ...]
 """Everything but the answer to one question."""
@@ -85,36 +91,57 @@ class Search:
         return Point(level, walked.standings, held)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Caps that better answers bring, and caps of which that is not decided, with the question."""
+
+    brought: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    undecided: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+
+
 def check_antitone(subject: Subject) -> Iterator[Problem]:
-    """Yield a problem per cap that a better answer brings, where few enough values decide it."""
+    """Yield a problem per cap that a better answer brings; a warning where that is not decided."""
     for placed in subject.folder.questionnaires:
         compiled = subject.library.questionnaires[key_of(placed)]
-        world = world_of(subject, compiled)
-        found = {
-            (cap.question, cap.index): question.slug
-            for theme in compiled.themes
-            for question in compiled.questions
-            if question.levelling is not None
-            for cap in _brought(compiled, world, question, theme.caps)
-        }
-        yield from _problems(subject, placed, found)
+        found = _findings(compiled, world_of(subject, compiled))
+        for question, place, slug in _placed(subject, placed, found.brought):
+            message = f"a better answer to `{slug}` brings this cap; let only low answers do so"
+            yield question.problem(RULE, message, *place)
+        for question, place, slug in _placed(subject, placed, found.undecided):
+            message = f"whether a better answer to `{slug}` brings this cap is not decided"
+            yield question.problem(RULE, f"{message}; compare fewer things", *place).as_warning()
+
+
+def _findings(compiled: CompiledQuestionnaire, world: World) -> Findings:
+    found = Findings()
+    scored = [question for question in compiled.questions if question.levelling is not None]
+    for theme in compiled.themes:
+        reached = {cap: reach_of(world, [cap.cap.when])[1] for cap in theme.caps}
+        for question in scored:
+            own = [cap for cap in theme.caps if question.slug in reached[cap]]
+            brought = _brought(compiled, world, question, own)
+            into = found.undecided if brought is None else found.brought
+            caps = own if brought is None else brought
+            into.update({(cap.question, cap.index): question.slug for cap in caps})
+    return found
 
 
 def _brought(
     compiled: CompiledQuestionnaire,
     world: World,
     question: CompiledQuestion,
-    caps: Sequence[CompiledCap],
-) -> Iterator[CompiledCap]:
-    own = [cap for cap in caps if question.slug in reach_of(world, [cap.cap.when])[1]]
+    own: Sequence[CompiledCap],
+) -> Sequence[CompiledCap] | None:
+    """Return those of `own` that a higher level of `question` brings; None if not decided."""
     if not own:
-        return
+        return ()
     try:
         space = space_around(world, [cap.cap.when for cap in own], question)
     except TooManyError:
-        return
-    if not _is_entangled(world, space):
-        yield from Search(compiled, question, own, world.today).brought(space)
+        return None
+    if _is_entangled(world, space):
+        return None
+    return tuple(Search(compiled, question, own, world.today).brought(space))
 
 
 def _is_entangled(world: World, space: Space) -> bool:
@@ -129,12 +156,12 @@ def _is_entangled(world: World, space: Space) -> bool:
     return False
 
 
-def _problems(
+def _placed(
     subject: Subject, placed: PlacedQuestionnaire, found: Mapping[tuple[str, int], str]
-) -> Iterator[Problem]:
+) -> Iterator[tuple[Placed[Question], Place, str]]:
+    """Yield the question of each cap in `found`, its place there, and what brings it."""
     for question in subject.questions_of(placed):
         for index in range(len(question.item.caps)):
             slug = found.get((question.item.slug, index))
             if slug is not None:
-                message = f"a better answer to `{slug}` brings this cap; let only low answers do so"
-                yield question.problem("antitone", message, "caps", index, "when")
+                yield question, ("caps", index, "when"), slug

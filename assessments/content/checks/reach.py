@@ -1,41 +1,106 @@
-"""Reach: every question can be shown, every cap can hold, every criterion can be met."""
+"""Reach: every question can be shown, every cap can hold and not hold, every criterion decides.
 
-from collections.abc import Iterable, Iterator
+All is decided exactly, by ``questionnaire.solving``. Facts that follow from others, and scores, are
+taken to be free, so that what is reported never happens indeed.
+"""
 
-from assessments.content.checks.rules import Rule, Use, criteria, questionnaire_rules
-from assessments.content.checks.spaces import World, space_around
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessments.content.checks.rules import Rule, Use, criteria, questionnaire_rules, requirements
 from assessments.content.checks.subject import Subject, key_of
+from assessments.content.files import Placed
 from assessments.content.problems import Problem
+from assessments.matching.offers import Offer
 from assessments.questionnaire.compiled import CompiledQuestionnaire, dont_know_options
-from assessments.questionnaire.conditions.evaluate import (
-    Constants,
-    Evaluator,
-    Reading,
-    State,
-    compile_condition,
-)
-from assessments.questionnaire.conditions.nodes import Condition, ScoreLeaf, leaves
-from assessments.questionnaire.conditions.outcomes import TRUE
+from assessments.questionnaire.conditions.evaluate import Constants, Reading
+from assessments.questionnaire.conditions.nodes import Condition, leaves
+from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
 from assessments.questionnaire.critical import TooManyError
+from assessments.questionnaire.solving.contradictions import contradiction, parts_of
+from assessments.questionnaire.solving.solver import MOST_STEPS, Asked, solve
+from assessments.questionnaire.solving.things import World
 
-WORDS = {
-    Use.VISIBILITY: ("unreachable", "nothing shows this question; mend the condition"),
-    Use.ALLOWED: ("unreachable", "nothing lets this question not apply; mend the condition"),
-    Use.CAP: ("cap", "the cap can never hold; mend the condition, or take the cap out"),
-    Use.CRITERION: ("unreachable", "no company can meet this criterion; mend the condition"),
+NEVER = {
+    Use.VISIBILITY: ("unreachable", "nothing shows this question"),
+    Use.ALLOWED: ("unreachable", "nothing lets this question not apply"),
+    Use.CAP: ("cap", "the cap can never hold"),
+    Use.CRITERION: ("unreachable", "no company can meet this criterion"),
+    Use.REQUIREMENT: ("unreachable", "the requirement never applies"),
 }
+ALWAYS = {
+    Use.CAP: ("cap", "the cap always holds; mend the condition, or take the cap out"),
+    Use.CRITERION: (
+        "always",
+        "no company can fail this criterion; mend the condition, or take the criterion out",
+    ),
+}
+UNDECIDED = (
+    "whether this can ever be met, or fail, takes too long to decide; compare fewer things in it"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Looks for what conditions in `world` can never come to, in `most` steps for each."""
+
+    world: World
+    reading: Reading
+    most: int = MOST_STEPS
+
+    def problems(self, rule: Rule) -> Iterator[Problem]:
+        """Yield what is wrong with `rule`; a warning where that is not decided."""
+        conditions = tuple(_together(rule))
+        try:
+            found = solve(self.world, [self._asked(conditions)], self.most)
+        except TooManyError:
+            yield rule.problem("undecided", UNDECIDED).as_warning()
+            return
+        if (TRUE,) not in found:
+            name, words = NEVER[rule.use]
+            yield rule.problem(name, f"{words}: {self.why(conditions)}; mend the condition")
+        elif _decides_nothing(rule.use, [outcome for (outcome,) in found]):
+            yield rule.problem(*ALWAYS[rule.use])
+
+    def together(self, offer: Placed[Offer]) -> Iterator[Problem]:
+        """Yield a problem where no company can meet all hard criteria of `offer`, but each."""
+        hard = [(i, c) for i, c in enumerate(offer.item.criteria) if c.hard]
+        conditions = tuple(criterion.condition for _, criterion in hard)
+        try:
+            kept = contradiction(self.world, conditions, self.reading, self.most)
+        except TooManyError:
+            yield offer.problem("undecided", UNDECIDED, "criteria").as_warning()
+            return
+        if len(kept) > 1:
+            names = _listed([hard[at][1].slug for at in kept])
+            message = f"no company can meet {names} together; mend one of these criteria"
+            yield offer.problem("contradiction", message, "criteria", hard[kept[-1]][0])
+
+    def why(self, conditions: Sequence[Condition]) -> str:
+        """Return which comparisons keep `conditions` from being met."""
+        parts = [part for condition in conditions for part in parts_of(condition)]
+        kept = contradiction(self.world, parts, self.reading, self.most)
+        clauses = [leaf.clause for at in kept for leaf in leaves(parts[at])]
+        if len(clauses) == 1:
+            return f"{_listed(clauses)} never comes true"
+        return f"{_listed(clauses)} never come true together"
+
+    def _asked(self, conditions: tuple[Condition, ...]) -> Asked:
+        return Asked(conditions=conditions, reading=self.reading)
 
 
 def check_reach(subject: Subject) -> Iterator[Problem]:
-    """Yield a problem per condition that nothing meets, where few enough values decide it."""
+    """Yield a problem per condition that nothing meets, or that everything meets."""
     for questionnaire in subject.folder.questionnaires:
         compiled = subject.library.questionnaires[key_of(questionnaire)]
+        reach = Reach(world=world_of(subject, compiled), reading=Reading.RULES)
         for rule in questionnaire_rules(subject, questionnaire):
-            if not _may_be_met(subject, compiled, rule):
-                yield rule.problem(*WORDS[rule.use])
-    for rule in criteria(subject):
-        if not _may_be_met_by_facts(subject, rule.condition):
-            yield rule.problem(*WORDS[rule.use])
+            yield from reach.problems(rule)
+    reach = Reach(world=facts_of(subject), reading=Reading.MATCHING)
+    for rule in (*criteria(subject), *requirements(subject)):
+        yield from reach.problems(rule)
+    for offer in subject.folder.offers:
+        yield from reach.together(offer)
 
 
 def world_of(subject: Subject, compiled: CompiledQuestionnaire) -> World:
@@ -48,38 +113,32 @@ def world_of(subject: Subject, compiled: CompiledQuestionnaire) -> World:
     )
 
 
-def _may_be_met(subject: Subject, compiled: CompiledQuestionnaire, rule: Rule) -> bool:
-    conditions = [rule.condition]
-    shown = rule.owner.item.visible_when
-    if rule.use is Use.ALLOWED and shown is not None:
-        conditions.append(shown)
-    evaluators = [compile_condition(c, compiled.constants, Reading.RULES) for c in conditions]
-    try:
-        space = space_around(world_of(subject, compiled), conditions)
-    except TooManyError:
-        return True
-    states = (walked.state for walked in space.walks(compiled, subject.today))
-    return _any_meets(evaluators, states)
-
-
-def _may_be_met_by_facts(subject: Subject, condition: Condition) -> bool:
-    if any(isinstance(leaf, ScoreLeaf) for leaf in leaves(condition)):
-        return True
+def facts_of(subject: Subject) -> World:
+    """Return what there is to state without any questionnaire."""
     facts = subject.catalogue.facts_by_slug
     constants = Constants(
         groups=subject.groups,
         rates=subject.catalogue.reference.currencies.kroner_per,
         dont_know=dont_know_options(facts.values()),
     )
-    world = World(questions={}, facts=facts, constants=constants, today=subject.today)
-    try:
-        space = space_around(world, [condition])
-    except TooManyError:
-        return True
-    evaluate = compile_condition(condition, constants, Reading.MATCHING)
-    return _any_meets([evaluate], (State(facts=stated) for _, stated in space.combinations()))
+    return World(questions={}, facts=facts, constants=constants, today=subject.today)
 
 
-def _any_meets(evaluators: Iterable[Evaluator], states: Iterable[State]) -> bool:
-    needed = tuple(evaluators)
-    return any(all(evaluate(state) == TRUE for evaluate in needed) for state in states)
+def _decides_nothing(use: Use, outcomes: Sequence[int]) -> bool:
+    """Tell whether it is the same for everybody who knows the answers."""
+    if use is Use.CAP:
+        return all(outcome & TRUE for outcome in outcomes)
+    return use is Use.CRITERION and FALSE not in outcomes
+
+
+def _together(rule: Rule) -> Iterator[Condition]:
+    """Yield the condition, after what else must be met for it to matter."""
+    shown = getattr(rule.owner.item, "visible_when", None)
+    if rule.use is Use.ALLOWED and shown is not None:
+        yield shown
+    yield rule.condition
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in dict.fromkeys(names)]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -59,6 +59,11 @@ def all_rules(subject: Subject) -> Iterator[Rule]:
     for questionnaire in subject.folder.questionnaires:
         yield from questionnaire_rules(subject, questionnaire)
     yield from criteria(subject)
+    yield from requirements(subject)
+
+
+def requirements(subject: Subject) -> Iterator[Rule]:
+    """Yield the conditions of when requirements apply."""
     for placed in subject.folder.requirements:
         for index, applies in enumerate(placed.item.applies_when):
             yield Rule(

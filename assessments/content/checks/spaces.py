@@ -6,13 +6,11 @@ never happens.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import product
 from math import prod
 
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import (
-    Constants,
     Reading,
     State,
     compile_condition,
@@ -27,21 +25,11 @@ from assessments.questionnaire.conditions.nodes import (
 from assessments.questionnaire.critical import MOST, Compare, TooManyError, critical_values
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.solving.things import World, written_by
 from assessments.questionnaire.values import Marker, Value
-from assessments.questionnaire.visibility import Walk, walk
 
 Signature = Callable[[Value], tuple[object, ...]]
 """From a value to all that any comparison can tell of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """What there is to answer and state: the questions, which may be none, and the facts."""
-
-    questions: Mapping[str, CompiledQuestion]
-    facts: Mapping[str, Fact]
-    constants: Constants
-    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +47,6 @@ class Space:
                     dict(zip(self.questions, answers, strict=True)),
                     dict(zip(self.facts, facts, strict=True)),
                 )
-
-    def walks(self, questionnaire: CompiledQuestionnaire, today: date) -> Iterator[Walk]:
-        """Yield the walk over the questions for every combination."""
-        reduced = self.reduced(questionnaire)
-        for answers, facts in self.combinations():
-            yield walk(reduced, answers, facts, today)
 
     def reduced(self, questionnaire: CompiledQuestionnaire) -> CompiledQuestionnaire:
         """Return `questionnaire` with the questions of this space alone."""
@@ -107,7 +89,7 @@ def reach_of(
         condition = waiting.pop()
         every.append(condition)
         facts |= facts_read(condition)
-        writers = {q.slug for q in world.questions.values() if _written_by(q) in facts}
+        writers = {q.slug for q in world.questions.values() if written_by(q) in facts}
         for slug in (answers_read(condition) | writers) - questions:
             questions.add(slug)
             waiting.extend(_deciding(world.questions[slug]))
@@ -122,11 +104,6 @@ def _deciding(question: CompiledQuestion) -> Iterator[Condition]:
         yield exempt.allowed_when
 
 
-def _written_by(question: CompiledQuestion) -> str | None:
-    writes = question.question.writes_fact
-    return None if writes is None else writes.fact
-
-
 def _answers(
     world: World,
     compiled: CompiledQuestion,
@@ -135,7 +112,7 @@ def _answers(
 ) -> Sequence[Value]:
     question = compiled.question
     own = [leaf for leaf in read if leaf.tag == "answer" and leaf.slug == compiled.slug]
-    given = [leaf for leaf in read if leaf.tag == "fact" and leaf.slug == _written_by(compiled)]
+    given = [leaf for leaf in read if leaf.tag == "fact" and leaf.slug == written_by(compiled)]
     of_answer, of_fact = _signature(world, own), _signature(world, given)
     level = compiled.levelling if levelled is compiled else None
     direct = question.writes_fact is not None and question.writes_fact.map is None

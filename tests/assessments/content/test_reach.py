@@ -1,8 +1,17 @@
 """Reach: what can never be shown, hold or be met; and caps that a better answer brings."""
 
+import pytest
+
+from assessments.content.cases.reading import load_cases
+from assessments.content.checks.reach import Reach, facts_of
+from assessments.content.checks.rules import criteria
+from assessments.content.checks.subject import Subject
+from assessments.content.loading import load_folder
+from assessments.questionnaire.conditions.evaluate import Reading
 from tests.assessments.content.copied_folder import (
     GROWTH,
     MARKET,
+    TODAY,
     Breach,
     CopiedFolder,
     each,
@@ -96,6 +105,18 @@ BREACHES = [
         at="allowed_when",
     ),
     Breach(
+        name="not applicable that is allowed only while the question is hidden",
+        path=GROWTH,
+        old="    level_when_not_shown: 0\n",
+        new=(
+            "    level_when_not_shown: 0\n    not_applicable:\n"
+            "      text: {nb: Gjelder ikke, en: Does not apply}\n"
+            "      allowed_when: {answer: A1, op: eq, value: none} # broken\n"
+        ),
+        rule="unreachable",
+        at="broken",
+    ),
+    Breach(
         name="a criterion that nobody meets",
         path="schemes/open-advice.yaml",
         old="{fact: employees, op: lt, value: 50}",
@@ -103,6 +124,43 @@ BREACHES = [
         rule="unreachable",
         at="condition:",
     ),
+    Breach(
+        name="a question behind one that is never shown",
+        path=GROWTH,
+        old="  - slug: A4\n",
+        new=(
+            "  - slug: A4\n    visible_when: # broken\n      all:\n"
+            "        - {answer: A2, op: gt, value: 3}\n"
+            "        - {fact: stage, op: eq, value: idea}\n"
+        ),
+        rule="unreachable",
+        at="broken",
+    ),
+    Breach(
+        name="a criterion that nobody fails",
+        path="schemes/open-advice.yaml",
+        old="{fact: employees, op: lt, value: 50}",
+        new="{any: [{fact: employees, op: lt, value: 5}, {fact: employees, op: gte, value: 5}]}",
+        rule="always",
+        at="condition:",
+    ),
+    Breach(
+        name="a criterion that the least score meets",
+        path="schemes/open-advice.yaml",
+        old="{fact: employees, op: lt, value: 50}",
+        new="{score: overall, op: gte, value: 0}",
+        rule="always",
+        at="condition:",
+    ),
+    Breach(
+        name="a score above the highest",
+        path="schemes/open-advice.yaml",
+        old="{fact: employees, op: lt, value: 50}",
+        new="{score: overall, op: gt, value: 100}",
+        rule="unreachable",
+        at="condition:",
+    ),
+    _cap("a cap that always holds", "{any: [{answer: A1, op: answered}]}", "cap"),
     _cap(
         "a cap that never holds",
         "{all: [{answer: A1, op: eq, value: none}, {id: x, answer: A1, op: eq, value: some}]}",
@@ -212,7 +270,73 @@ MANY = ", ".join(
 """Comparisons of four numbers with ten each, which takes more than 20,000 tries."""
 
 
-def test_what_takes_too_many_tries_is_left_out(folder: CopiedFolder) -> None:
+START = "schemes/start-grant.yaml"
+
+
+def test_hard_criteria_that_nobody_meets_together_are_named(folder: CopiedFolder) -> None:
+    folder.edit(
+        START,
+        "  - slug: registered\n",
+        "  - slug: old # broken\n"
+        "    text: {nb: Bedriften er over 4 år., en: The company is over 4 years old.}\n"
+        "    hard: true\n    basis: sourced\n"
+        "    condition: {fact: company_age_years, op: gt, value: 4}\n  - slug: registered\n",
+    )
+    (problem,) = [p for p in folder.check().errors if p.rule == "contradiction"]
+    assert problem.path == START
+    assert problem.line == folder.line(START, "broken")
+    assert "`young` and `old`" in problem.message
+
+
+CONTRADICTIONS = {
+    "{all: [{fact: uses_ai, op: eq, value: true}, {fact: employees, op: lt, value: 0}]}": (
+        "`employees-lt` never comes true"
+    ),
+    "{all: [{fact: uses_ai, op: answered}, {id: x, fact: employees, op: lt, value: 5},"
+    " {id: y, fact: employees, op: gt, value: 5}, {id: z, fact: employees, op: gt, value: 6}]}": (
+        "`x` and `y` never come true together"
+    ),
+    "{all: [{fact: employees, op: lt, value: 5}, {any: ["
+    "{id: x, fact: employees, op: gt, value: 5}, {id: y, fact: employees, op: gt, value: 6}]}]}": (
+        "`employees-lt`, `x` and `y` never come true together"
+    ),
+}
+
+
+@pytest.mark.parametrize(("condition", "words"), CONTRADICTIONS.items())
+def test_a_contradiction_names_no_more_than_the_clauses_that_make_it(
+    folder: CopiedFolder, condition: str, words: str
+) -> None:
+    folder.edit(GROWTH, VISIBLE, f"visible_when: {condition}")
+    (problem,) = [p for p in folder.check().errors if p.rule == "unreachable"]
+    assert words in problem.message
+
+
+def test_a_requirement_that_never_applies_is_found(folder: CopiedFolder) -> None:
+    path = "regulatory_requirements/marking.yaml"
+    old = "{fact: product_kinds, op: contains_any, value: [hardware]}"
+    folder.edit(path, old, "{fact: employees, op: lt, value: 0}")
+    found = [(p.rule, p.path) for p in folder.check().errors]
+    assert found == [("unreachable", path)]
+
+
+def test_what_takes_too_many_steps_is_a_warning(folder: CopiedFolder) -> None:
+    loaded = load_folder(folder.root)
+    assert loaded.catalogue is not None
+    subject = Subject(
+        folder=loaded, catalogue=loaded.catalogue, cases=load_cases(folder.root), today=TODAY
+    )
+    reach = Reach(world=facts_of(subject), reading=Reading.MATCHING, most=1)
+    rule = next(r for r in criteria(subject) if r.owner.item.slug == "start-grant")
+    found = [*reach.problems(rule), *reach.together(subject.offers["start-grant"])]
+    line = folder.line(START, "criteria:")
+    assert [(p.rule, p.blocks, p.path) for p in found] == [("undecided", False, START)] * 2
+    assert found[1].line == line
+
+
+def test_what_would_take_many_tries_is_decided_but_whether_better_answers_bring_it(
+    folder: CopiedFolder,
+) -> None:
     never = (
         "{id: x, fact: uses_ai, op: eq, value: true}, {id: y, fact: uses_ai, op: eq, value: false}"
     )
@@ -220,14 +344,24 @@ def test_what_takes_too_many_tries_is_left_out(folder: CopiedFolder) -> None:
     folder.edit(GROWTH, CAP, f"when: {{all: [{MANY}, {{answer: A1, op: eq, value: much}}]}}")
     path = "schemes/open-advice.yaml"
     folder.edit(path, "{fact: employees, op: lt, value: 50}", f"{{all: [{MANY}, {never}]}}")
-    assert {error[0] for error in folder.errors()} == {"case"}
+    report = folder.check()
+    found = [(p.rule, p.path, p.line) for p in report.errors if p.rule != "case"]
+    assert found == [
+        ("unreachable", GROWTH, folder.line(GROWTH, "visible_when")),
+        ("unreachable", path, folder.line(path, "condition:")),
+    ]
+    line = folder.line(GROWTH, "        when: ")
+    assert ("antitone", line) in {(p.rule, p.line) for p in report.warnings}
 
 
-def test_facts_that_follow_from_the_same_are_left_out(folder: CopiedFolder) -> None:
+def test_facts_that_follow_from_the_same_are_not_decided(folder: CopiedFolder) -> None:
     """Not every combination of them can be, so that what is found might never happen."""
     both = "{fact: targets_us, op: eq, value: true}, {fact: targets_eu, op: eq, value: true}"
     folder.edit(GROWTH, CAP, f"when: {{all: [{both}, {{answer: A1, op: eq, value: much}}]}}")
-    assert {error[0] for error in folder.errors()} == {"case"}
+    report = folder.check()
+    assert {problem.rule for problem in report.errors} == {"case"}
+    line = folder.line(GROWTH, "        when: ")
+    assert ("antitone", line) in {(p.rule, p.line) for p in report.warnings}
 
 
 def test_one_fact_that_follows_is_not_left_out(folder: CopiedFolder) -> None:

@@ -13,15 +13,21 @@ from assessments.questionnaire.conditions.evaluate import (
     State,
     compile_condition,
 )
-from assessments.questionnaire.conditions.nodes import Constant, FactLeaf
+from assessments.questionnaire.conditions.nodes import Constant, FactLeaf, Money
 from assessments.questionnaire.conditions.operators import Operator
-from assessments.questionnaire.critical import Compare, TooManyError, critical_values
+from assessments.questionnaire.critical import (
+    ANOTHER_TEXT,
+    Compare,
+    TooManyError,
+    critical_values,
+)
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import Option, SingleChoice
 from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.kinds.multiple_choice import MultipleChoice
 from assessments.questionnaire.kinds.number import NumberAnswer
+from assessments.questionnaire.kinds.text import TextAnswer
 from assessments.questionnaire.scales import Band
 from assessments.questionnaire.values import NEVER, Marker, Value
 from assessments.texts import both
@@ -135,3 +141,18 @@ def test_options_are_taken_as_they_are_meant() -> None:
 def test_yes_and_no() -> None:
     kind = BooleanAnswer(kind="boolean")
     assert list(critical_values(kind, _compare())) == [Marker.DONT_KNOW, True, False]
+
+
+def test_only_texts_that_can_be_given_are_tried() -> None:
+    kind = TextAnswer(kind="text", maximum_length=3, pattern="[a-z]+")
+    leaves = (_leaf("eq", "abc"), _leaf("in", ("b", "B", "abcd")), _leaf("ne", " c "))
+    found = list(critical_values(kind, _compare(*leaves)))
+    assert found == [Marker.DONT_KNOW, ANOTHER_TEXT, "abc", "b"]
+
+
+def test_only_numbers_that_can_be_given_are_tried() -> None:
+    kind = NumberAnswer(kind="number", minimum=Decimal("0.00005"), maximum=Decimal(1))
+    third = _leaf("eq", Money(amount=Decimal("0.00585"), currency="EUR"))
+    found = list(critical_values(kind, _compare(third)))
+    steps = [Fraction(1, 10_000), Fraction(684, 10_000), Fraction(685, 10_000), 1]
+    assert found == [Marker.DONT_KNOW, *steps]
