@@ -8,7 +8,7 @@ from math import floor
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
-from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
+from assessments.questionnaire.conditions.nodes import FactLeaf, Leaf, leaves
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value, Values
@@ -126,12 +126,20 @@ def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Lang
 
 
 def say_grounds(
-    criterion: Criterion, facts: Facts, known: Values, language: Language
+    criterion: Criterion,
+    facts: Facts,
+    known: Values,
+    language: Language,
+    blamed: Sequence[Leaf] = (),
 ) -> str | None:
-    """Return what the verdict of `criterion` rests on: values, and yes or no of what."""
+    """Return what the verdict of `criterion` rests on: values, and yes or no of what.
+
+    Where it is known which comparisons are to blame, only what they read is named.
+    """
+    read = [leaf.slug for leaf in blamed if isinstance(leaf, FactLeaf)] or _read(criterion)
     found = [
         f"{facts[slug].name.into(language)}: {said}" if isinstance(known[slug], bool) else said
-        for slug in dict.fromkeys(_read(criterion))
+        for slug in dict.fromkeys(read)
         if slug in known and slug in facts
         for said in [say(facts[slug], known[slug], language)]
     ]

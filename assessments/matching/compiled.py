@@ -9,9 +9,11 @@ from assessments.questionnaire.conditions.evaluate import (
     Constants,
     Evaluator,
     Reading,
+    State,
     compile_condition,
 )
 from assessments.questionnaire.conditions.nodes import FactLeaf, leaves
+from assessments.questionnaire.conditions.remedies import Remedies, compile_remedies
 
 REGISTERED = "registered_in_norway"
 
@@ -24,11 +26,13 @@ class CompiledCriterion:
     """A criterion with its condition as a function.
 
     `reads` pairs each fact that the condition reads with the facts to ask for; `instead` has those
-    to ask for where these are known and still do not settle it.
+    to ask for where these are known and still do not settle it. `remedies` tells which clauses
+    make it unmet.
     """
 
     criterion: Criterion
     evaluate: Evaluator
+    remedies: Callable[[State], Remedies]
     reads: tuple[tuple[str, tuple[str, ...]], ...]
     instead: tuple[tuple[str, ...], ...] = ()
 
@@ -89,6 +93,7 @@ def _compile(offer: Offer, constants: Constants, behind: Behind, instead: Behind
         CompiledCriterion(
             criterion=criterion,
             evaluate=compile_condition(criterion.condition, constants, Reading.MATCHING),
+            remedies=compile_remedies(criterion.condition, constants, Reading.MATCHING),
             reads=tuple(
                 (leaf.fact, tuple(behind(leaf.fact)))
                 for leaf in leaves(criterion.condition)

@@ -1,25 +1,26 @@
 """Matches of a company with offers, and the facts that would settle more of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import strawberry
 
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import say_actual, say_grounds, say_outcome, say_verdict
+from assessments.content.wording import say_outcome
 from assessments.matching.compiled import CompiledOffer
-from assessments.matching.missing import missing_among
 from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values
-from schema.context import Context, Info
+from schema.context import Info
 from schema.enums import describe_enum
 from schema.types.entries import Provider
 from schema.types.node import Page, PageInfo
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
 from schema.types.questionnaire import Barrier, Fact
+from schema.types.verdict import CriterionVerdict, Judged, verdict_of
 
 describe_enum(
     Outcome,
@@ -35,30 +36,6 @@ describe_enum(
     },
     name="MatchOutcome",
 )
-describe_enum(
-    Verdict,
-    "What a criterion says of a company; what is not known is never read as unmet.",
-    {
-        "MET": "The company meets it.",
-        "UNMET": "The company does not meet it.",
-        "UNKNOWN": "Facts are missing, so that nobody can tell.",
-    },
-)
-
-
-@strawberry.type(description="What one criterion says of a company.")
-class CriterionVerdict:
-    """GraphQL view of a verdict."""
-
-    criterion: str = strawberry.field(description="The criterion's slug within the offer.")
-    text: str = strawberry.field(
-        description="What the criterion asks, whether it is met, and what that rests on."
-    )
-    verdict: Verdict = strawberry.field(description="The verdict.")
-    hard: bool = strawberry.field(description="Whether the criterion excludes when unmet.")
-    actual: str | None = strawberry.field(
-        description="The company's own value, in words; null while it is not known."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +51,14 @@ class MatchView:
     missing: Sequence[str]
     gaps: frozenset[str]
     known: Values
+    scores: Mapping[str, Fraction | None]
+
+    @property
+    def judged(self) -> Judged:
+        """What the verdicts rest on."""
+        return Judged(
+            catalogue=self.catalogue, known=self.known, scores=self.scores, missing=self.missing
+        )
 
 
 @strawberry.type(description="What a company can make of an offer, with the reasons.")
@@ -128,7 +113,9 @@ class Match:
     @strawberry.field(description="What each criterion says, in the offer's order.")
     def verdicts(self, info: Info) -> list[CriterionVerdict]:
         """Resolve ``Match.verdicts``."""
-        return _verdicts(self.view, info.context)
+        view = self.view
+        pairs = zip(view.offer.criteria, view.verdicts, strict=True)
+        return [verdict_of(c, verdict, view.judged, info.context) for c, verdict in pairs]
 
     @strawberry.field(description="What only the provider can judge.")
     def also_requires(self, info: Info) -> list[str]:
@@ -143,27 +130,6 @@ class Match:
         """Resolve ``Match.missingFacts``."""
         known = self.view.catalogue.facts
         return [Fact.of(known[slug]) for slug in self.view.missing if slug in known]
-
-
-def _verdicts(view: MatchView, context: Context) -> list[CriterionVerdict]:
-    facts = view.catalogue.facts
-    found: list[CriterionVerdict] = []
-    for compiled, verdict in zip(view.offer.criteria, view.verdicts, strict=True):
-        criterion = compiled.criterion
-        actual = say_actual(criterion, facts, view.known, context.language)
-        grounds = say_grounds(criterion, facts, view.known, context.language)
-        asked = missing_among(compiled, view.missing)
-        missing = [facts[slug].name for slug in asked if slug in facts]
-        found.append(
-            CriterionVerdict(
-                criterion=criterion.slug,
-                text=say_verdict(criterion, verdict, grounds, missing, context.language),
-                verdict=verdict,
-                hard=criterion.hard,
-                actual=actual,
-            )
-        )
-    return found
 
 
 @strawberry.type(description="A match in a connection.")

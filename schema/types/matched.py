@@ -29,6 +29,7 @@ def matches_page(evaluation: Evaluated, first: int, after: str | None) -> MatchC
                 missing=missing_facts(match, known, evaluation.known_stated),
                 gaps=gaps,
                 known=known,
+                scores=evaluation.state.scores,
             ),
         )
         for match in evaluation.matches

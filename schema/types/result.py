@@ -170,6 +170,7 @@ class Result(Node):
             missing=match.missing,
             gaps=gaps,
             known=known,
+            scores=self.view.scores,
         )
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")

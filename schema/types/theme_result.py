@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -52,6 +53,13 @@ class DocumentView:
     def score(self) -> Decimal | None:
         """The overall score."""
         return _decimal(self.document["score"])
+
+    @property
+    def scores(self) -> dict[str, Fraction | None]:
+        """The scores by theme, and ``overall``, as they were given."""
+        given = {theme["theme"]: theme["score"] for theme in self.document["themes"]}
+        given["overall"] = self.document["score"]
+        return {of: None if score is None else Fraction(score) for of, score in given.items()}
 
     @property
     def themes(self) -> "list[ThemeResult]":

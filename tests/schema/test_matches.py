@@ -24,7 +24,10 @@ query Matches($id: ID!, $first: Int!, $after: String) {
               ... on Scheme { opensOn closesOn }
             }
             relieves { slug }
-            verdicts { criterion text verdict hard actual }
+            verdicts {
+              criterion text verdict hard actual
+              unmetBecause { clause text actual } turnedBy
+            }
             alsoRequires
             missingFacts { slug }
           }
@@ -72,7 +75,10 @@ async def test_the_full_result_says_the_same_verdicts(submitted: Respondent) -> 
         for edge in edges:
             node = edge["node"]
             expected = whole[node["offer"]["slug"]]["verdicts"]
-            assert node["verdicts"] == expected
+            assert [
+                {key: verdict[key] for key in ("criterion", "text", "verdict", "hard", "actual")}
+                for verdict in expected
+            ] == node["verdicts"]
 
 
 async def test_a_verdict_says_what_it_rests_on(submitted: Respondent) -> None:
@@ -85,6 +91,8 @@ async def test_a_verdict_says_what_it_rests_on(submitted: Respondent) -> None:
         "verdict": "UNKNOWN",
         "hard": True,
         "actual": None,
+        "unmetBecause": [],
+        "turnedBy": [],
     }
     assert match["outcome"] == "CANNOT_TELL"
     missing = [fact["slug"] for fact in match["missingFacts"]]
@@ -209,3 +217,68 @@ async def test_a_profile_is_matched_as_of_a_day(api: GraphQLClient) -> None:
         return str(found["outcome"])
 
     assert await outcome_on(None) == await outcome_on("2026-11-22") == "CLOSED"
+
+
+async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Respondent) -> None:
+    seen = 0
+    for slug, match in (await matches_of(submitted)).items():
+        for verdict in match["verdicts"]:
+            where = f"{slug}.{verdict['criterion']}"
+            named = {clause["clause"] for clause in verdict["unmetBecause"]}
+            turning = {clause for way in verdict["turnedBy"] for clause in way}
+            assert (verdict["verdict"] == "UNMET") == bool(named), where
+            assert named == turning, where
+            assert all(clause["text"] and clause["actual"] for clause in verdict["unmetBecause"])
+            seen += bool(named)
+    assert seen == 84
+
+
+INTEGRATOR = """
+query ($profile: CompanyProfileInput!) {
+  matchProfile(profile: $profile) {
+    matches(first: 200) {
+      edges {
+        node {
+          offer { slug }
+          verdicts { criterion text verdict unmetBecause { clause text actual } turnedBy }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+async def test_either_of_two_clauses_would_turn_the_verdict(client: GraphQLClient) -> None:
+    shares = [
+        {"fact": "export_share_pct", "value": {"number": 5}},
+        {"fact": "expected_export_share_pct", "value": {"number": 10}},
+    ]
+    client.language = "en"
+    data = await client.data(INTEGRATOR, {"profile": {"name": "X", "facts": shares}})
+    (found,) = [
+        verdict
+        for edge in data["matchProfile"]["matches"]["edges"]
+        if edge["node"]["offer"]["slug"] == "eksfin-arbeidskapital"
+        for verdict in edge["node"]["verdicts"]
+        if verdict["criterion"] == "export-share-pct"
+    ]
+    assert found == {
+        "criterion": "export-share-pct",
+        "text": "The company has, or expects to have, an export share of at least 20% of revenue."
+        " Not met (5%; 10%).",
+        "verdict": "UNMET",
+        "unmetBecause": [
+            {
+                "clause": "export_share_pct-gte",
+                "text": "Export share of revenue: at least 20%",
+                "actual": "5%",
+            },
+            {
+                "clause": "expected_export_share_pct-gte",
+                "text": "Expected export share: at least 20%",
+                "actual": "10%",
+            },
+        ],
+        "turnedBy": [["export_share_pct-gte"], ["expected_export_share_pct-gte"]],
+    }

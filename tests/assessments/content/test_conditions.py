@@ -71,7 +71,7 @@ FITTING = [
     "{fact: organisation_number, op: ne, value: '974760673'}",
     "{fact: organisation_number, op: in, value: ['974760673', '923609016']}",
     "{fact: device_class, op: not_applicable}",
-    "{fact: uses_ai, op: answered}",
+    "{fact: device_class, op: answered}",
     "{not: {fact: uses_ai, op: eq, value: true}}",
 ]
 
