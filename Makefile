@@ -67,6 +67,7 @@ check: lint types imports content ## Everything else that must pass before a mer
 bench: .venv/tools ## Time the engine, and bounds; not part of the tests
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.bounds
+	$(BIN)/python -m bench.many
 
 migration: .venv/tools ## New migration: make migration M="add county to companies"
 	$(BIN)/python -m scripts.new_migration "$(M)"

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.commands import content, demo, migrate, results, serve, tokens
+from api.commands import content, demo, matches, migrate, results, serve, tokens
 from api.commands.expected import EXPECTED
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.add_typer(content.app, name="content")
+app.add_typer(matches.app, name="matches")
 app.command("demo")(demo.demo)
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(results.app, name="results")

@@ -154,6 +154,10 @@ DERIVED: Mapping[str, Callable[[Stated], Value | None]] = {
 """How each derived fact follows; a function returns None for what cannot be told."""
 
 
+TIMED: Mapping[str, str] = {"company_age_years": "founded_on"}
+"""The derived facts that hang on the day, each with the date that they are counted from."""
+
+
 class Derivation:
     """Turns what a company stated into all that is known about it."""
 

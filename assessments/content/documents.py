@@ -35,6 +35,12 @@ def digest_of_questionnaire(questionnaire: Questionnaire) -> str:
     return digest_of(to_document(questionnaire.model_copy(update=around)))
 
 
+def digest_of_derivation(catalogue: Catalogue) -> str:
+    """Return the digest of what facts are worked out by: their definitions and reference data."""
+    around = catalogue.model_dump(mode="python", include={"facts", "reference"}, exclude_none=True)
+    return digest_of(json.dumps(around, ensure_ascii=False, sort_keys=True, default=_plain))
+
+
 def catalogue_from(document: str) -> Catalogue:
     """Return the catalogue that `document` was made of."""
     return TypeAdapter(Catalogue).validate_python(_parsed(document))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assessments.company.derive import Derivation
 from assessments.content.catalogue import Catalogue
+from assessments.content.documents import digest_of_derivation
 from assessments.content.search import Search
 from assessments.matching.compiled import CompiledOffer, compile_offers
 from assessments.matching.freshness import DAYS_A_YEAR
@@ -66,6 +67,11 @@ class CompiledCatalogue:
             return ()
         parents = (self.facts[p] for p in fact.derived_from if p in self.facts)
         return tuple(p.slug for p in parents if p.asked and p.derived_from)
+
+    @cached_property
+    def derivation_digest(self) -> str:
+        """The digest of what facts are worked out by."""
+        return digest_of_derivation(self.definition)
 
     @cached_property
     def readers(self) -> Readers:

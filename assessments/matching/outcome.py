@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 def decide(offer: CompiledOffer, verdicts: Sequence[Verdict], as_of: date) -> Outcome:
     """Return the outcome for `verdicts` on the hard criteria, in their order, on `as_of`."""
-    closed = _by_date(offer.offer, as_of)
+    closed = outcome_by_date(offer.offer, as_of)
     if closed is not None:
         return closed
     unmet = [i for i, verdict in enumerate(verdicts) if verdict is Verdict.UNMET]
@@ -54,7 +54,8 @@ def decide(offer: CompiledOffer, verdicts: Sequence[Verdict], as_of: date) -> Ou
     return Outcome.ELIGIBLE
 
 
-def _by_date(offer: BaseOffer, as_of: date) -> Outcome | None:
+def outcome_by_date(offer: BaseOffer, as_of: date) -> Outcome | None:
+    """Return the outcome that an entry has for every company on a day; None where it has none."""
     if offer.status in GONE or offer.status is Status.CALLS_BETWEEN:
         return Outcome.CLOSED
     if offer.valid_from is not None and as_of < offer.valid_from:

@@ -7,6 +7,7 @@ from assessments.assessment import StoredAssessment, StoredResult
 from assessments.errors import AssessmentIncompleteError, BusyError
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
+from assessments.services.matching_facts import matching_facts
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.services.result_columns import columns_of
@@ -98,4 +99,6 @@ def new_result(
         sector=columns.sector,
         include_in_aggregates=include_in_aggregates,
         scores=columns.scores,
+        facts=matching_facts(evaluation.state),
+        facts_digest=evaluation.catalogue.derivation_digest,
     )

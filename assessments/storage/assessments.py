@@ -57,6 +57,10 @@ class NewResult:
     sector: str | None
     include_in_aggregates: bool
     scores: tuple[tuple[str, Decimal | None, int | None], ...] = field(default=())
+    facts: str | None = None
+    """What is known about the company, to match many at once, as JSON text."""
+    facts_digest: str | None = None
+    """Of the content by which those facts were worked out."""
 
 
 _ASSESSMENT = """
@@ -154,10 +158,10 @@ _SUBMIT = """
         INSERT INTO results (
             id, assessment_id, company_id, questionnaire_slug, questionnaire_version,
             catalogue_version, engine_version, as_of, computed_at, answers_hash,
-            region, size_band, sector, include_in_aggregates, document
+            region, size_band, sector, include_in_aggregates, document, facts, facts_digest
         )
         SELECT $8, id, company_id, questionnaire_slug, questionnaire_version,
-               $9, $10, $11, $3, $12, $13, $14, $15, $4, $16
+               $9, $10, $11, $3, $12, $13, $14, $15, $4, $16, $20::jsonb, $21
         FROM changed
     ), scored AS (
         INSERT INTO result_scores (result_id, theme, company_id, score, level)
@@ -287,6 +291,8 @@ async def submit_assessment(
         [theme for theme, _, _ in new.scores],
         [score for _, score, _ in new.scores],
         [level for _, _, level in new.scores],
+        new.facts,
+        new.facts_digest,
     )
     return row is not None
 

@@ -19,7 +19,7 @@ CHANGES = ("assessment_id", "revision", "company_id", "kind", "changes", "record
 RESULTS = (
     "id", "assessment_id", "company_id", "questionnaire_slug", "questionnaire_version",
     "catalogue_version", "engine_version", "as_of", "computed_at", "answers_hash", "region",
-    "size_band", "sector", "include_in_aggregates", "document",
+    "size_band", "sector", "include_in_aggregates", "document", "facts", "facts_digest",
 )  # fmt: skip
 SCORES = ("result_id", "theme", "company_id", "score", "level")
 
@@ -54,6 +54,7 @@ class BulkRows:
                 r.id, a.id, None, r.questionnaire_slug, r.questionnaire_version,
                 r.catalogue_version, r.engine_version, r.as_of, r.computed_at, r.answers_hash,
                 new.region, new.size_band, new.sector, new.include_in_aggregates, r.document,
+                new.facts, new.facts_digest,
             )
         )  # fmt: skip
         self.scores += [(r.id, theme, None, score, level) for theme, score, level in new.scores]

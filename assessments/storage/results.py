@@ -1,7 +1,7 @@
 """Results read many at a time, to be computed anew."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -64,6 +64,42 @@ async def all_results(database: Database) -> AsyncIterator[KeptResult]:
         if len(rows) < AT_ONCE:
             return
         last = rows[-1]["result_id"]
+
+
+_WITHOUT_FACTS = f"""
+    {_KEPT} WHERE r.facts_digest IS DISTINCT FROM $3 AND r.id > $1 ORDER BY r.id LIMIT $2
+"""
+_PUT_FACTS = """
+    UPDATE results r SET facts = n.facts, facts_digest = $3
+    FROM unnest($1::uuid[], $2::jsonb[]) AS n (id, facts) WHERE r.id = n.id
+"""
+
+
+async def results_without_facts(
+    database: Database, digest: str
+) -> AsyncIterator[Sequence[KeptResult]]:
+    """Yield the results whose facts are of another digest, a page at a time, in order of id."""
+    last = _BEFORE_ALL
+    while True:
+        page = [_kept(row) for row in await database.rows(_WITHOUT_FACTS, last, AT_ONCE, digest)]
+        if page:
+            yield page
+        if len(page) < AT_ONCE:
+            return
+        last = page[-1].result.id
+
+
+async def count_without_facts(database: Database, digest: str) -> int:
+    """Return of how many results the facts are of another digest, or not there."""
+    row = await database.row(
+        "SELECT count(*) AS results FROM results WHERE facts_digest IS DISTINCT FROM $1", digest
+    )
+    return int(row["results"]) if row is not None else 0
+
+
+async def put_facts(database: Database, facts: Mapping[UUID, str], digest: str) -> None:
+    """Keep the facts of results, by id, as JSON text."""
+    await database.row(_PUT_FACTS, list(facts), list(facts.values()), digest)
 
 
 async def results_named(database: Database, ids: Sequence[UUID]) -> Sequence[KeptResult]:

@@ -148,6 +148,8 @@ results = Table(
     Column("sector", Text, comment="Main sector at submission."),
     Column("include_in_aggregates", Boolean, nullable=False, comment="Agreed when submitting."),
     Column("document", JSON, nullable=False, comment="The whole result; never changes."),
+    Column("facts", JSONB, comment="What is known about the company, to match many at once."),
+    Column("facts_digest", Text, comment="Of the content by which those facts were worked out."),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("assessment_id"),
     Index(None, "company_id"),

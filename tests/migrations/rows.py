@@ -48,4 +48,7 @@ ROWS: Final[dict[str, str]] = {
              false, now(), now(), ARRAY['01a20320-a200-7121-bf55-6e95471e0222'::uuid],
              '{"slug": "health-export", "version": 1, "answers": {}, "left": [], "facts": []}');
     """,
+    "5c1f0a7be204": """
+        UPDATE results SET facts = '{"uses_ai": true, "~": {}, "~scores": {}}', facts_digest = 'd';
+    """,
 }

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from assessments.company.derive import DERIVED
+from assessments.company.derive import DERIVED, TIMED
 from assessments.questionnaire.values import Marker, Value
 from tests.fixtures.engine import DAY, content
 
@@ -168,3 +168,29 @@ def test_options_of_facts_that_say_nothing_are_read_as_that() -> None:
         "device_class": NOT_APPLICABLE,
         "odd": "x",
     }
+
+
+FOUNDED: Final[tuple[dict[str, Value], ...]] = (
+    {},
+    {"founded_on": date(2023, 3, 1)},
+    {"founded_on": DONT_KNOW},
+)
+
+
+@pytest.mark.parametrize("founded", FOUNDED)
+def test_only_what_is_said_to_be_timed_hangs_on_the_day(founded: dict[str, Value]) -> None:
+    stated: dict[str, Value] = {
+        **SMALL,
+        **founded,
+        "organisation_number": "974760673",
+        "municipality_code": "3201",
+        "stage": "growth",
+        "target_markets": frozenset({"US", "DE"}),
+        "export_share_pct": 10,
+        "public_need_owner": True,
+    }
+    derive = content().catalogue.derive
+    today, later = derive(stated, DAY), derive(stated, date(2040, 1, 1))
+    assert set(DERIVED) - {"company_age_years"} <= set(today)
+    assert {s for s in (*today, *later) if today.get(s) != later.get(s)} <= set(TIMED)
+    assert all(base in content().catalogue.facts for base in TIMED.values())

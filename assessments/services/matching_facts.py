@@ -1,0 +1,55 @@
+"""What is known about a company as one JSON object, in the form in which many are matched at once.
+
+A fact that hangs on the day is left out; the date that it is counted from is there. The form is
+what ``assessments.storage.condition_sql`` reads.
+"""
+
+import json
+from datetime import date
+from decimal import ROUND_DOWN, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from assessments.company.derive import TIMED
+from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.values import Marker, Never, Value
+from assessments.storage.condition_sql import DONT_KNOW, NEVER, NOT_APPLICABLE, SCORES, STATES
+
+_FINE = Context(prec=40, rounding=ROUND_DOWN)
+"""Fine enough that no number is on another side of a constant, which has at most four decimals."""
+
+_STATES = {Marker.NOT_APPLICABLE: NOT_APPLICABLE, Marker.DONT_KNOW: DONT_KNOW}
+
+
+def matching_facts(state: State) -> str:
+    """Return what is known about a company, as JSON text."""
+    found: dict[str, Any] = {}
+    states: dict[str, str] = {}
+    for slug, value in sorted(state.facts.items()):
+        if slug in TIMED:
+            continue
+        if isinstance(value, Marker):
+            states[slug] = _STATES[value]
+        elif isinstance(value, Never):
+            states[slug] = NEVER
+        else:
+            found[slug] = _plain(value)
+    scores = {
+        theme: _digits(score) for theme, score in sorted(state.scores.items()) if score is not None
+    }
+    found |= {STATES: states, SCORES: scores}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | Fraction):
+        return _digits(Fraction(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else None
+
+
+def _digits(number: Fraction) -> str:
+    return str(_FINE.divide(Decimal(number.numerator), Decimal(number.denominator)))

@@ -1,0 +1,209 @@
+"""Conditions as SQL: the same as the evaluator, for 20,000 made-up companies at once."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+from pydantic import TypeAdapter
+
+from assessments.company.age import years_between
+from assessments.matching.compiled import CompiledOffer, compile_offers
+from assessments.matching.match import match_offer
+from assessments.matching.offers import Offer
+from assessments.matching.outcome import Outcome
+from assessments.questionnaire.conditions.evaluate import Constants, State
+from assessments.questionnaire.conditions.operators import Operator
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.values import Marker, Value
+from assessments.services.matching_facts import matching_facts
+from assessments.storage.bulk import ASSESSMENTS, RESULTS
+from assessments.storage.database import Database, connected
+from assessments.storage.matching_many import Many
+from tests.assessments.matching.made_offers import criterion, offer
+from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, LEAVES, SCORES, VALUES
+from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.engine import FACT, Data, fact, options
+
+COMPANIES: Final = 20_000
+OFFERS: Final = 40
+TODAY: Final = date(2026, 11, 22)
+AGE: Final = "company_age_years"
+AGES: Final[list[Data]] = [
+    {"fact": AGE, "op": op, "value": value}
+    for op in ("eq", "ne", "lt", "lte", "gt", "gte")
+    for value in (0, 3, 5)
+] + [{"fact": AGE, "op": op} for op in ("answered", "not_applicable")]
+STATED_LEAVES: Final = [leaf for leaf in LEAVES if "answer" not in leaf] + AGES
+
+KINDS: Final[dict[str, Data]] = {
+    "choice": fact(
+        "choice",
+        "single_choice",
+        options=options(dict.fromkeys("abcu"), u={"dont_know": True}),
+    ),
+    "many": fact("many", "multiple_choice", options=options(dict.fromkeys("abcd"))),
+    "number": fact("number", "number"),
+    "money": fact("money", "money"),
+    "flag": fact("flag"),
+    "day": fact("day", "date", allow_never=True, allow_future=True),
+    "words": fact("words", "text"),
+    "founded_on": fact("founded_on", "date"),
+    AGE: fact(AGE, "number", asked=False, derived_from=["founded_on"]),
+}
+FACTS: Final[dict[str, Fact]] = {s: FACT.validate_python(kind) for s, kind in KINDS.items()}
+BIRTHDAYS: Final = [
+    *(date(year, 11, day) for year in (2021, 2023, 2026) for day in (21, 22, 23)),
+    date(2020, 2, 29),
+    date(1850, 1, 1),
+    date(2027, 1, 1),
+]
+
+
+def _company(chance: Random) -> State:
+    """Return a company of which each fact is known, not known, does not apply, or is not there."""
+    facts: dict[str, Value] = {}
+    for slug, values in VALUES.items():
+        if chance.random() < 0.8:
+            markers = [Marker.DONT_KNOW, Marker.NOT_APPLICABLE]
+            facts[slug] = chance.choice([*values, *markers])
+    if chance.random() < 0.8:
+        founded = chance.choice(BIRTHDAYS)
+        facts |= {"founded_on": founded, AGE: years_between(founded, max(founded, TODAY))}
+    elif chance.random() < 0.5:
+        facts |= {"founded_on": Marker.DONT_KNOW, AGE: Marker.DONT_KNOW}
+    scores = {theme: chance.choice(SCORES) for theme in ("overall", "t") if chance.random() < 0.8}
+    return State(facts=facts, scores=scores)
+
+
+def _tree(chance: Random, depth: int) -> Data:
+    kind = chance.random()
+    if depth == 0 or kind < 0.4:
+        return chance.choice(STATED_LEAVES)
+    if kind < 0.55:
+        return {"not": _tree(chance, depth - 1)}
+    children = [_tree(chance, depth - 1) for _ in range(chance.randint(1, 3))]
+    return {chance.choice(["all", "any"]): children}
+
+
+def _offer(chance: Random, number: int) -> Data:
+    criteria = [
+        criterion(
+            f"c{place}",
+            _tree(chance, 2),
+            hard=chance.random() < 0.85,
+            actionable=chance.random() < 0.5,
+        )
+        for place in range(chance.randint(0, 4))
+    ]
+    return offer(
+        f"offer-{number}",
+        criteria=criteria,
+        applicant=chance.choice(["company", "company", "company", "cluster"]),
+        open_to_all=chance.random() < 0.2,
+        status=chance.choice(["active"] * 8 + ["ended"]),
+        valid_from=chance.choice([None] * 8 + ["2027-01-01"]),
+    )
+
+
+def _every_leaf() -> list[Data]:
+    """Return an offer per comparison, so that each is tried by itself too."""
+    return [
+        offer(f"leaf-{number}", criteria=[criterion("c", leaf)])
+        for number, leaf in enumerate(STATED_LEAVES)
+    ]
+
+
+def _compiled(offers: Sequence[Data]) -> tuple[CompiledOffer, ...]:
+    adapter: TypeAdapter[Offer] = TypeAdapter(Offer)
+    made = [adapter.validate_python(one) for one in offers]
+    constants = Constants(
+        groups=CONSTANTS.groups, rates=CONSTANTS.rates, dont_know=CONSTANTS.dont_know
+    )
+    return compile_offers(made, constants, lambda slug: (slug,))
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    database: Database
+    companies: dict[UUID, State]
+
+
+def _id(number: int) -> UUID:
+    return UUID(int=number + 1)
+
+
+def _rows(companies: Sequence[State]) -> tuple[list[Any], list[Any]]:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    assessments = [
+        (_id(n), None, "q", 1, "submitted", 1, "{}", "{}", b"h", at, False, at, at, at)
+        for n in range(len(companies))
+    ]
+    results = [
+        (
+            *(_id(n), _id(n), None, "q", 1, 1, "1.1.0", TODAY, at, b"h"),
+            *(None, None, None, False, "{}", matching_facts(state), "d"),
+        )
+        for n, state in enumerate(companies)
+    ]
+    return assessments, results
+
+
+@pytest.fixture(scope="module")
+async def population(server: str, empty_database_dsn: str) -> AsyncIterator[Population]:
+    chance = Random(20_000)
+    companies = [_company(chance) for _ in range(COMPANIES)]
+    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
+    async with connected(dsn) as database:
+        assessments, results = _rows(companies)
+        async with database.writing() as connection:
+            await connection.copy_records_to_table(
+                "assessments", records=assessments, columns=ASSESSMENTS
+            )
+            await connection.copy_records_to_table("results", records=results, columns=RESULTS)
+        yield Population(database, {_id(n): state for n, state in enumerate(companies)})
+    await drop_database(server, dsn)
+
+
+async def _agree(population: Population, offers: tuple[CompiledOffer, ...]) -> set[Outcome]:
+    """Fail where one company has another outcome; return the outcomes that there were."""
+    found = await Many(offers, FACTS, CONSTANTS, TODAY).outcomes(population.database)
+    assert found.keys() == population.companies.keys()
+    seen: set[Outcome] = set()
+    for company, state in population.companies.items():
+        expected = [match_offer(one, state, frozenset(), TODAY).outcome for one in offers]
+        seen |= set(expected)
+        if found[company] != expected:
+            wrong = next(
+                (one.offer, many, single)
+                for one, many, single in zip(offers, found[company], expected, strict=True)
+                if many is not single
+            )
+            pytest.fail(f"{state}: {wrong}")
+    return seen
+
+
+def test_every_operator_is_tried() -> None:
+    assert {leaf["op"] for leaf in STATED_LEAVES} == {str(op) for op in Operator}
+    assert set(KINDS) == {*COMPARISONS, "founded_on", AGE}
+
+
+async def test_every_comparison_agrees_for_every_company(population: Population) -> None:
+    seen = await _agree(population, _compiled(_every_leaf()))
+    assert seen == {Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.CANNOT_TELL}
+
+
+async def test_random_offers_agree_for_every_company(population: Population) -> None:
+    chance = Random(7)
+    seen = await _agree(population, _compiled([_offer(chance, n) for n in range(OFFERS)]))
+    assert seen == set(Outcome)
+
+
+def test_a_criterion_compares_no_answer() -> None:
+    (one,) = _compiled([offer("x", criteria=[criterion("c", {"answer": "q", "op": "answered"})])])
+    with pytest.raises(TypeError, match="only a questionnaire"):
+        Many([one], FACTS, CONSTANTS, TODAY)
