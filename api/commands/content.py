@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 from api.commands.comparing import diff, watched_levels
 from api.commands.database import database_of
 from api.commands.effect_words import say_levels
-from api.commands.previews import preview
+from api.commands.previews import preview, slugs_in
 from api.commands.reports import show_report
 from api.migrating import migrate
 from api.publishing import (
@@ -106,7 +107,9 @@ def show(
     folder = load_folder(root or load_settings().content_dir)
     lines = preview(folder, slug)
     if not lines:
-        typer.echo(f"There is nothing called {slug} in the content.", err=True)
+        alike = get_close_matches(slug, slugs_in(folder))
+        hint = f" Did you mean {', '.join(alike)}?" if alike else ""
+        typer.echo(f"There is nothing called {slug} in the content.{hint}", err=True)
         raise typer.Exit(1)
     for line in lines:
         typer.echo(line)

@@ -50,6 +50,17 @@ def preview(folder: Folder, slug: str) -> list[str]:
     return lines
 
 
+def slugs_in(folder: Folder) -> list[str]:
+    """Return the slugs of all that can be shown."""
+    listed = (folder.offers, folder.organisations, folder.requirements, folder.procurement_rules)
+    found: list[str] = [placed.item.slug for entries in listed for placed in entries]
+    found += [fact.item.slug for fact in folder.facts]
+    found += [barrier.item.slug for barrier in folder.barriers]
+    for placed in folder.questionnaires:
+        found += placed.questionnaire.item.questions_by_slug
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Preview:
     """Says things as users of one language see them."""

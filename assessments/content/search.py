@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessments.company.reference import Region
-from assessments.content.catalogue import Catalogue, Organisation
+from assessments.content.catalogue import Catalogue, Organisation, ProcurementRule, Requirement
 from assessments.matching.offers import BaseOffer, Scheme
 
-Entry = BaseOffer | Organisation | Region
+Entry = BaseOffer | Organisation | Requirement | ProcurementRule | Region
 
 MAX_STEPS = 5
 
@@ -43,7 +43,8 @@ class Search:
         }
         self._by_code = {r.code: r for r in regions}
         self._parts = {r.organisation: r.became for r in regions if r.organisation is not None}
-        entries: tuple[Entry, ...] = (*catalogue.offers, *catalogue.organisations, *regions)
+        entries: list[Entry] = [*catalogue.offers, *catalogue.organisations]
+        entries += [*catalogue.requirements, *catalogue.procurement_rules, *regions]
         self._names = [(folded(name), name, entry) for entry in entries for name in _names(entry)]
         self._texts = {
             offer.slug: folded(f"{offer.summary.nb} {offer.summary.en}")
@@ -84,6 +85,8 @@ class Search:
     def _successors(self, entry: Entry) -> Sequence[Entry]:
         if isinstance(entry, Region):
             return [self._by_code[code] for code in entry.became]
+        if isinstance(entry, Requirement | ProcurementRule):
+            return ()
         if isinstance(entry, Organisation):
             named = [self._by_slug[slug] for slug in entry.successors if slug in self._by_slug]
             return named or [self._by_code[code] for code in self._parts.get(entry.slug, ())]
@@ -109,9 +112,10 @@ def _names(entry: Entry) -> Iterable[str]:
     yield from dict.fromkeys((entry.name.nb, entry.name.en))
     if isinstance(entry, Region):
         yield entry.code
-    else:
+        return
+    if isinstance(entry, BaseOffer | Organisation):
         yield from entry.aliases
-        yield entry.slug
+    yield entry.slug
 
 
 def _rank(sought: str, name: str) -> int | None:

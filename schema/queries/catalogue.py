@@ -1,5 +1,6 @@
 """Root fields about the catalogue; all are open to everybody."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import strawberry
@@ -8,6 +9,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.matching.offers import Scheme as AuthoredScheme
 from schema.context import Info
 from schema.paging import After, First, capped, page
+from schema.refusing import bad_input
 from schema.types.entries import CatalogueEntry
 from schema.types.offer import Offer
 from schema.types.offers import (
@@ -50,6 +52,26 @@ def _fits(scheme: AuthoredScheme, wanted: SchemeFilterInput, found: frozenset[st
     )
 
 
+def _refuse_unknown(catalogue: CompiledCatalogue, wanted: SchemeFilterInput) -> None:
+    """Refuse slugs that nothing has: a misspelt filter would find nothing and say nothing."""
+    definition = catalogue.definition
+    schemes = [o for o in definition.offers if isinstance(o, AuthoredScheme)]
+    known: Mapping[str, tuple[list[str] | None, set[str]]] = {
+        "themes": (wanted.themes, {barrier.theme for barrier in definition.barriers}),
+        "kinds": (wanted.kinds, {scheme.kind for scheme in schemes}),
+        "barriers": (wanted.barriers, set(definition.barriers_by_slug)),
+        "statuses": (wanted.statuses, set(definition.words.statuses)),
+    }
+    for name, (given, slugs) in known.items():
+        for slug in given or ():
+            if slug not in slugs:
+                choice = ", ".join(sorted(slugs))
+                raise bad_input(
+                    f"`{name}` har ikke `{slug[:80]}`. Velg blant: {choice}.",
+                    f"`{name}` has no `{slug[:80]}`. Choose among: {choice}.",
+                )
+
+
 def _schemes(
     catalogue: CompiledCatalogue, wanted: SchemeFilterInput | None
 ) -> list[AuthoredScheme]:
@@ -57,6 +79,7 @@ def _schemes(
     ordered = sorted(schemes, key=lambda scheme: scheme.slug)
     if wanted is None:
         return ordered
+    _refuse_unknown(catalogue, wanted)
     found = None if wanted.search is None else catalogue.search.schemes_matching(wanted.search)
     return [scheme for scheme in ordered if _fits(scheme, wanted, found)]
 
@@ -112,7 +135,7 @@ class CatalogueQueries:
         """Resolve ``Query.search``."""
         catalogue = info.context.library.catalogue
         hits = catalogue.search.find(text[:200])[: capped(first)]
-        return [SearchHit.of(hit, catalogue) for hit in hits]
+        return [SearchHit.of(hit, info.context) for hit in hits]
 
     @strawberry.field(description="Every cluster, by slug.")
     def clusters(self, info: Info) -> list[Cluster]:

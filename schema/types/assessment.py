@@ -69,7 +69,7 @@ class Assessment(Node):
         """Build it."""
         return cls(
             id=global_id("Assessment", stored.id),
-            view=AssessmentView(stored, context.environment),
+            view=AssessmentView(stored, context.environment, context.library.catalogue),
             revision=stored.revision,
             status=AssessmentStatus(stored.status),
             started_at=stored.started_at,
@@ -194,7 +194,7 @@ class Assessment(Node):
         day = day_asked(as_of, info.context.environment.today())
         return CurrentMatches(
             stored=self.view.stored,
-            evaluation=self.view.on(day, info.context.library.catalogue),
+            evaluation=self.view.on(day),
             as_of=day,
         )
 

@@ -17,19 +17,23 @@ from schema.types.questionnaire import Question
 
 @dataclass(frozen=True)
 class AssessmentView:
-    """An assessment as it was read, with what follows from it when somebody asks."""
+    """An assessment as it was read, with what follows from it when somebody asks.
+
+    All of it by the `catalogue` that the request began with.
+    """
 
     stored: StoredAssessment
     environment: Environment
+    catalogue: CompiledCatalogue
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """What follows from the answers and facts today."""
-        return evaluate(self.environment, self.stored)
+        return replace(evaluate(self.environment, self.stored), catalogue=self.catalogue)
 
-    def on(self, day: date, catalogue: CompiledCatalogue) -> Evaluation:
-        """Return what follows from the answers and facts on a day, by a catalogue version."""
-        return replace(self.evaluation, as_of=day, catalogue=catalogue)
+    def on(self, day: date) -> Evaluation:
+        """Return what follows from the answers and facts on a day."""
+        return replace(self.evaluation, as_of=day)
 
     @cached_property
     def bounds(self) -> DraftBounds:

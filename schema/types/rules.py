@@ -12,7 +12,7 @@ from assessments.questionnaire.conditions.portable import as_json
 from schema.context import Context
 from schema.scalars import BigInt
 from schema.types.criteria import CONDITION
-from schema.types.entries import Source
+from schema.types.entries import CatalogueEntry, Source
 from schema.types.questionnaire import Barrier
 
 
@@ -36,11 +36,9 @@ class AppliesWhen:
 
 
 @strawberry.type(description="A regulatory requirement on products or companies.")
-class Requirement:
+class Requirement(CatalogueEntry):
     """GraphQL view of a requirement."""
 
-    slug: str = strawberry.field(description="The requirement's slug.")
-    name: str = strawberry.field(description="What it is called.")
     requirement: str = strawberry.field(description="What it asks.")
     applies_when: list[AppliesWhen] = strawberry.field(
         description="The conditions under which it applies; the hard ones must all hold."
@@ -64,7 +62,7 @@ class Requirement:
         catalogue = compiled.definition
         return cls(
             slug=entry.slug,
-            name=context.say(entry.name),
+            entry_name=entry.name,
             requirement=context.say(entry.requirement),
             applies_when=[
                 AppliesWhen(
@@ -88,11 +86,9 @@ class Requirement:
 
 
 @strawberry.type(description="A threshold or rule for public purchases.")
-class ProcurementRule:
+class ProcurementRule(CatalogueEntry):
     """GraphQL view of a procurement rule."""
 
-    slug: str = strawberry.field(description="The rule's slug.")
-    name: str = strawberry.field(description="What it is called.")
     amount_nok: BigInt | None = strawberry.field(description="The amount, in kroner without VAT.")
     buyers: str | None = strawberry.field(description="Which buyers it is for.")
     contracts: str | None = strawberry.field(description="Which contracts it is for.")
@@ -119,7 +115,7 @@ class ProcurementRule:
         proposed = entry.proposed
         return cls(
             slug=entry.slug,
-            name=context.say(entry.name),
+            entry_name=entry.name,
             amount_nok=None if entry.amount_nok is None else BigInt(entry.amount_nok),
             buyers=context.say_any(entry.buyers),
             contracts=context.say_any(entry.contracts),

@@ -6,11 +6,12 @@ import strawberry
 
 from assessments.company import reference
 from assessments.content import catalogue as content
-from assessments.content.library import CompiledCatalogue
 from assessments.content.search import Entry, Hit
+from schema.context import Context
 from schema.types.entries import CatalogueEntry
 from schema.types.offers import offer_of
 from schema.types.organisations import organisation_of
+from schema.types.rules import ProcurementRule, Requirement
 
 
 @strawberry.type(description="A county, as an entry that can be found by its names and code.")
@@ -36,17 +37,22 @@ class SearchHit:
     )
 
     @classmethod
-    def of(cls, hit: Hit, catalogue: CompiledCatalogue) -> "SearchHit":
+    def of(cls, hit: Hit, context: Context) -> "SearchHit":
         """Build it."""
         return cls(
             matched_name=hit.name,
-            entry=entry_of(hit.entry, catalogue),
-            became=[entry_of(entry, catalogue) for entry in hit.became],
+            entry=entry_of(hit.entry, context),
+            became=[entry_of(entry, context) for entry in hit.became],
         )
 
 
-def entry_of(entry: Entry, catalogue: CompiledCatalogue) -> CatalogueEntry:
+def entry_of(entry: Entry, context: Context) -> CatalogueEntry:
     """Return the GraphQL view of any entry."""
+    catalogue = context.library.catalogue
+    if isinstance(entry, content.Requirement):
+        return Requirement.of(entry, catalogue, context)
+    if isinstance(entry, content.ProcurementRule):
+        return ProcurementRule.of(entry, catalogue.definition, context)
     if isinstance(entry, reference.Region):
         return RegionEntry(slug=entry.code, entry_name=entry.name, region=entry)
     if isinstance(entry, content.Organisation):

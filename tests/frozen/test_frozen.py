@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from graphql import GraphQLObjectType
 
-from assessments.content.documents import catalogue_from, questionnaire_from
+from assessments.content.documents import catalogue_from, questionnaire_from, to_document
 from assessments.services.environment import Environment
 from assessments.services.shelf import Shelf
 from assessments.services.snapshots import ENGINE_VERSION
@@ -129,3 +129,14 @@ async def test_every_field_of_it_can_be_shown(reader: GraphQLClient, written: Js
     for name, below in _fields("Result").items():
         data = await reader.data(query % f"result {{ {name} {below} }}", {"id": written["id"]})
         assert list(data["assessment"]["result"]) == [name]
+
+
+def test_what_was_published_is_still_written_the_same(written: Json) -> None:
+    """A new field that is not left out where nobody gives it would change published versions."""
+    versions = [json.loads(row) for row in written["rows"]["content_versions"]]
+    documents = [v["document"] for v in versions if v["kind"] == "questionnaire"]
+    assert documents
+    for document in documents:
+        text = document if isinstance(document, str) else json.dumps(document)
+        again = json.loads(to_document(questionnaire_from(text)))
+        assert again == json.loads(text)

@@ -95,9 +95,6 @@ async def test_a_filter_by_barriers(api: GraphQLClient) -> None:
     "filter_input",
     [
         {"themes": []},
-        {"kinds": ["nothing"]},
-        {"statuses": ["ACTIVE"]},
-        {"barriers": [""]},
         {"search": "qwertyuiop"},
         {"search": "!?"},
         {"search": " - "},
@@ -110,6 +107,28 @@ async def test_what_nothing_fits_gives_an_empty_page(
 ) -> None:
     found = await page(api, filter=filter_input)
     assert (found["totalCount"], found["edges"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "known"),
+    [
+        ("themes", "skalering", "scaling"),
+        ("kinds", "nothing", "grant"),
+        ("statuses", "ACTIVE", "active"),
+        ("barriers", "", "capital_access"),
+    ],
+)
+async def test_a_slug_that_nothing_has_is_refused(
+    api: GraphQLClient, name: str, slug: str, known: str
+) -> None:
+    query = (
+        "query($filter: SchemeFilterInput) { schemes(first: 1, filter: $filter) { totalCount } }"
+    )
+    body = (await api.send(query, {"filter": {name: [known, slug]}})).json()
+    (error,) = body["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert f"`{name}`" in error["message"]
+    assert known in error["message"]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t\n"])

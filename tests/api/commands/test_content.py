@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.previews import preview
+from api.commands.previews import preview, slugs_in
 from assessments.content.loading import load_folder
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
@@ -157,14 +157,8 @@ def test_every_entry_question_and_fact_can_be_shown() -> None:
     folder = load_folder(CONTENT)
     assert folder.catalogue is not None
     catalogue = folder.catalogue
-    slugs = [
-        *catalogue.offers_by_slug,
-        *catalogue.facts_by_slug,
-        *catalogue.barriers_by_slug,
-        *(e.slug for e in (*catalogue.organisations, *catalogue.requirements)),
-        *(e.slug for e in catalogue.procurement_rules),
-        *folder.questionnaires[0].questionnaire.item.questions_by_slug,
-    ]
+    slugs = slugs_in(folder)
+    assert {*catalogue.offers_by_slug, "mdr", "dmp", "helse-sosial", "S06", "trl"} <= set(slugs)
     for slug in slugs:
         lines = preview(folder, slug)
         nb = [line for line in lines if line.startswith("[nb] ")]
@@ -177,3 +171,6 @@ def test_what_does_not_exist_cannot_be_shown(command_line: CommandLine) -> None:
     ran = command_line.run("content", "show", "nothing", "--dir", str(CONTENT))
     assert (ran.code, ran.out) == (1, [])
     assert ran.err == ["There is nothing called nothing in the content."]
+    misspelt = command_line.run("content", "show", "eurostar", "--dir", str(CONTENT))
+    assert misspelt.code == 1
+    assert misspelt.err[0].endswith(" Did you mean eurostars?")
