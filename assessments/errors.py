@@ -22,16 +22,6 @@ class AssessmentsError(Exception):
         self.message = message
 
 
-class ContentError(Exception):
-    """A content file cannot be used; found by the content check, never during a request."""
-
-    def __init__(self, path: str, line: int, problem: str) -> None:
-        super().__init__(f"{path}:{line}: {problem}")
-        self.path = path
-        self.line = line
-        self.problem = problem
-
-
 class NotFoundError(AssessmentsError):
     """What was asked for does not exist, or is not the caller's; nobody learns which."""
 
@@ -40,8 +30,7 @@ class NotFoundError(AssessmentsError):
     def __init__(self) -> None:
         super().__init__(
             both(
-                "Vi finner ikke dette. Sjekk adressen, og at du bruker lenken du fikk da du"
-                " startet.",
+                "Vi finner ikke dette. Sjekk adressen, og bruk lenken du fikk da du startet.",
                 "We cannot find this. Check the address, and that you use the link you were given"
                 " when you started.",
             )
@@ -170,8 +159,7 @@ class AlreadySubmittedError(AssessmentsError):
         super().__init__(
             both(
                 "Egenvurderingen er levert og kan ikke endres. Start en ny for å svare på nytt.",
-                "The assessment has been submitted and cannot change. Start a new one to answer"
-                " again.",
+                "The assessment is submitted and cannot change. Start a new one to answer again.",
             )
         )
         self.assessment_id = assessment_id
@@ -201,6 +189,22 @@ class AssessmentIncompleteError(AssessmentsError):
         self.questionnaire = questionnaire
         self.missing = tuple(missing)
         self.missing_facts = tuple(missing_facts)
+
+
+class ChecksFailedError(AssessmentsError):
+    """Answers or facts contradict each other, so nothing was submitted."""
+
+    code = "CHECKS_FAILED"
+
+    def __init__(self, questionnaire: tuple[str, int], checks: Sequence[str]) -> None:
+        super().__init__(
+            both(
+                "Noe kan ikke stemme. Ingenting ble levert. Rett det som er nevnt, og lever igjen.",
+                "Something cannot be right. Nothing was submitted. Correct it, and submit again.",
+            )
+        )
+        self.questionnaire = questionnaire
+        self.checks = tuple(checks)
 
 
 class IdempotencyKeyReusedError(AssessmentsError):

@@ -17,6 +17,7 @@ class ErrorCode(StrEnum):
     REVISION_CONFLICT = "REVISION_CONFLICT"
     ALREADY_SUBMITTED = "ALREADY_SUBMITTED"
     ASSESSMENT_INCOMPLETE = "ASSESSMENT_INCOMPLETE"
+    CHECKS_FAILED = "CHECKS_FAILED"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     INVALID_IDEMPOTENCY_KEY = "INVALID_IDEMPOTENCY_KEY"
     BUSY = "BUSY"
@@ -54,6 +55,7 @@ describe_enum(
         "REVISION_CONFLICT": "The assessment is at another revision than the client expects.",
         "ALREADY_SUBMITTED": "The assessment is submitted and does not change any more.",
         "ASSESSMENT_INCOMPLETE": "Questions or facts are missing, so nothing was submitted.",
+        "CHECKS_FAILED": "Answers or facts contradict each other, so nothing was submitted.",
         "IDEMPOTENCY_KEY_REUSED": "The idempotency key was used before, for something else.",
         "INVALID_IDEMPOTENCY_KEY": "The idempotency key has not the right form.",
         "BUSY": "Too many were saving to the same assessment at once.",

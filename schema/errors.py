@@ -18,6 +18,7 @@ from schema.context import Context, Info
 from schema.error_codes import ErrorCode
 from schema.types.assessment import Assessment
 from schema.types.questionnaire import Fact, Question
+from schema.types.standing_check import StandingCheck, standing_checks
 
 DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.NotFoundError,
@@ -29,6 +30,7 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.RevisionConflictError,
     errors.AlreadySubmittedError,
     errors.AssessmentIncompleteError,
+    errors.ChecksFailedError,
     errors.IdempotencyKeyReusedError,
     errors.InvalidKeyError,
     errors.BusyError,
@@ -155,6 +157,15 @@ class AssessmentIncomplete(UserError):
     )
 
 
+@strawberry.type(description="Answers or facts contradict each other; nothing was submitted.")
+class ChecksFailed(UserError):
+    """View of ``ChecksFailedError``."""
+
+    checks: list[StandingCheck] = strawberry.field(
+        description="The checks of severity ERROR that stand, in the questionnaire's order."
+    )
+
+
 def _plain(view: Any) -> Callable[[Any, Context], Any]:
     return lambda error, context: view(**_common(error, context))
 
@@ -198,6 +209,13 @@ def _incomplete(error: errors.AssessmentIncompleteError, context: Context) -> As
     )
 
 
+def _checks_failed(error: errors.ChecksFailedError, context: Context) -> ChecksFailed:
+    questionnaire = context.environment.shelf.questionnaire(*error.questionnaire)
+    return ChecksFailed(
+        **_common(error, context), checks=standing_checks(questionnaire, error.checks, context)
+    )
+
+
 FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] = {
     errors.NotFoundError: _plain(NotFound),
     errors.AccessExpiredError: _plain(AccessExpired),
@@ -210,6 +228,7 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
         **_common(error, context), failed=error
     ),
     errors.AssessmentIncompleteError: _incomplete,
+    errors.ChecksFailedError: _checks_failed,
     errors.IdempotencyKeyReusedError: _plain(IdempotencyKeyReused),
     errors.InvalidKeyError: _plain(InvalidIdempotencyKey),
     errors.BusyError: _plain(Busy),

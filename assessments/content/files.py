@@ -8,9 +8,8 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from assessments.content.problems import Problem
+from assessments.content.problems import ContentError, Problem
 from assessments.content.yaml_reader import Document, Place, read_yaml
-from assessments.errors import ContentError
 
 T = TypeVar("T")
 

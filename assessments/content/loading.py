@@ -31,7 +31,7 @@ from assessments.content.files import Placed, Reader
 from assessments.content.problems import Problem
 from assessments.matching.offers import Offer
 from assessments.questionnaire.conditions.nodes import Money, facts_read, leaves
-from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, rules_of
+from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, conditions_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored
 
@@ -185,7 +185,7 @@ def _questionnaire(
 def _embed(questionnaire: Questionnaire, barriers: Sequence[Barrier]) -> Questionnaire:
     """Keep of the facts, barriers, groups and rates only what the questionnaire refers to."""
     needed = _with_bases(questionnaire)
-    compared = [leaf for rule in rules_of(questionnaire) for leaf in leaves(rule)]
+    compared = [leaf for one in conditions_of(questionnaire) for leaf in leaves(one)]
     named = {slug for _, question in questionnaire.questions for slug in question.barriers}
     read = {str(leaf.value) for leaf in compared if leaf.op == "contains_outside"}
     paid = {leaf.value.currency for leaf in compared if isinstance(leaf.value, Money)}
@@ -203,7 +203,7 @@ def _with_bases(questionnaire: Questionnaire) -> frozenset[str]:
     """Return the facts that conditions read, and those they derive from."""
     facts = {fact.slug: fact for fact in questionnaire.facts}
     found: set[str] = set()
-    waiting = {slug for rule in rules_of(questionnaire) for slug in facts_read(rule)}
+    waiting = {slug for one in conditions_of(questionnaire) for slug in facts_read(one)}
     while waiting:
         slug = waiting.pop()
         found.add(slug)

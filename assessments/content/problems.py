@@ -23,3 +23,13 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as one line, the way compilers print theirs."""
         return f"{self.path}:{self.line}: {self.message} [{self.rule}]"
+
+
+class ContentError(Exception):
+    """A content file cannot be used; found by the content check, never during a request."""
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem

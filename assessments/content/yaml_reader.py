@@ -15,7 +15,7 @@ import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from assessments.errors import ContentError
+from assessments.content.problems import ContentError
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

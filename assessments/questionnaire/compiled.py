@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import lcm
 
+from assessments.questionnaire.checking import CompiledCheck, compile_checks
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
     Evaluator,
@@ -87,6 +88,7 @@ class CompiledQuestionnaire:
     level_minimums: tuple[Fraction, ...]
     """The score that each level needs, lowest level first."""
     constants: Constants
+    checks: tuple[CompiledCheck, ...]
 
     @property
     def written_facts(self) -> tuple[str, ...]:
@@ -115,6 +117,7 @@ def compile_questionnaire(definition: Questionnaire) -> CompiledQuestionnaire:
         questions=tuple(question for theme in themes for question in theme.questions),
         level_minimums=tuple(Fraction(level.minimum_score) for level in definition.levels),
         constants=constants,
+        checks=compile_checks(definition, constants),
     )
 
 

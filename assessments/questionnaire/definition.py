@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assessments.questionnaire.carry_over import CarryOver
+from assessments.questionnaire.checks import Check
 from assessments.questionnaire.conditions.nodes import Condition, facts_read
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored, LevelNumber, Slug
@@ -50,7 +51,7 @@ class Questionnaire(Authored):
 
     `facts` are those that its conditions read, with what they derive from; `groups` are the named
     groups of options, and `rates` the kroner per unit of currency, that its conditions use.
-    `carry_over` says how answers to the version before carry over.
+    `carry_over` says how answers to the version before carry over. `checks` are across questions.
     """
 
     slug: Slug
@@ -60,6 +61,7 @@ class Questionnaire(Authored):
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=5)]
     themes: Annotated[tuple[Theme, ...], Field(min_length=1, max_length=20)]
     carry_over: CarryOver | None = None
+    checks: Annotated[tuple[Check, ...], Field(min_length=1, max_length=200)] | None = None
     facts: tuple[Fact, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -118,3 +120,9 @@ def rules_of(questionnaire: Questionnaire) -> Iterator[Condition]:
         if question.not_applicable is not None and question.not_applicable.allowed_when is not None:
             yield question.not_applicable.allowed_when
         yield from (cap.when for cap in question.caps)
+
+
+def conditions_of(questionnaire: Questionnaire) -> Iterator[Condition]:
+    """Yield every condition: the rules, then those of checks."""
+    yield from rules_of(questionnaire)
+    yield from (check.when for check in questionnaire.checks or ())

@@ -10,6 +10,7 @@ from assessments.matching.match import Match, match_offer, match_offers
 from assessments.matching.missing import NextFact, next_facts
 from assessments.matching.offers import Scheme
 from assessments.matching.outcome import Outcome
+from assessments.questionnaire.checking import CompiledCheck, standing
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.encoding import Encoded, encode
@@ -117,6 +118,11 @@ class Evaluation:
         """How low and how high the scores and levels can still become."""
         plan = plan_of(self.questionnaire, self.as_of)
         return bounds(plan, self.answers, self.stated, self.walk)
+
+    @cached_property
+    def checks(self) -> tuple[CompiledCheck, ...]:
+        """The checks across questions that stand."""
+        return standing(self.questionnaire.checks, self.walk.state)
 
     @cached_property
     def progress(self) -> Progress:

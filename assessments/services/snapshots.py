@@ -6,7 +6,7 @@ change either. Matches are kept short: a letter per verdict.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,7 +27,7 @@ from assessments.scoring.rounding import TENTHS, one_decimal, shown_parts, tenth
 from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 """Goes up when the same answers, facts and content would give another result.
 
 The first number: a figure, an outcome or an order comes out otherwise. The second: documents say
@@ -42,13 +42,19 @@ _VERDICTS = {letter: verdict for verdict, letter in _LETTERS.items()}
 Json = dict[str, Any]
 
 
-def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> str:
+def snapshot(
+    evaluation: Evaluation,
+    answers: Mapping[str, Json],
+    facts: Mapping[str, Json],
+    confirmed: Collection[str] = (),
+) -> str:
     """Return the document of a submitted assessment, as JSON text; the same makes the same text.
 
     Args:
         evaluation: What follows from the answers and facts.
         answers: The stored answers; those to questions that are not shown are left out.
         facts: The stated facts as they are stored.
+        confirmed: The warnings that the company confirmed; those that do not stand are left out.
     """
     asked = [q.slug for q in evaluation.questionnaire.questions]
     shown = {
@@ -75,6 +81,8 @@ def snapshot(evaluation: Evaluation, answers: Mapping[str, Json], facts: Mapping
         "matches": [_match(match, evaluation) for match in evaluation.matches],
         "nextFacts": [[n.fact, n.decides] for n in evaluation.next_facts],
         "nextSteps": steps_of(evaluation),
+        "warnings": [check.slug for check in evaluation.checks],
+        "confirmed": [check.slug for check in evaluation.checks if check.slug in confirmed],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,10 +1,11 @@
 """Submitting an assessment: the result is worked out once and kept for good."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment, StoredResult
-from assessments.errors import AssessmentIncompleteError, BusyError
+from assessments.errors import AssessmentIncompleteError, BusyError, ChecksFailedError
+from assessments.questionnaire.checks import Severity
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
 from assessments.services.matching_facts import matching_facts
@@ -15,20 +16,35 @@ from assessments.services.snapshots import ENGINE_VERSION, hash_of_answers, snap
 from assessments.storage.assessments import NewResult, submit_assessment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What the company says when it submits.
+
+    `include_in_aggregates`: it agrees to be counted in figures about many. `confirmed` are the
+    slugs of the warnings that it has seen and stands by.
+    """
+
+    include_in_aggregates: bool = False
+    confirmed: frozenset[str] = frozenset()
+
+
 async def submit(
     environment: Environment,
     principal: Principal,
     assessment_id: UUID,
     *,
-    include_in_aggregates: bool,
+    declared: Declared,
     precondition: Precondition,
 ) -> StoredAssessment:
     """Submit an assessment and return it with its result, which never changes.
+
+    Warnings do not block; the result keeps which of them stood, and which of these were confirmed.
 
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
         AssessmentIncompleteError: Questions or facts are missing; each is named.
+        ChecksFailedError: Answers or facts contradict each other; each check is named.
         RevisionConflictError: The assessment is at another revision than the client expects.
         AlreadySubmittedError: It is submitted already, not by this very request.
         IdempotencyKeyReusedError: The key was used for something else.
@@ -39,13 +55,13 @@ async def submit(
         assessment_id,
         operation="submitAssessment",
         precondition=precondition,
-        payload=[include_in_aggregates],
+        payload=[declared.include_in_aggregates, *sorted(declared.confirmed)],
     )
     for _ in range(MAX_TRIES):
         current = await request.read()
         if request.replayed is not None:
             return request.replayed
-        new = new_result(environment, current, include_in_aggregates=include_in_aggregates)
+        new = new_result(environment, current, declared)
         done = await submit_assessment(
             environment.database, assessment_id, current.revision, new, request.key
         )
@@ -62,12 +78,13 @@ async def submit(
 
 
 def new_result(
-    environment: Environment, assessment: StoredAssessment, *, include_in_aggregates: bool
+    environment: Environment, assessment: StoredAssessment, declared: Declared
 ) -> NewResult:
     """Return the result of an assessment as it stands.
 
     Raises:
         AssessmentIncompleteError: Questions or facts are missing; each is named.
+        ChecksFailedError: Answers or facts contradict each other; each check is named.
     """
     evaluation = evaluate(environment, assessment)
     if evaluation.missing or evaluation.missing_facts:
@@ -76,6 +93,9 @@ def new_result(
             [q.slug for q in evaluation.missing],
             [f.slug for f in evaluation.missing_facts],
         )
+    failed = [c.slug for c in evaluation.checks if c.check.severity is Severity.ERROR]
+    if failed:
+        raise ChecksFailedError(evaluation.questionnaire.key, failed)
     shown = {s: a for s, a in assessment.answers.items() if evaluation.walk.is_shown(s)}
     key = (assessment.questionnaire_slug, assessment.questionnaire_version)
     now = environment.now()
@@ -89,7 +109,7 @@ def new_result(
         as_of=evaluation.as_of,
         computed_at=now.replace(microsecond=now.microsecond // 1000 * 1000),
         answers_hash=hash_of_answers(key, shown, assessment.facts),
-        document=snapshot(evaluation, assessment.answers, assessment.facts),
+        document=snapshot(evaluation, assessment.answers, assessment.facts, declared.confirmed),
     )
     columns = columns_of(evaluation)
     return NewResult(
@@ -97,7 +117,7 @@ def new_result(
         region=columns.region,
         size_band=columns.size_band,
         sector=columns.sector,
-        include_in_aggregates=include_in_aggregates,
+        include_in_aggregates=declared.include_in_aggregates,
         scores=columns.scores,
         facts=matching_facts(evaluation.state),
         facts_digest=evaluation.catalogue.derivation_digest,

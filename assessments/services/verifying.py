@@ -126,7 +126,8 @@ def _compare(
     result = kept.result
     document: dict[str, Any] = json.loads(result.document)
     evaluation = evaluated_again(document, questionnaire, catalogue)
-    text = snapshot(evaluation, document["answers"], document["facts"])
+    confirmed = document.get("confirmed", ())
+    text = snapshot(evaluation, document["answers"], document["facts"], confirmed)
     if text != result.document:
         may_add = result.engine_version != ENGINE_VERSION
         found = list(differences("", document, json.loads(text), may_add=may_add))

@@ -6,13 +6,14 @@ import strawberry
 
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.requests import Precondition
-from assessments.services.submitting import submit
+from assessments.services.submitting import Declared, submit
 from schema.context import Info
 from schema.errors import (
     AccessExpired,
     AlreadySubmitted,
     AssessmentIncomplete,
     Busy,
+    ChecksFailed,
     IdempotencyKeyReused,
     InvalidIdempotencyKey,
     NotFound,
@@ -20,7 +21,10 @@ from schema.errors import (
     failure,
 )
 from schema.ids import parse_id_of
+from schema.refusing import bad_input
 from schema.types.assessment import Assessment
+
+MAX_CONFIRMED = 200
 
 
 @strawberry.input(description="What to submit.")
@@ -31,6 +35,12 @@ class SubmitAssessmentInput:
     include_in_aggregates: bool = strawberry.field(
         default=False,
         description="Whether the company agrees to be counted in protected figures about many.",
+    )
+    confirmed_warnings: list[str] | None = strawberry.field(
+        default=None,
+        description="The slugs of the warnings that the company has seen and stands by, at most"
+        " 200. Warnings never block: one that stands and is not named here is kept as not"
+        " confirmed, one that does not stand is passed over.",
     )
     expected_revision: int | None = strawberry.field(
         default=None, description="Submit only if the assessment is at this revision."
@@ -52,6 +62,7 @@ class SubmitAssessmentSuccess:
 SubmitAssessmentResult = Annotated[
     SubmitAssessmentSuccess
     | AssessmentIncomplete
+    | ChecksFailed
     | AlreadySubmitted
     | RevisionConflict
     | NotFound
@@ -61,6 +72,21 @@ SubmitAssessmentResult = Annotated[
     | Busy,
     strawberry.union("SubmitAssessmentResult", description="How submitting went."),
 ]
+
+
+def _declared(given: SubmitAssessmentInput) -> Declared:
+    """Return what the company says.
+
+    Raises:
+        SaidError: It confirms absurdly many warnings.
+    """
+    confirmed = frozenset(given.confirmed_warnings or ())
+    if len(confirmed) > MAX_CONFIRMED:
+        raise bad_input(
+            f"Bekreft høyst {MAX_CONFIRMED} advarsler.",
+            f"Confirm at most {MAX_CONFIRMED} warnings.",
+        )
+    return Declared(include_in_aggregates=given.include_in_aggregates, confirmed=confirmed)
 
 
 @strawberry.type
@@ -88,7 +114,7 @@ class SubmitAssessment:
                 context.environment,
                 context.principal,
                 uuid,
-                include_in_aggregates=input.include_in_aggregates,
+                declared=_declared(input),
                 precondition=Precondition(
                     expected_revision=input.expected_revision,
                     idempotency_key=input.idempotency_key,

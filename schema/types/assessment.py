@@ -32,6 +32,7 @@ from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
 from schema.types.result import Result
 from schema.types.result_view import ResultView
+from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.values import value_of
 
 
@@ -197,6 +198,15 @@ class Assessment(Node):
             evaluation=self.view.on(day),
             as_of=day,
         )
+
+    @strawberry.field(
+        description="The checks across questions that stand, errors too, in the questionnaire's"
+        " order. Errors block submitting; warnings ask the company to confirm."
+    )
+    def warnings(self, info: Info) -> list[StandingCheck]:
+        """Resolve ``Assessment.warnings``."""
+        found = [check.slug for check in self.view.evaluation.checks]
+        return standing_checks(self.view.questionnaire, found, info.context)
 
     @strawberry.field(description="What it came to; null for a draft.")
     async def result(self, info: Info) -> Result | None:

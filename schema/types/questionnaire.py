@@ -6,6 +6,8 @@ import strawberry
 from strawberry.scalars import JSON
 
 from assessments.questionnaire import definition
+from assessments.questionnaire.checking import CompiledCheck
+from assessments.questionnaire.checks import Severity
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.facts import Fact as AuthoredFact
@@ -31,6 +33,15 @@ describe_enum(
         "LIKERT": "How far one agrees, one of the options: `option`.",
         "DATE": "A date, or never where the question allows it: `date` or `never`.",
         "TEXT": "A short text on one line: `text`.",
+    },
+)
+
+describe_enum(
+    Severity,
+    "What a check across questions does while it stands.",
+    {
+        "ERROR": "It cannot be true: submitting is refused.",
+        "WARNING": "It is unlikely: ask the company to confirm it. Submitting is not refused.",
     },
 )
 
@@ -361,6 +372,47 @@ class Question(Node):
         return [Option.of(choice, info.context) for choice in self.authored.choices]
 
 
+@strawberry.type(
+    description="A check across questions: while its condition is met, something does not fit."
+)
+class Check:
+    """GraphQL view of a check, whether it stands or not."""
+
+    questionnaire: strawberry.Private[CompiledQuestionnaire]
+    compiled: strawberry.Private[CompiledCheck]
+    slug: str = strawberry.field(
+        description="What `StandingCheck.check` and `SubmitAssessmentInput.confirmedWarnings` name."
+    )
+    severity: Severity = strawberry.field(description="What it does while it stands.")
+
+    @strawberry.field(description="What does not fit and what to do, to be shown while it stands.")
+    def message(self, info: Info) -> str:
+        """Resolve ``Check.message``."""
+        return info.context.say(self.compiled.check.message)
+
+    @strawberry.field(
+        description="The condition tree under which it stands, as `docs/conditions.md` says, by the"
+        " reading of matching: only what is surely met."
+    )
+    def when(self) -> JSON:
+        """Resolve ``Check.when``."""
+        return JSON(as_json(self.compiled.check.when, self.questionnaire.constants))
+
+    @strawberry.field(description="The questions to look at again while it stands, in order.")
+    def questions(self) -> list[Question]:
+        """Resolve ``Check.questions``."""
+        return [Question.of(self.questionnaire, slug) for slug in self.compiled.questions]
+
+    @strawberry.field(
+        description="The facts to look at again while it stands, in order; they need not be among"
+        " `Questionnaire.facts`."
+    )
+    def facts(self) -> list[Fact]:
+        """Resolve ``Check.facts``."""
+        known = self.questionnaire.definition.facts_by_slug
+        return [Fact.of(known[slug]) for slug in self.compiled.facts]
+
+
 @strawberry.type(description="A published version of a questionnaire; it never changes.")
 class Questionnaire(Node):
     """GraphQL view of a questionnaire version."""
@@ -407,3 +459,19 @@ class Questionnaire(Node):
     def themes(self) -> list[Theme]:
         """Resolve ``Questionnaire.themes``."""
         return [Theme.of(self.compiled, theme.slug) for theme in self.compiled.themes]
+
+    @strawberry.field(
+        description="The checks across questions, in order, so that a client can warn at once; at"
+        " most 200."
+    )
+    def checks(self) -> list[Check]:
+        """Resolve ``Questionnaire.checks``."""
+        return [
+            Check(
+                questionnaire=self.compiled,
+                compiled=check,
+                slug=check.slug,
+                severity=check.check.severity,
+            )
+            for check in self.compiled.checks
+        ]

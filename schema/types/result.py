@@ -25,6 +25,7 @@ from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.questionnaire import Barrier, Level, Question, Questionnaire, Theme
 from schema.types.result_view import ResultView
+from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.theme_result import ThemeResult
 
 
@@ -172,6 +173,23 @@ class Result(Node):
             known=known,
             scores=self.view.scores,
         )
+
+    @strawberry.field(
+        description="The warnings that stood when it was submitted, in the questionnaire's order."
+    )
+    def warnings(self, info: Info) -> list[StandingCheck]:
+        """Resolve ``Result.warnings``."""
+        stood = self.view.document.get("warnings", ())
+        return standing_checks(self.view.questionnaire, stood, info.context)
+
+    @strawberry.field(
+        description="The slugs of those among `warnings` that the company confirmed when it"
+        " submitted, in the same order."
+    )
+    def confirmed_warnings(self) -> list[str]:
+        """Resolve ``Result.confirmedWarnings``."""
+        confirmed: list[str] = self.view.document.get("confirmed", [])
+        return confirmed
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")
     def next_facts(self, first: First) -> list[NextFact]:

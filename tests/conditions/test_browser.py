@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
 from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.conditions.portable import as_json
-from assessments.questionnaire.definition import rules_of
+from assessments.questionnaire.definition import conditions_of, rules_of
 from assessments.questionnaire.values import Marker, Value
 from tests.conditions.browser import INTERPRETER, Browser, case_of, running_browser
 from tests.conditions.random_conditions import (
@@ -91,6 +91,10 @@ def test_the_browser_reads_every_condition_of_the_content(
         *(
             (rule, known.questionnaire.constants, Reading.RULES)
             for rule in rules_of(known.questionnaire.definition)
+        ),
+        *(
+            (condition, known.questionnaire.constants, Reading.MATCHING)
+            for condition in conditions_of(known.questionnaire.definition)
         ),
         *((criterion, known.catalogue.constants, Reading.MATCHING) for criterion in criteria),
     ]

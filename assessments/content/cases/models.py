@@ -91,7 +91,7 @@ class QuestionnaireCase(Case):
 
     `shown` and `hidden` name some questions. `scores` and `levels` are by theme and ``overall``,
     null for none. `caps` names by theme exactly the questions whose caps hold; `missing`,
-    `missing_facts` and `gaps` are complete as well.
+    `missing_facts`, `gaps` and `checks`, those across questions that stand, are complete as well.
     """
 
     facts: Company = Field(default_factory=dict)
@@ -104,12 +104,13 @@ class QuestionnaireCase(Case):
     missing: tuple[str, ...] | None = None
     missing_facts: tuple[str, ...] | None = None
     gaps: tuple[str, ...] | None = None
+    checks: tuple[str, ...] | None = None
 
     @property
     def expects(self) -> bool:
         """Whether there is anything that must come out."""
         some = (self.shown, self.hidden, self.scores, self.levels, self.caps)
-        complete = (self.missing, self.missing_facts, self.gaps)
+        complete = (self.missing, self.missing_facts, self.gaps, self.checks)
         return any(some) or any(names is not None for names in complete)
 
 

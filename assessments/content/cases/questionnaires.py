@@ -11,6 +11,7 @@ from assessments.content.cases.models import QuestionnaireCase, QuestionnaireCas
 from assessments.content.files import Placed
 from assessments.content.library import Library
 from assessments.content.problems import Problem
+from assessments.questionnaire.checking import standing
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.values import Values
 from assessments.questionnaire.visibility import Walk, walk
@@ -93,6 +94,9 @@ def _differences(expect: Expectations, case: QuestionnaireCase, found: _Found) -
         yield from expect.whole("missing_facts", case.missing_facts, [fact.slug for fact in facts])
     if case.gaps is not None:
         yield from expect.whole("gaps", case.gaps, gaps(found.score, found.walk))
+    if case.checks is not None:
+        stand = standing(found.questionnaire.checks, found.walk.state)
+        yield from expect.whole("checks", case.checks, [check.slug for check in stand])
 
 
 def _visibility(expect: Expectations, case: QuestionnaireCase, walked: Walk) -> Iterator[Problem]:

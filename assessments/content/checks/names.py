@@ -44,6 +44,7 @@ def _in_questionnaire(placed: PlacedQuestionnaire) -> Iterator[Problem]:
     slugs: Sequence[Any] = whole.document.data["themes"]
     listed: list[Named] = [(str(slug), whole, ("themes", i)) for i, slug in enumerate(slugs)]
     yield from _twice("theme", listed)
+    yield from _twice("check", _parts(whole, "checks", whole.item.checks or ()))
     yield from _file_names(placed)
 
 

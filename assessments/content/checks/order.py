@@ -41,7 +41,8 @@ class Order:
 def check_order(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per condition that reads itself, a later question, or an optional one."""
     for questionnaire in subject.folder.questionnaires:
-        rules = list(questionnaire_rules(subject, questionnaire))
+        every = questionnaire_rules(subject, questionnaire)
+        rules = [rule for rule in every if rule.use is not Use.CHECK]
         order = _order(subject, subject.questions_of(questionnaire))
         depends: dict[str, set[str]] = {}
         for rule in rules:

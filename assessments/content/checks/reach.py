@@ -25,6 +25,7 @@ NEVER = {
     Use.VISIBILITY: ("unreachable", "nothing shows this question"),
     Use.ALLOWED: ("unreachable", "nothing lets this question not apply"),
     Use.CAP: ("cap", "the cap can never hold"),
+    Use.CHECK: ("check", "nothing brings this check about"),
     Use.CRITERION: ("unreachable", "no company can meet this criterion"),
     Use.REQUIREMENT: ("unreachable", "the requirement never applies"),
 }
@@ -93,9 +94,10 @@ def check_reach(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per condition that nothing meets, or that everything meets."""
     for questionnaire in subject.folder.questionnaires:
         compiled = subject.library.questionnaires[key_of(questionnaire)]
-        reach = Reach(world=world_of(subject, compiled), reading=Reading.RULES)
+        world = world_of(subject, compiled)
         for rule in questionnaire_rules(subject, questionnaire):
-            yield from reach.problems(rule)
+            reading = Reading.MATCHING if rule.use is Use.CHECK else Reading.RULES
+            yield from Reach(world=world, reading=reading).problems(rule)
     reach = Reach(world=facts_of(subject), reading=Reading.MATCHING)
     for rule in (*criteria(subject), *requirements(subject)):
         yield from reach.problems(rule)

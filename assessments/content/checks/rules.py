@@ -20,6 +20,7 @@ class Use(Enum):
     VISIBILITY = "whether the question is shown"
     ALLOWED = "whether the question may not apply"
     CAP = "whether the cap holds"
+    CHECK = "whether the check stands"
     CRITERION = "whether the criterion is met"
     REQUIREMENT = "whether the requirement applies"
 
@@ -92,6 +93,10 @@ def questionnaire_rules(subject: Subject, questionnaire: PlacedQuestionnaire) ->
     for placed in subject.questions[key]:
         for use, place, condition in _conditions(placed.item):
             yield Rule(use=use, owner=placed, place=place, condition=condition, key=key)
+    whole = questionnaire.questionnaire
+    for index, check in enumerate(whole.item.checks or ()):
+        place = ("checks", index, "when")
+        yield Rule(use=Use.CHECK, owner=whole, place=place, condition=check.when, key=key)
 
 
 def _conditions(question: Question) -> Iterator[tuple[Use, Place, Condition]]:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from assessments.questionnaire.checking import standing
+from assessments.questionnaire.checks import Severity
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire, Derive
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import MAX_LEVEL
@@ -18,7 +20,7 @@ from assessments.questionnaire.questions import (
 )
 from assessments.questionnaire.scales import Band
 from assessments.questionnaire.values import Marker, Value, Values
-from assessments.questionnaire.visibility import may_not_apply, walk
+from assessments.questionnaire.visibility import Walk, may_not_apply, walk
 from assessments.services.demonstration.companies import MadeUpCompany
 
 DONT_KNOW = 0.04
@@ -32,7 +34,10 @@ def answer_all(
     stated: Values,
     derive: Derive,
 ) -> dict[str, Given]:
-    """Return an answer to every question that is shown to `company` once it has answered all."""
+    """Return an answer to every question that is shown to `company` once it has answered all.
+
+    What contradicts itself it does not know.
+    """
     random, today = company.random, company.at.date()
     leaning = {theme.slug: random.gauss(company.maturity, 0.12) for theme in questionnaire.themes}
     given: dict[str, Given] = {}
@@ -44,13 +49,27 @@ def answer_all(
             for q in questionnaire.questions
             if done.is_shown(q.slug) and q.slug not in done.state.answers
         ]
-        if not waiting:
+        doubted = None if waiting else _contradicting(questionnaire, done)
+        if doubted is not None:
+            given[doubted], values[doubted] = Given(Shape.DONT_KNOW), Marker.DONT_KNOW
+        elif not waiting:
             return {slug: given[slug] for slug in given if done.is_shown(slug)}
         for question in waiting:
             exempt = may_not_apply(question, done.state)
             answer = _answer(question, leaning, random, today, exempt=exempt)
             given[question.slug] = answer
             values[question.slug] = _value(question, answer, today)
+
+
+def _contradicting(questionnaire: CompiledQuestionnaire, done: Walk) -> str | None:
+    """Return an answer that has a part in an error across questions; None where there is none."""
+    errors = (
+        check
+        for check in standing(questionnaire.checks, done.state)
+        if check.check.severity is Severity.ERROR
+    )
+    named = (slug for check in errors for slug in check.questions)
+    return next((s for s in named if not isinstance(done.state.answers.get(s), Marker)), None)
 
 
 def _value(question: CompiledQuestion, given: Given, today: date) -> Value:

@@ -18,7 +18,7 @@ from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import hash_secret
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile
-from assessments.services.submitting import new_result, submit
+from assessments.services.submitting import Declared, new_result, submit
 from assessments.services.tokens import SECRET_BITS, make_token, principal_of
 from assessments.storage.assessments import NewResult
 from assessments.storage.bulk import BulkRows
@@ -73,7 +73,7 @@ async def create_through_services(
             own,
             principal,
             assessment_id,
-            include_in_aggregates=_agrees(number),
+            declared=Declared(include_in_aggregates=_agrees(number)),
             precondition=Precondition(),
         )
 
@@ -131,7 +131,7 @@ def _history(
     answered = replace(profiled, revision=2, answers=answers.document)
     yield answered, "answers", answers.changes, None
     agrees = _agrees(prepared.company.number)
-    new = new_result(environment, answered, include_in_aggregates=agrees)
+    new = new_result(environment, answered, Declared(include_in_aggregates=agrees))
     at = new.result.computed_at
     submitted = replace(answered, status="submitted", revision=3, updated_at=at, submitted_at=at)
     yield submitted, "submitted", {}, new

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assessments.content.problems import ContentError
 from assessments.content.yaml_reader import MAX_DEPTH, Document, read_yaml
-from assessments.errors import ContentError
 
 
 def _read(tmp_path: Path, text: str | bytes) -> Document:

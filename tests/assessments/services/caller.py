@@ -18,7 +18,7 @@ from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import Principal
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile
-from assessments.services.submitting import submit
+from assessments.services.submitting import Declared, submit
 from assessments.services.tokens import principal_of
 from assessments.storage.database import Database
 
@@ -128,7 +128,7 @@ class Caller:
             self.environment,
             self.principal,
             self.id,
-            include_in_aggregates=include,
+            declared=Declared(include_in_aggregates=include),
             precondition=Precondition(expected_revision=expected, idempotency_key=key),
         )
 

@@ -35,6 +35,7 @@ FACTS: Final = ("uses_ai", "employees")
 FINGERPRINTS: Final = {
     "1.0.0": "16a3a715a940ac449a5895f8dd0be90d29d09370ecf96917daaef1476764ff61",
     "1.1.0": "d8c93df6c923f8b18bde86ddb4afe42351c0eec850ec8f0de1c035d7b5d31601",
+    "1.2.0": "44b1db98aea27b9a5c530e350c19be26d9e48453540a20c57109fa705efd36fd",
 }
 """What the rules of each version make of the companies above. Lines are added, never changed."""
 
