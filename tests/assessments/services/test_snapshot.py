@@ -115,6 +115,8 @@ DOCUMENT: Final[Json] = {
     ],
     "nextFacts": [["trl", 1]],
     "nextSteps": STEPS,
+    "warnings": [],
+    "confirmed": [],
 }
 
 

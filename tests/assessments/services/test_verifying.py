@@ -230,7 +230,7 @@ async def test_a_result_holds_after_the_content_has_moved_on(
     [
         ("UPDATE results SET questionnaire_version = 9", Obstacle.QUESTIONNAIRE),
         ("UPDATE results SET catalogue_version = 9", Obstacle.CATALOGUE),
-        ("UPDATE results SET engine_version = '1.2.0'", Obstacle.ENGINE),
+        ("UPDATE results SET engine_version = '1.99.0'", Obstacle.ENGINE),
         ("UPDATE results SET engine_version = '0.9.0'", Obstacle.ENGINE),
         ("UPDATE results SET engine_version = 'mine'", Obstacle.ENGINE),
         ("UPDATE results SET document = '{}'", Obstacle.UNREADABLE),
