@@ -1,7 +1,8 @@
 """Facts that follow from others.
 
-To add one: write a function of what is stated, list it in ``DERIVED`` under the fact's slug, and
-give the fact ``derived_from`` in content. The content check fails while the two disagree.
+Plain arithmetic is written in content, as `computed`, and comes last. To add what is not: write a
+function of what is stated, list it in ``DERIVED`` under the fact's slug, and give the fact
+``derived_from`` in content. The content check fails while the two disagree.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from assessments.company.age import years_between
 from assessments.company.reference import Reference
 from assessments.company.region import RegionFinder
 from assessments.company.size import SME_SIZES, Figures, SizeRules
+from assessments.questionnaire.compiled import computations_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Number, Value, Values
 
@@ -171,6 +173,7 @@ class Derivation:
             union_and_efta=frozenset(groups["EU27"]) | frozenset(groups["EFTA"]),
         )
         self._derived = {slug: DERIVED[slug] for slug in facts if slug in DERIVED}
+        self._computations = computations_of(facts.values())
 
     @property
     def regions(self) -> RegionFinder:
@@ -188,7 +191,7 @@ class Derivation:
                 known.pop(slug, None)
             else:
                 known[slug] = value
-        return known
+        return self._computations.add_to(known)
 
     def meant(self, facts: Values) -> dict[str, Value]:
         """Return the stated `facts` as they are meant: some options say *don't know*."""

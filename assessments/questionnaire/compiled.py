@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from assessments.questionnaire.checking import CompiledCheck, compile_checks
+from assessments.questionnaire.computing import Computations
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
     Evaluator,
@@ -89,6 +90,12 @@ class CompiledQuestionnaire:
     """The score that each level needs, lowest level first."""
     constants: Constants
     checks: tuple[CompiledCheck, ...]
+    computations: Computations
+
+    def compute(self, facts: Values, as_of: date) -> Values:
+        """Return the stated `facts` with those computed of them; a ``Derive`` for no more."""
+        del as_of
+        return self.computations.add_to(facts)
 
     @property
     def written_facts(self) -> tuple[str, ...]:
@@ -118,7 +125,13 @@ def compile_questionnaire(definition: Questionnaire) -> CompiledQuestionnaire:
         level_minimums=tuple(Fraction(level.minimum_score) for level in definition.levels),
         constants=constants,
         checks=compile_checks(definition, constants),
+        computations=computations_of(definition.facts),
     )
+
+
+def computations_of(facts: Iterable[Fact]) -> Computations:
+    """Return how those of `facts` that are computed follow from others."""
+    return Computations({f.slug: f.computed for f in facts if f.computed is not None})
 
 
 def dont_know_options(items: Iterable[Fact | Question]) -> Mapping[str, frozenset[str]]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assessments.questionnaire.computing import Computed
 from assessments.questionnaire.kinds.base import Authored, Slug
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import SingleChoice
@@ -17,7 +18,8 @@ from assessments.texts import Text
 class BaseFact(Authored):
     """The fields of every fact.
 
-    A fact that is not `asked` cannot be stated; it follows from others. `check` names a test beyond
+    A fact that is not `asked` cannot be stated; it follows from others: by arithmetic where it is
+    `computed`, else as the program knows. `check` names a test beyond
     the kind's own that the program supplies.
     """
 
@@ -29,6 +31,7 @@ class BaseFact(Authored):
     sensitive: bool = False
     allows_not_applicable: bool = False
     derived_from: tuple[Slug, ...] = ()
+    computed: Computed | None = None
     check: str | None = None
     editor_note: str | None = None
 

@@ -9,6 +9,7 @@ from assessments.questionnaire import definition
 from assessments.questionnaire.checking import CompiledCheck
 from assessments.questionnaire.checks import Severity
 from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.questionnaire.computing import Operation
 from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.facts import Fact as AuthoredFact
 from assessments.questionnaire.kinds import QuestionKind
@@ -36,6 +37,16 @@ describe_enum(
     },
 )
 
+describe_enum(
+    Operation,
+    "How a computed fact is worked out of others, exactly.",
+    {
+        "SUM": "All of them added.",
+        "DIFFERENCE": "The first less the second.",
+        "RATIO": "The first divided by the second; unknown where the second is 0.",
+        "SHARE": "100 times the first divided by the second; unknown where the second is 0.",
+    },
+)
 describe_enum(
     Severity,
     "What a check across questions does while it stands.",
@@ -100,6 +111,14 @@ class Option:
         )
 
 
+@strawberry.type(description="How a fact is worked out of others.")
+class Computation:
+    """GraphQL view of how a fact is computed."""
+
+    operation: Operation = strawberry.field(description="What is done with them.")
+    of: list[str] = strawberry.field(description="The slugs of the other facts, in order.")
+
+
 @strawberry.type(
     description="Something about a company that visibility, caps or matching need to know."
 )
@@ -155,6 +174,15 @@ class Fact:
     def asked(self) -> bool:
         """Resolve ``Fact.asked``."""
         return self.authored.asked
+
+    @strawberry.field(
+        description="How it is worked out of other facts, as `docs/conditions.md` says; null for"
+        " facts that are stated or follow otherwise."
+    )
+    def computed(self) -> Computation | None:
+        """Resolve ``Fact.computed``."""
+        how = self.authored.computed
+        return None if how is None else Computation(operation=how.operation, of=list(how.of))
 
     @strawberry.field(description="Whether it says something a company would not tell anybody.")
     def sensitive(self) -> bool:
@@ -475,3 +503,12 @@ class Questionnaire(Node):
             )
             for check in self.compiled.checks
         ]
+
+    @strawberry.field(
+        description="The facts that conditions read and that are computed of others, each after"
+        " those that it is computed of, so that a client can work them out at once."
+    )
+    def computed_facts(self) -> list[Fact]:
+        """Resolve ``Questionnaire.computedFacts``."""
+        known = self.compiled.definition.facts_by_slug
+        return [Fact.of(known[slug]) for slug in self.compiled.computations.slugs]

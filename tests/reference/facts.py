@@ -29,6 +29,9 @@ NEVER_STATED: Final = frozenset(
         "targets_eu",
         "targets_us",
         "targets_uk",
+        "home_revenue_nok",
+        "export_share_by_figures",
+        "export_share_discrepancy",
     }
 )
 
@@ -58,8 +61,28 @@ def with_derived(stated: Mapping[str, Value], as_of: date) -> dict[str, Value]:
         ),
         **_targets(stated.get("target_markets")),
     }
-    effective = {**stated, **derived}
+    effective = {**stated, **derived, **_by_figures(stated)}
     return {field: value for field, value in effective.items() if value is not None}
+
+
+def _by_figures(stated: Mapping[str, Value]) -> dict[str, Value | None]:
+    """Return what the figures of sales give, as far as it is a number."""
+    sold, abroad = _figure(stated, "revenue_nok"), _figure(stated, "export_revenue_nok")
+    said = _figure(stated, "export_share_pct")
+    found: dict[str, Value | None] = {}
+    if sold is None or abroad is None:
+        return found
+    found["home_revenue_nok"] = sold - abroad
+    if sold:
+        found["export_share_by_figures"] = abroad / sold * 100
+        if said is not None:
+            found["export_share_discrepancy"] = said - abroad / sold * 100
+    return found
+
+
+def _figure(stated: Mapping[str, Value], field: str) -> Fraction | None:
+    value = stated.get(field)
+    return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
 def _registered(stated: Mapping[str, Value]) -> Value | None:

@@ -60,7 +60,7 @@ def _unworded(found: list[Json]) -> list[Json]:
 async def test_a_client_gets_every_check_with_its_condition(api: GraphQLClient) -> None:
     checks = (await api.data(CHECKS))["questionnaire"]["checks"]
     severities = [one["severity"] for one in checks]
-    assert (len(checks), severities.count("ERROR")) == (8, 1)
+    assert (len(checks), severities.count("ERROR")) == (10, 2)
     first = {key: value for key, value in checks[0].items() if key != "message"}
     assert first == {
         "slug": "export-of-no-revenue",
@@ -74,6 +74,46 @@ async def test_a_client_gets_every_check_with_its_condition(api: GraphQLClient) 
         "questions": [{"slug": "I02"}],
         "facts": [{"slug": "revenue_nok"}],
     }
+
+
+COMPUTED: Final = """
+query { questionnaire(slug: "health-export") {
+  facts { slug computed { operation } }
+  computedFacts { slug asked kind computed { operation of } } } }
+"""
+
+
+async def test_a_client_gets_how_facts_are_computed(api: GraphQLClient) -> None:
+    found = (await api.data(COMPUTED))["questionnaire"]
+    assert [one["computed"] for one in found["facts"]] == [None] * 6
+    worked_out = {one["slug"]: one["computed"] for one in found["computedFacts"]}
+    assert worked_out == {
+        "home_revenue_nok": {
+            "operation": "DIFFERENCE",
+            "of": ["revenue_nok", "export_revenue_nok"],
+        },
+        "export_share_by_figures": {
+            "operation": "SHARE",
+            "of": ["export_revenue_nok", "revenue_nok"],
+        },
+        "export_share_discrepancy": {
+            "operation": "DIFFERENCE",
+            "of": ["export_share_pct", "export_share_by_figures"],
+        },
+    }
+    assert [one["asked"] for one in found["computedFacts"]] == [False] * 3
+
+
+async def test_more_exported_than_sold_blocks_submitting(startup: Respondent) -> None:
+    await startup.state({"exportRevenueNok": 1200001})
+    refused = await _submit(startup)
+    assert [one["check"] for one in refused["checks"]] == ["export-above-revenue"]
+    assert refused["checks"][0]["questions"] == []
+    named = [one["slug"] for one in refused["checks"][0]["facts"]]
+    assert named == ["revenue_nok", "export_revenue_nok"]
+    await startup.state({"exportRevenueNok": 1200000})
+    await startup.save({"I02": {"number": 90}, "I09": {"option": "none"}})
+    assert (await _submit(startup))["__typename"] == "SubmitAssessmentSuccess"
 
 
 async def test_a_draft_says_what_does_not_fit(startup: Respondent) -> None:

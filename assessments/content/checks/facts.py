@@ -9,11 +9,13 @@ from assessments.company.derive import DERIVED
 from assessments.content.checks.subject import Subject
 from assessments.content.files import Placed
 from assessments.content.problems import Problem
+from assessments.questionnaire.computing import Computed, Operation
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import Numeric
 from assessments.questionnaire.kinds.text import TextAnswer
 
 RULE = "fact"
+PAIR = 2
 FILE = "facts.yaml"
 
 
@@ -41,12 +43,45 @@ def _derivation(subject: Subject, placed: Placed[Fact]) -> Iterator[Problem]:
         if base not in subject.facts:
             message = f"there is no fact `{base}` to derive from; check the spelling or add it"
             yield placed.problem("reference", message, "derived_from", index)
+    if fact.computed is not None:
+        yield from _computed(subject, placed, fact.computed)
+        return
     if fact.derived_from and fact.slug not in DERIVED:
         message = f"the program does not know how `{fact.slug}` follows; take `derived_from` out"
         yield placed.problem(RULE, message, "derived_from")
     if fact.slug in DERIVED and not fact.derived_from:
         message = f"the program derives `{fact.slug}`; say in `derived_from` what it follows from"
         yield placed.problem(RULE, message)
+
+
+def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Iterator[Problem]:
+    """Yield what is wrong with a computed fact, other than that a base is not there."""
+    fact = placed.item
+    bases = [subject.facts[slug].item for slug in computed.of if slug in subject.facts]
+    in_kroner = all(base.kind == "money" for base in bases) and not computed.operation.divides
+    for wrong, message in (
+        (fact.slug in DERIVED, "the program derives it already; take `computed` out"),
+        (fact.derived_from != computed.of, "name in `derived_from` the same facts as in `of`"),
+        (fact.asked, "it is worked out and cannot be stated; write `asked: false`"),
+        (
+            computed.operation is not Operation.SUM and len(computed.of) != PAIR,
+            f"a {computed.operation} is of two facts; name two",
+        ),
+        (
+            any(not isinstance(base, Numeric) for base in bases),
+            "only numbers can be computed with; name facts that are numbers",
+        ),
+        (
+            fact.kind != ("money" if in_kroner else "number"),
+            "a sum or difference of money is `money`, all else is a `number`; change the kind",
+        ),
+        (
+            isinstance(fact, Numeric) and fact.model_fields_set & {"minimum", "maximum", "integer"},
+            "what is worked out has no limits; take `minimum`, `maximum` and `integer` out",
+        ),
+    ):
+        if wrong:
+            yield placed.problem(RULE, f"`{fact.slug}`: {message}", "computed")
 
 
 def _limits(placed: Placed[Any]) -> Iterator[Problem]:

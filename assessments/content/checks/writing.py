@@ -36,7 +36,7 @@ def check_writing(subject: Subject) -> Iterator[Problem]:
 
 
 def _follows(placed: Placed[Question], fact: Fact) -> Iterator[Problem]:
-    if not fact.asked and fact.slug in DERIVED:
+    if not fact.asked and (fact.slug in DERIVED or fact.computed is not None):
         bases = " or ".join(fact.derived_from)
         message = f"`{fact.slug}` follows from {bases}; let the answer give that"
         yield placed.problem(RULE, message, FIELD, "fact")

@@ -104,8 +104,9 @@ def alternatives_of_fact(fact: Fact, readers: Readers, *, optional: bool) -> Alt
         return None
     may_not_apply = fact.allows_not_applicable or bool(fact.derived_from)
     exempt = [Alternative(Marker.NOT_APPLICABLE)] if may_not_apply else []
+    undefined = [Alternative(Marker.ABSENT)] if fact.computed is not None else []
     left_open = [Alternative(None)] if optional else []
-    return _few(readers, [*found.values(), *exempt, *left_open])
+    return _few(readers, [*found.values(), *exempt, *undefined, *left_open])
 
 
 def _answers(kind: AnswerKind, compare: Compare) -> Iterator[Value]:
