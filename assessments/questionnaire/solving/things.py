@@ -133,8 +133,10 @@ class Things:
         fact = self._world.facts[slug]
         for value in _values(fact, self._compare(own)):
             yield fact.meaning(value)
-        if fact.allows_not_applicable:
+        if fact.allows_not_applicable or fact.computed is not None:
             yield Marker.NOT_APPLICABLE
+        if fact.computed is not None:
+            yield Marker.ABSENT
 
     def _of(self, kind: str, slug: str) -> list[Read]:
         return [r for r in self._reads.values() if (r.leaf.tag, r.leaf.slug) == (kind, slug)]
