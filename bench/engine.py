@@ -1,33 +1,53 @@
 """Times the pure engine, without a database, on made-up companies and the real content.
 
-Figures are microseconds of one core per company, best of several rounds; compare them within one
-run.
+Figures are microseconds of processor time per company, best of several rounds, and the share of it
+that conditions take: those that each line evaluates, timed alone. Compare them within one run.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from assessments.questionnaire.conditions.evaluate import Evaluator
 from assessments.questionnaire.encoding import decode_all
+from assessments.scoring.rounding import one_decimal, shown_parts
 from assessments.services.evaluating import Evaluation
 from assessments.services.snapshots import snapshot
 from bench.made_up import Content, Said, load, said_by
 
 COMPANIES = 200
 ROUNDS = 5
+MILLION = 1e6
 
 Work = Callable[[Evaluation, Said], object]
+Conditions = Callable[[Content], Iterator[Evaluator]]
 
 
-def best_of(work: Work, content: Content, companies: list[Said]) -> float:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the table: what is worked out before, what is timed, and its conditions."""
+
+    name: str
+    before: Work
+    work: Work
+    conditions: Conditions | None = None
+    aim: float | None = None
+    """Microseconds."""
+
+
+def best_of(line: Line, content: Content, companies: list[Said]) -> float:
     """Return the microseconds per company of the fastest of several rounds."""
     rounds: list[float] = []
     for _ in range(ROUNDS):
-        evaluations = [fresh(content, said) for said in companies]
-        start = time.perf_counter()
-        for evaluation, said in zip(evaluations, companies, strict=True):
-            work(evaluation, said)
-        rounds.append(time.perf_counter() - start)
-    return min(rounds) / COMPANIES * 1e6
+        spent = 0.0
+        for said in companies:
+            evaluation = fresh(content, said)
+            line.before(evaluation, said)
+            start = time.process_time()
+            line.work(evaluation, said)
+            spent += time.process_time() - start
+        rounds.append(spent)
+    return min(rounds) / len(companies) * MILLION
 
 
 def fresh(content: Content, said: Said) -> Evaluation:
@@ -41,23 +61,86 @@ def fresh(content: Content, said: Said) -> Evaluation:
     )
 
 
-LINES: dict[str, Work] = {
-    "walk (what is shown)": lambda evaluation, _: evaluation.walk,
-    "walk and score": lambda evaluation, _: evaluation.score,
-    "walk, score and match to the whole catalogue": lambda evaluation, _: evaluation.matches,
-    "walk, score and next steps": lambda evaluation, _: evaluation.next_steps,
-    "everything and the document of the result": lambda evaluation, said: snapshot(
-        evaluation, said.answers, said.facts
+def explained(evaluation: Evaluation, said: Said) -> object:
+    """Score, and say why: what each question adds as displayed, caps, levels and gaps."""
+    del said
+    score = evaluation.score
+    shown = [
+        (one_decimal(theme.score), shown_parts([counted.points for counted in theme.counted]))
+        for theme in score.themes
+        if theme.score is not None
+    ]
+    return score.weakest, shown, evaluation.gaps
+
+
+def rules(content: Content) -> Iterator[Evaluator]:
+    """Yield the conditions that decide what is shown and which caps hold."""
+    for question in content.questionnaire.questions:
+        if question.visible is not None:
+            yield question.visible
+    for theme in content.questionnaire.themes:
+        yield from (cap.holds for cap in theme.caps)
+
+
+def criteria(content: Content) -> Iterator[Evaluator]:
+    """Yield the conditions of criteria, each once."""
+    yield from content.catalogue.offers[0].conditions
+
+
+def nothing(evaluation: Evaluation, said: Said) -> object:
+    """Work nothing out."""
+    del evaluation, said
+    return None
+
+
+LINES = (
+    Line(name="what is shown", before=nothing, work=lambda e, _: e.walk),
+    Line(
+        name="score and explain one assessment",
+        before=nothing,
+        work=explained,
+        conditions=rules,
+        aim=300,
     ),
-}
+    Line(
+        name="match a company to the whole catalogue",
+        before=lambda e, _: (e.state, e.gaps),
+        work=lambda e, _: e.matches,
+        conditions=criteria,
+        aim=1000,
+    ),
+    Line(name="next steps", before=lambda e, _: e.score, work=lambda e, _: e.next_steps),
+    Line(
+        name="all of it, and the document of the result",
+        before=nothing,
+        work=lambda e, said: snapshot(e, said.answers, said.facts),
+    ),
+)
+
+
+def conditions_of(line: Line, content: Content) -> Line | None:
+    """Return a line that times the conditions of `line` alone."""
+    if line.conditions is None:
+        return None
+    found = tuple(line.conditions(content))
+    return Line(
+        name="conditions",
+        before=lambda e, _: e.state,
+        work=lambda e, _: [evaluate(e.state) for evaluate in found],
+    )
 
 
 def main() -> None:
     """Print a table."""
     content = load()
     companies = [said_by(content, number) for number in range(COMPANIES)]
-    for name, work in LINES.items():
-        print(f"{name:48} {best_of(work, content, companies):9.1f} µs")
+    print(f"{'':44} {'':>12}  {'conditions':>10}  {'aim':>8}")
+    for line in LINES:
+        spent = best_of(line, content, companies)
+        alone = conditions_of(line, content)
+        share = "" if alone is None else f"{best_of(alone, content, companies) / spent:10.0%}"
+        aim = "" if line.aim is None else f"{line.aim:5.0f} µs"
+        print(f"{line.name:44} {spent:9.1f} µs  {share:>10}  {aim:>8}")
 
 
 if __name__ == "__main__":

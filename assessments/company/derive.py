@@ -5,7 +5,7 @@ function of what is stated, list it in ``DERIVED`` under the fact's slug, and gi
 ``derived_from`` in content. The content check fails while the two disagree.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from assessments.company.region import RegionFinder
 from assessments.company.size import SME_SIZES, Figures, SizeRules
 from assessments.questionnaire.compiled import computations_of
 from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.kinds.choice import OneOfOptions
 from assessments.questionnaire.values import Marker, Number, Value, Values
 
 SOLD = frozenset({"first_sales", "growth", "scale"})
@@ -165,25 +166,25 @@ class Derivation:
 
     def __init__(self, facts: Mapping[str, Fact], reference: Reference) -> None:
         groups = reference.market_groups
-        self._facts = facts
-        self._rules = Rules(
+        self.rules = Rules(
             regions=RegionFinder(reference.regions),
             sizes=SizeRules(reference.sizes, reference.currencies.kroner_per["EUR"]),
             union=frozenset(groups["EU27"]),
             union_and_efta=frozenset(groups["EU27"]) | frozenset(groups["EFTA"]),
         )
+        self._markers = _options_with_markers(facts.values())
         self._derived = {slug: DERIVED[slug] for slug in facts if slug in DERIVED}
         self._computations = computations_of(facts.values())
 
     @property
     def regions(self) -> RegionFinder:
         """The finder of counties."""
-        return self._rules.regions
+        return self.rules.regions
 
     def __call__(self, facts: Values, as_of: date) -> Values:
         """Return the stated `facts` as they are meant, and what follows from them on `as_of`."""
         meant = self.meant(facts)
-        stated = Stated(meant, as_of, self._rules)
+        stated = Stated(meant, as_of, self.rules)
         known: dict[str, Value] = dict(meant)
         for slug, derive in self._derived.items():
             value = derive(stated)
@@ -195,8 +196,16 @@ class Derivation:
 
     def meant(self, facts: Values) -> dict[str, Value]:
         """Return the stated `facts` as they are meant: some options say *don't know*."""
-        return {slug: self._meaning(slug, value) for slug, value in facts.items()}
+        meant = dict(facts)
+        for slug, markers in self._markers:
+            value = facts.get(slug)
+            if isinstance(value, str) and value in markers:
+                meant[slug] = markers[value]
+        return meant
 
-    def _meaning(self, slug: str, value: Value) -> Value:
-        fact = self._facts.get(slug)
-        return value if fact is None else fact.meaning(value)
+
+def _options_with_markers(facts: Iterable[Fact]) -> Sequence[tuple[str, Mapping[str, Marker]]]:
+    """Return the facts of which options say *don't know* or *does not apply*, with these."""
+    choices = (fact for fact in facts if isinstance(fact, OneOfOptions))
+    found = ((fact.slug, fact.markers) for fact in choices)
+    return [(slug, markers) for slug, markers in found if markers]

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from assessments.company.reference import SizeLimit, Sizes
-from assessments.questionnaire.values import Number
+from assessments.questionnaire.values import Number, exact
 
 
 class SizeBand(StrEnum):
@@ -56,7 +55,9 @@ class SizeRules:
 
     def __init__(self, sizes: Sizes, kroner_per_euro: Decimal) -> None:
         self._sizes = sizes
-        self._rate = Fraction(kroner_per_euro)
+        limits = (sizes.micro, sizes.small, sizes.medium)
+        euros = (euro for limit in limits for euro in (limit.turnover_eur, limit.balance_eur))
+        self._kroner = {euro: exact(euro * kroner_per_euro) for euro in euros if euro is not None}
 
     def sme_size(self, figures: Figures) -> str | None:
         """Return micro, small, medium, small_midcap or large; None where figures do not settle."""
@@ -95,7 +96,7 @@ class SizeRules:
         return _all((few, money))
 
     def _at_most(self, kroner: Number | None, euro: int | None) -> bool | None:
-        return None if kroner is None or euro is None else kroner <= euro * self._rate
+        return None if kroner is None or euro is None else kroner <= self._kroner[euro]
 
 
 def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001

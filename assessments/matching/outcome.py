@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import GONE, Applicant, BaseOffer, Scheme, Status
-from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
+from assessments.questionnaire.conditions.outcomes import FALSE, SETS, TRUE
 
 NOT_OPEN = "not_open"
 
@@ -18,13 +18,11 @@ class Verdict(StrEnum):
     UNMET = "UNMET"
     UNKNOWN = "UNKNOWN"
 
-    @classmethod
-    def of(cls, outcome: int) -> "Verdict":
-        """Return the verdict for a set of outcomes."""
-        return _VERDICTS.get(outcome, cls.UNKNOWN)
 
+_KNOWN = {TRUE: Verdict.MET, FALSE: Verdict.UNMET}
 
-_VERDICTS = {TRUE: Verdict.MET, FALSE: Verdict.UNMET}
+VERDICTS: tuple[Verdict, ...] = tuple(_KNOWN.get(s, Verdict.UNKNOWN) for s in range(SETS))
+"""The verdict for each set of outcomes."""
 
 
 class Outcome(StrEnum):
@@ -41,17 +39,27 @@ class Outcome(StrEnum):
 
 def decide(offer: CompiledOffer, verdicts: Sequence[Verdict], as_of: date) -> Outcome:
     """Return the outcome for `verdicts` on the hard criteria, in their order, on `as_of`."""
-    closed = outcome_by_date(offer.offer, as_of)
-    if closed is not None:
-        return closed
-    unmet = [i for i, verdict in enumerate(verdicts) if verdict is Verdict.UNMET]
+    return outcome_by_date(offer.offer, as_of) or outcome_by_verdicts(offer, verdicts)
+
+
+def outcome_by_verdicts(offer: CompiledOffer, verdicts: Sequence[Verdict]) -> Outcome:
+    """Return the outcome for `verdicts` on the hard criteria, in their order, while it is open."""
+    unmet = verdicts.count(Verdict.UNMET)
     if unmet:
-        return _near_miss_or_not(offer, verdicts, unmet)
+        near = unmet == 1 and offer.is_for_companies and _is_near(offer, verdicts)
+        return Outcome.NEAR_MISS if near else Outcome.NOT_ELIGIBLE
     if not offer.is_for_companies:
         return Outcome.REACHED_THROUGH
     if Verdict.UNKNOWN in verdicts or not offer.can_be_checked:
         return Outcome.CANNOT_TELL
     return Outcome.ELIGIBLE
+
+
+def _is_near(offer: CompiledOffer, verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether the one criterion that is unmet can be acted on, and all others are met."""
+    if Verdict.UNKNOWN in verdicts:
+        return False
+    return offer.hard[verdicts.index(Verdict.UNMET)].criterion.actionable
 
 
 def outcome_by_date(offer: BaseOffer, as_of: date) -> Outcome | None:
@@ -66,15 +74,3 @@ def outcome_by_date(offer: BaseOffer, as_of: date) -> Outcome | None:
         open_to_others = offer.applicant is not Applicant.COMPANY
         return Outcome.REACHED_THROUGH if open_to_others else Outcome.CLOSED
     return None
-
-
-def _near_miss_or_not(
-    offer: CompiledOffer, verdicts: Sequence[Verdict], unmet: Sequence[int]
-) -> Outcome:
-    near = (
-        offer.is_for_companies
-        and len(unmet) == 1
-        and Verdict.UNKNOWN not in verdicts
-        and offer.hard[unmet[0]].criterion.actionable
-    )
-    return Outcome.NEAR_MISS if near else Outcome.NOT_ELIGIBLE

@@ -18,12 +18,16 @@ from assessments.questionnaire.conditions.nodes import Condition, answers_read, 
 from assessments.questionnaire.definition import Questionnaire, Theme
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.choice import WithOptions
+from assessments.questionnaire.ladder import Ladder
 from assessments.questionnaire.questions import Cap, Question
 from assessments.questionnaire.scales import Levelling
 from assessments.questionnaire.values import Marker, Value, Values
 
 Derive = Callable[[Values, date], Values]
-"""From the facts a company stated, and a date, to all that is known: stated and derived."""
+"""From the facts a company stated, and a date, to all that is known: stated and derived.
+
+A fact may follow from those alone that its ``derived_from`` names, and from what these derive from.
+"""
 
 
 def nothing_derived(facts: Values, as_of: date) -> Values:
@@ -32,17 +36,21 @@ def nothing_derived(facts: Values, as_of: date) -> Values:
     return facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompiledQuestion:
-    """A question with its conditions and its scale as functions."""
+    """A question with its conditions and its scale as functions; equal to itself alone."""
 
     question: Question
     slug: str
     theme: str
     visible: Evaluator | None
-    reads_facts: bool
+    facts_behind: frozenset[str]
+    """The facts that decide whether it is shown or may not apply, and what they derive from."""
+    may_not_apply: bool
     not_applicable_allowed: Evaluator | None
     levelling: Levelling | None
+    ladder: Ladder | None
+    """The levels that its answers give; None where it is not scored, like `levelling`."""
     weight: int
     """The weight as a multiple of the theme's common unit."""
     decides_showing: bool
@@ -76,6 +84,7 @@ class CompiledTheme:
     slug: str
     weight: Fraction
     questions: tuple[CompiledQuestion, ...]
+    scored: tuple[CompiledQuestion, ...]
     caps: tuple[CompiledCap, ...]
 
 
@@ -145,11 +154,15 @@ def dont_know_options(items: Iterable[Fact | Question]) -> Mapping[str, frozense
 
 @dataclass(frozen=True, slots=True)
 class _Hanging:
-    """The questions on which it hangs what is shown, and by question the themes that it may cap."""
+    """The questions on which it hangs what is shown, and by question the themes that it may cap.
+
+    `bases` are the facts that each fact derives from.
+    """
 
     showing: frozenset[str]
     capping: Mapping[str, frozenset[str]]
     themes: frozenset[str]
+    bases: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, definition: Questionnaire) -> "_Hanging":
@@ -164,7 +177,19 @@ class _Hanging:
                 for slug in answers_read(cap.when):
                     capping.setdefault(slug, set()).add(cap.theme)
         themes = frozenset(theme.slug for theme in definition.themes)
-        return cls(frozenset(showing), {s: frozenset(t) for s, t in capping.items()}, themes)
+        bases = {fact.slug: fact.derived_from for fact in definition.facts}
+        return cls(frozenset(showing), {s: frozenset(t) for s, t in capping.items()}, themes, bases)
+
+    def facts_behind(self, *rules: Condition | None) -> frozenset[str]:
+        """Return the facts that `rules` read, and all that these derive from."""
+        found: set[str] = set()
+        waiting = [slug for rule in rules if rule is not None for slug in facts_read(rule)]
+        while waiting:
+            slug = waiting.pop()
+            if slug not in found:
+                found.add(slug)
+                waiting.extend(self.bases.get(slug, ()))
+        return frozenset(found)
 
     def rescored(self, theme: Theme, question: Question) -> frozenset[str]:
         """Return the themes to score anew when the answer changes; a written fact may touch all."""
@@ -177,11 +202,13 @@ def _theme(
     definition: Questionnaire, theme: Theme, constants: Constants, hanging: _Hanging
 ) -> CompiledTheme:
     unit = lcm(*(Fraction(q.weight).denominator for q in theme.questions))
+    questions = tuple(_question(theme, q, unit, constants, hanging) for q in theme.questions)
     return CompiledTheme(
         theme=theme,
         slug=theme.slug,
         weight=Fraction(theme.weight),
-        questions=tuple(_question(theme, q, unit, constants, hanging) for q in theme.questions),
+        questions=questions,
+        scored=tuple(question for question in questions if question.levelling is not None),
         caps=tuple(
             CompiledCap(
                 cap=cap,
@@ -206,16 +233,17 @@ def _question(
 
     exempt = question.not_applicable
     allowed_when = None if exempt is None else exempt.allowed_when
+    ladder = Ladder.of(question)
     return CompiledQuestion(
         question=question,
         slug=question.slug,
         theme=theme.slug,
         visible=compiled(question.visible_when),
-        reads_facts=any(
-            facts_read(c) for c in (question.visible_when, allowed_when) if c is not None
-        ),
+        facts_behind=hanging.facts_behind(question.visible_when, allowed_when),
+        may_not_apply=exempt is not None,
         not_applicable_allowed=compiled(allowed_when),
-        levelling=question.levelling() if question.scored else None,
+        levelling=None if ladder is None else ladder.levelling,
+        ladder=ladder,
         weight=int(question.weight * unit),
         decides_showing=question.slug in hanging.showing or question.writes_fact is not None,
         rescored=hanging.rescored(theme, question),

@@ -1,6 +1,6 @@
 """The levels that answers to a question can give, and the next answer up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from assessments.questionnaire.questions import (
     PercentQuestion,
     Question,
 )
-from assessments.questionnaire.scales import Bands, months_before
+from assessments.questionnaire.scales import Bands, Levelling, months_before
 from assessments.questionnaire.values import NEVER, Plain, Value, exact
 
 
@@ -25,26 +25,45 @@ class Rung:
     value: Plain
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The levels of a scored question; `fixed` are its rungs where they are always the same."""
+
+    question: Question
+    levelling: Levelling
+    fixed: tuple[Rung, ...] | None
+
+    @classmethod
+    def of(cls, question: Question) -> "Ladder | None":
+        """Return the ladder of `question`; None where it is not scored."""
+        levelling = question.levelling() if question.scored else None
+        if levelling is None:
+            return None
+        if isinstance(question, MultipleChoiceQuestion | DateQuestion):
+            return cls(question, levelling, None)
+        answers = _answers(question, None, date.min)
+        return cls(question, levelling, tuple(Rung(levelling(a, date.min), a) for a in answers))
+
+    def rungs(self, value: Value | None, as_of: date) -> Iterable[Rung]:
+        """Return an answer per option or band, in authored order, with the level that it gives.
+
+        Ticks are added to those in `value`, in the order of the options.
+        """
+        if self.fixed is not None:
+            return self.fixed
+        answers = _answers(self.question, value, as_of)
+        return (Rung(self.levelling(answer, as_of), answer) for answer in answers)
+
+    def next_rung(self, value: Value | None, level: int, as_of: date) -> Rung | None:
+        """Return the rung above `level`, the lowest and first; None at the top."""
+        higher = [rung for rung in self.rungs(value, as_of) if rung.level > level]
+        return min(higher, key=lambda rung: rung.level, default=None)
+
+
 def levels_given(question: Question, as_of: date) -> frozenset[int]:
     """Return the levels that answers to `question` can give; none where it is not scored."""
-    return frozenset(rung.level for rung in rungs(question, None, as_of))
-
-
-def next_rung(question: Question, value: Value | None, level: int, as_of: date) -> Rung | None:
-    """Return the rung of `question` above `level`, the lowest and first; None at the top.
-
-    Ticks are added to those in `value`, in the order of the options.
-    """
-    higher = (rung for rung in rungs(question, value, as_of) if rung.level > level)
-    return min(higher, key=lambda rung: rung.level, default=None)
-
-
-def rungs(question: Question, value: Value | None, as_of: date) -> Iterator[Rung]:
-    """Yield an answer per option or band, in authored order, with the level that it gives."""
-    levelling = question.levelling() if question.scored else None
-    if levelling is not None:
-        for answer in _answers(question, value, as_of):
-            yield Rung(levelling(answer, as_of), answer)
+    ladder = Ladder.of(question)
+    return frozenset() if ladder is None else frozenset(r.level for r in ladder.rungs(None, as_of))
 
 
 def _answers(question: Question, value: Value | None, as_of: date) -> Iterator[Plain]:

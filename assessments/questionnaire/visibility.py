@@ -66,10 +66,11 @@ def walk(
     the stated one.
     """
     done = Walk(state=State(facts=derive(facts, as_of)))
-    stated, stale = facts, False
+    stated, written = facts, set[str]()
     for question in questionnaire.questions:
-        if stale and question.reads_facts:
-            done.state.facts, stale = derive(stated, as_of), False
+        if written and not written.isdisjoint(question.facts_behind):
+            done.state.facts = derive(stated, as_of)
+            written.clear()
         standing = _standing(question, done.state)
         done.standings[question.slug] = standing
         if standing is not Standing.SHOWN:
@@ -80,9 +81,10 @@ def walk(
             continue
         done.state.answers[question.slug] = value
         if question.question.writes_fact is not None:
-            written = {question.question.writes_fact.fact: question.written(value)}
-            stated, stale = {**stated, **written}, True
-    if stale:
+            fact = question.question.writes_fact.fact
+            stated = {**stated, fact: question.written(value)}
+            written.add(fact)
+    if written:
         done.state.facts = derive(stated, as_of)
     return done
 
@@ -121,7 +123,7 @@ def _accepted(question: CompiledQuestion, value: Value | None, state: State) -> 
 
 def may_not_apply(question: CompiledQuestion, state: State) -> bool:
     """Tell whether *does not apply* is an answer to `question` as things are."""
-    if question.question.not_applicable is None:
+    if not question.may_not_apply:
         return False
     allowed = question.not_applicable_allowed
     return allowed is None or allowed(state) == TRUE

@@ -14,10 +14,10 @@ from assessments.questionnaire.compiled import (
     nothing_derived,
 )
 from assessments.questionnaire.conditions.evaluate import State
-from assessments.questionnaire.ladder import Rung, next_rung
+from assessments.questionnaire.ladder import Rung
 from assessments.questionnaire.values import Values
 from assessments.questionnaire.visibility import Walk, walk, written_facts
-from assessments.scoring.score import Score, score_again
+from assessments.scoring.score import Score, score_moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +100,10 @@ def _steps(assessed: Assessed) -> Iterator[NextStep]:
     for theme in assessed.score.themes:
         for counted in theme.counted:
             question, level = counted.question, counted.level
-            if not assessed.walk.is_shown(question.slug):
+            if question.ladder is None or not assessed.walk.is_shown(question.slug):
                 continue
             value = assessed.walk.state.answers.get(question.slug)
-            rung = next_rung(question.question, value, level, assessed.as_of)
+            rung = question.ladder.next_rung(value, level, assessed.as_of)
             if rung is not None:
                 yield _step(assessed, question, level, rung)
 
@@ -115,9 +115,7 @@ def _step(assessed: Assessed, question: CompiledQuestion, level: int, rung: Rung
         from_level=level,
         to_level=rung.level,
         before=assessed.score,
-        after=score_again(
-            assessed.questionnaire, assessed.score, frozen, assessed.as_of, question.rescored
-        ),
+        after=score_moved(assessed.questionnaire, assessed.score, question, rung.level, frozen),
         state=frozen.state,
         reveals=tuple(_revealed(assessed, question, rung)),
     )

@@ -1,11 +1,11 @@
 """Theme scores, levels and caps, and the overall ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from assessments.questionnaire.compiled import (
     CompiledCap,
@@ -73,27 +73,44 @@ class Score:
 
 def score(questionnaire: CompiledQuestionnaire, walk: Walk, as_of: date) -> Score:
     """Return the scores after `walk`, as of the date `as_of`."""
-    themes = tuple(_score_theme(questionnaire, t, walk, as_of) for t in questionnaire.themes)
-    return _together(questionnaire, themes)
+    themes = [
+        _of_levels(questionnaire, theme, _levels(theme, walk, as_of), walk)
+        for theme in questionnaire.themes
+    ]
+    return _together(questionnaire, tuple(themes))
 
 
-def score_again(
+def score_moved(
     questionnaire: CompiledQuestionnaire,
     before: Score,
+    question: CompiledQuestion,
+    level: int,
     walk: Walk,
-    as_of: date,
-    changed: AbstractSet[str],
 ) -> Score:
-    """Return the scores after `walk`, where only the themes `changed` differ from `before`."""
+    """Return the scores where a counted `question` is at `level`, and all else counts as `before`.
+
+    `walk` is what is known then; it decides which caps hold.
+    """
     return _together(
         questionnaire,
         tuple(
-            _score_theme(questionnaire, theme.theme, walk, as_of)
-            if theme.theme.slug in changed
+            _moved(questionnaire, theme, question, level, walk)
+            if theme.theme.slug in question.rescored
             else theme
             for theme in before.themes
         ),
     )
+
+
+def _moved(
+    questionnaire: CompiledQuestionnaire,
+    theme: ThemeScore,
+    question: CompiledQuestion,
+    level: int,
+    walk: Walk,
+) -> ThemeScore:
+    levels = [(c.question, level if c.question is question else c.level) for c in theme.counted]
+    return _of_levels(questionnaire, theme.theme, levels, walk)
 
 
 def _together(questionnaire: CompiledQuestionnaire, themes: tuple[ThemeScore, ...]) -> Score:
@@ -106,8 +123,14 @@ def _together(questionnaire: CompiledQuestionnaire, themes: tuple[ThemeScore, ..
 
 
 def level_of(minimums: Sequence[Fraction], score: Fraction) -> int:
-    """Return the highest level whose minimum `score` reaches."""
-    return sum(score >= minimum for minimum in minimums) - 1
+    """Return the highest level whose minimum, of `minimums` that rise, `score` reaches."""
+    numerator, denominator = score.numerator, score.denominator
+    level = -1
+    for minimum in minimums:
+        if numerator * minimum.denominator < minimum.numerator * denominator:
+            break
+        level += 1
+    return level
 
 
 def overall_score(scores: Iterable[tuple[CompiledTheme, Fraction | None]]) -> Fraction | None:
@@ -115,39 +138,39 @@ def overall_score(scores: Iterable[tuple[CompiledTheme, Fraction | None]]) -> Fr
     scored = [(t.weight, score) for t, score in scores if score is not None and t.weight]
     if not scored:
         return None
-    total = sum((weight for weight, _ in scored), Fraction(0))
-    return sum((weight * theme for weight, theme in scored), Fraction(0)) / total
+    unit = lcm(*(weight.denominator * score.denominator for weight, score in scored))
+    points, whole = 0, 0
+    for weight, theme in scored:
+        share = unit * weight.numerator // weight.denominator
+        points += share * theme.numerator // theme.denominator
+        whole += share
+    return Fraction(points, whole)
 
 
-def _score_theme(
-    questionnaire: CompiledQuestionnaire, theme: CompiledTheme, walk: Walk, as_of: date
+def _of_levels(
+    questionnaire: CompiledQuestionnaire,
+    theme: CompiledTheme,
+    levels: Sequence[tuple[CompiledQuestion, int]],
+    walk: Walk,
 ) -> ThemeScore:
-    levels = list(_levels(theme, walk, as_of))
-    whole = sum(question.weight for question, _ in levels)
-    caps = tuple(cap for cap in theme.caps if holds(cap, walk))
+    caps = tuple([cap for cap in theme.caps if holds(cap, walk)])
+    whole, total = 0, 0
+    for question, level in levels:
+        whole += question.weight
+        total += question.weight * level
     if not whole:
         return ThemeScore(
             theme=theme, score=None, uncapped_level=None, level=None, caps=caps, counted=()
         )
-    counted = tuple(_counted(question, level, whole) for question, level in levels)
-    reached = _ratio(POINTS_A_LEVEL * sum(q.weight * level for q, level in levels), whole)
+    reached = _ratio(POINTS_A_LEVEL * total, whole)
     uncapped = level_of(questionnaire.level_minimums, reached)
     return ThemeScore(
         theme=theme,
         score=reached,
         uncapped_level=uncapped,
-        level=min([uncapped, *(cap.cap.maximum_level for cap in caps)]),
+        level=min([uncapped, *(cap.cap.maximum_level for cap in caps)]) if caps else uncapped,
         caps=caps,
-        counted=counted,
-    )
-
-
-def _counted(question: CompiledQuestion, level: int, whole: int) -> Counted:
-    return Counted(
-        question=question,
-        level=level,
-        points=_ratio(POINTS_A_LEVEL * level * question.weight, whole),
-        maximum_points=_ratio(FULL * question.weight, whole),
+        counted=tuple([_counted(question, level, whole) for question, level in levels]),
     )
 
 
@@ -157,16 +180,27 @@ def _ratio(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator, denominator)
 
 
+@lru_cache(maxsize=65_536)
+def _counted(question: CompiledQuestion, level: int, whole: int) -> Counted:
+    """Return what a question adds; weights and levels are few, so the same ones come up again."""
+    return Counted(
+        question=question,
+        level=level,
+        points=_ratio(POINTS_A_LEVEL * level * question.weight, whole),
+        maximum_points=_ratio(FULL * question.weight, whole),
+    )
+
+
 def _levels(
     theme: CompiledTheme, walk: Walk, as_of: date
-) -> Iterator[tuple[CompiledQuestion, int]]:
-    """Yield the questions of `theme` that count, with their levels."""
-    for question in theme.questions:
-        if question.levelling is None:
-            continue
+) -> Sequence[tuple[CompiledQuestion, int]]:
+    """Return the questions of `theme` that count, with their levels."""
+    found: list[tuple[CompiledQuestion, int]] = []
+    for question in theme.scored:
         level = level_in(question, walk, as_of)
         if level is not None:
-            yield question, level
+            found.append((question, level))
+    return found
 
 
 def level_in(question: CompiledQuestion, walk: Walk, as_of: date) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from assessments.content.library import CompiledCatalogue
-from assessments.matching.match import Match, match_offer, match_offers
+from assessments.matching.match import Match, is_eligible, match_offers
 from assessments.matching.missing import NextFact, next_facts
 from assessments.matching.offers import Scheme
 from assessments.matching.outcome import Outcome
@@ -96,7 +96,7 @@ class Evaluation:
             for offer in self.catalogue.readers.touched(self.state, after)
             if isinstance(offer.offer, Scheme)
             and offer.slug not in self._open_now
-            and match_offer(offer, after, frozenset(), self.as_of).outcome is Outcome.ELIGIBLE
+            and is_eligible(offer, after, self.as_of)
         )
 
     @cached_property

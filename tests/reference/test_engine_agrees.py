@@ -38,7 +38,7 @@ Difference = tuple[str, object, object]
 """What differs, what the engine says, and what the evaluator says."""
 
 
-def _translated(values: Mapping[str, Value]) -> dict[str, engine.Value]:
+def translated(values: Mapping[str, Value]) -> dict[str, engine.Value]:
     return {
         slug: value if not isinstance(value, Special | Never) else IN_ENGINE[value]
         for slug, value in values.items()
@@ -48,8 +48,8 @@ def _translated(values: Mapping[str, Value]) -> dict[str, engine.Value]:
 def _differences(company: Company) -> tuple[list[Difference], frozenset[Outcome]]:
     """Return what differs for `company`, and the outcomes among its matches."""
     expected = evaluate(company)
-    facts = _translated(company.facts)
-    found = content().evaluate(_translated(company.answers), facts, company.as_of)
+    facts = translated(company.facts)
+    found = content().evaluate(translated(company.answers), facts, company.as_of)
     compared = [*_of_answers(found, expected, facts), *_of_scores(found, expected)]
     outcomes: set[Outcome] = set()
     shown = frozenset(gaps(found.score, found.walk))
@@ -75,7 +75,7 @@ def _of_answers(
     yield "shown", shown, list(expected.visible)
     yield "missing", missing, list(expected.missing)
     yield "missing facts", facts_missing, set(expected.missing_facts)
-    one, other = _known(found.walk.state.facts), _known(_translated(expected.facts))
+    one, other = _known(found.walk.state.facts), _known(translated(expected.facts))
     yield "facts", dict(one.items() - other.items()), dict(other.items() - one.items())
 
 

@@ -1,6 +1,6 @@
 """Compiles a condition once into a function of a state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from assessments.questionnaire.conditions.nodes import (
     Money,
     Negation,
 )
-from assessments.questionnaire.conditions.operators import TESTS, Operator
+from assessments.questionnaire.conditions.operators import TESTS, Operator, Test
 from assessments.questionnaire.conditions.outcomes import (
     ABSENT,
     ALL,
@@ -46,6 +46,8 @@ class State:
     facts: Mapping[str, Value] = field(default_factory=dict[str, Value])
     scores: Mapping[str, Fraction | None] = field(default_factory=dict[str, Fraction | None])
 
+
+UNANSWERED = EITHER | OPEN
 
 Evaluator = Callable[[State], int]
 """From a state to a set of outcomes, see ``outcomes``."""
@@ -113,29 +115,44 @@ def _leaf(leaf: Leaf, constants: Constants, reading: Reading) -> Evaluator:
     slug = leaf.slug
     constant = constant_of(leaf, constants)
     test = TESTS[leaf.op](constant)
-    of_marker = _outcomes_of_markers(leaf.op, reading)
-    settled = when_not_known(leaf, constants)
-    if settled is not None:
-        of_marker[Marker.DONT_KNOW] = TRUE if settled else FALSE
+    of_marker = _outcomes_of_markers(leaf, constants, reading)
+    if isinstance(leaf, AnswerLeaf):
+        return _of_answer(slug, test, of_marker)
+    if isinstance(leaf, FactLeaf):
+        return _of_fact(slug, test, of_marker)
+    return lambda state: _of_score(state, slug, test)
 
-    def outcome(value: object) -> int:
+
+def _of_answer(slug: str, test: Test, of_marker: Sequence[int]) -> Evaluator:
+    def evaluate(state: State) -> int:
+        value = state.answers.get(slug)
         if value is None:
-            return EITHER | OPEN
-        if isinstance(value, Marker):
-            return of_marker[value]
+            return UNANSWERED
+        if type(value) is Marker:
+            return of_marker[value.value]
         return TRUE if test(value) else FALSE
 
-    if isinstance(leaf, AnswerLeaf):
-        return lambda state: outcome(state.answers.get(slug))
-    if isinstance(leaf, FactLeaf):
-        return lambda state: outcome(state.facts.get(slug))
-    return lambda state: _of_score(state, slug, test)
+    return evaluate
+
+
+def _of_fact(slug: str, test: Test, of_marker: Sequence[int]) -> Evaluator:
+    """The same of facts: one function for both would be a call more for each of thousands."""
+
+    def evaluate(state: State) -> int:
+        value = state.facts.get(slug)
+        if value is None:
+            return UNANSWERED
+        if type(value) is Marker:
+            return of_marker[value.value]
+        return TRUE if test(value) else FALSE
+
+    return evaluate
 
 
 def _of_score(state: State, slug: str, test: Callable[[object], bool]) -> int:
     """A score that is null is absent; one that is not computed yet is open."""
     if slug not in state.scores:
-        return EITHER | OPEN
+        return UNANSWERED
     score = state.scores[slug]
     if score is None:
         return ABSENT
@@ -158,15 +175,18 @@ def _names(constant: object, option: str) -> bool:
     return constant == option or (isinstance(constant, frozenset) and option in constant)
 
 
-def _outcomes_of_markers(op: Operator, reading: Reading) -> dict[Marker, int]:
+def _outcomes_of_markers(leaf: Leaf, constants: Constants, reading: Reading) -> tuple[int, ...]:
+    """Return what `leaf` makes of each marker, by the marker's number."""
     not_applicable = {Operator.NOT_APPLICABLE: TRUE, Operator.ANSWERED: FALSE}
-    return {
-        Marker.NOT_APPLICABLE: not_applicable.get(op, reading.value),
-        Marker.DONT_KNOW: EITHER,
+    settled = when_not_known(leaf, constants)
+    of_marker = {
+        Marker.NOT_APPLICABLE: not_applicable.get(leaf.op, reading.value),
+        Marker.DONT_KNOW: {None: EITHER, True: TRUE, False: FALSE}[settled],
         Marker.ABSENT: ABSENT,
         Marker.HIDDEN_BY_DONT_KNOW: ANYTHING,
         Marker.UNDECIDED: ANYTHING | OPEN,
     }
+    return tuple(of_marker[marker] for marker in Marker)
 
 
 def constant_of(leaf: Leaf, constants: Constants) -> object:

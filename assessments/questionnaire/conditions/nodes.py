@@ -146,3 +146,13 @@ def answers_read(condition: Condition) -> frozenset[str]:
 def facts_read(condition: Condition) -> frozenset[str]:
     """Return the slugs of the facts that `condition` reads."""
     return frozenset(leaf.fact for leaf in leaves(condition) if isinstance(leaf, FactLeaf))
+
+
+def without_ids(condition: Condition) -> Condition:
+    """Return `condition` without the ids of its leaves: what it says, whatever it is called."""
+    if isinstance(condition, AllOf | AnyOf):
+        children = tuple(without_ids(child) for child in condition.children)
+        return condition.model_copy(update={"children": children})
+    if isinstance(condition, Negation):
+        return condition.model_copy(update={"child": without_ids(condition.child)})
+    return condition.model_copy(update={"id": None})

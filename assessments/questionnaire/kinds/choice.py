@@ -102,10 +102,15 @@ class OneOfOptions(WithOptions):
         self.refuse_unknown(slug)
         return slug
 
+    @cached_property
+    def markers(self) -> Mapping[str, Marker]:
+        """What options say that are no value: *don't know* or *does not apply*."""
+        found = ((option.slug, option.marker) for option in self.options)
+        return {slug: marker for slug, marker in found if marker is not None}
+
     def meaning(self, value: Value) -> Value:
         """Return the marker of an option that says *don't know* or *does not apply*."""
-        option = self.by_slug.get(value) if isinstance(value, str) else None
-        return value if option is None else option.marker or value
+        return self.markers.get(value, value) if isinstance(value, str) else value
 
 
 class SingleChoice(OneOfOptions):

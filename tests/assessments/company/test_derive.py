@@ -1,14 +1,18 @@
 """Facts that follow from others."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from random import Random
+from typing import Any, Final
 
 import pytest
 
-from assessments.company.derive import DERIVED, TIMED
+from assessments.company.derive import DERIVED, TIMED, Stated
 from assessments.questionnaire.values import Marker, Value
 from tests.fixtures.engine import DAY, content
+from tests.reference.companies import random_company
+from tests.reference.test_engine_agrees import translated
 
 DONT_KNOW: Final = Marker.DONT_KNOW
 NOT_APPLICABLE: Final = Marker.NOT_APPLICABLE
@@ -44,6 +48,29 @@ def test_computed_facts_come_after_the_derived_ones_and_win_over_what_is_stated(
     assert known["home_revenue_nok"] == 2000
     assert known["export_share_by_figures"] == Fraction(100, 3)
     assert known["export_share_discrepancy"] == Fraction(20, 3)
+
+
+class Noting(dict[str, Value]):
+    """Facts that note which of them are looked at."""
+
+    def __init__(self, facts: Mapping[str, Value]) -> None:
+        super().__init__(facts)
+        self.read: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> Any:
+        self.read.add(key)
+        return super().get(key, default)
+
+
+def test_a_fact_follows_from_those_alone_that_the_catalogue_names() -> None:
+    """What an answer gives is derived from anew only before a question that may hang on it."""
+    rng, catalogue = Random(1), content().catalogue
+    for _ in range(300):
+        facts = Noting(translated(random_company(rng, complete=rng.random() < 0.5).facts))
+        for slug, derive in DERIVED.items():
+            facts.read.clear()
+            derive(Stated(facts, DAY, catalogue.derive.rules))
+            assert facts.read <= {slug, *catalogue.facts[slug].derived_from}, slug
 
 
 @pytest.mark.parametrize(

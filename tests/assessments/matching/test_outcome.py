@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from assessments.matching.match import match_offer
-from assessments.matching.outcome import Outcome, Verdict, decide
+from assessments.matching.outcome import VERDICTS, Outcome, Verdict, decide
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.conditions.outcomes import (
     ABSENT,
@@ -36,8 +36,8 @@ def _outcome(facts: dict[str, Value], *criteria: Data, **fields: Any) -> Outcome
 @pytest.mark.parametrize("outcome", range(SETS))
 def test_only_a_single_true_or_false_is_a_verdict(outcome: int) -> None:
     verdict = {TRUE: Verdict.MET, FALSE: Verdict.UNMET}.get(outcome, Verdict.UNKNOWN)
-    assert Verdict.of(outcome) is verdict
-    assert [Verdict.of(o) for o in (ABSENT, EITHER, ANYTHING, EITHER | OPEN)] == ["UNKNOWN"] * 4
+    assert VERDICTS[outcome] is verdict
+    assert [VERDICTS[o] for o in (ABSENT, EITHER, ANYTHING, EITHER | OPEN)] == ["UNKNOWN"] * 4
 
 
 @pytest.mark.parametrize(

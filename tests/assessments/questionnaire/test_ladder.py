@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessments.questionnaire.ladder import Rung, levels_given, next_rung
+from assessments.questionnaire.ladder import Ladder, Rung, levels_given
 from assessments.questionnaire.questions import Question
 from assessments.questionnaire.values import NEVER, Marker, Plain, Value
 from tests.fixtures.engine import DAY, Data, bands, compiled, options, question, theme
@@ -34,6 +34,12 @@ YES = built("boolean", yes_level=4, no_level=1)
 WHEN = built("date", bands=bands((0, 4), (6, 2), (24, 1)), allow_never=True)
 RECENT = built("date", bands=bands((0, 1), (6, 3)), not_before="2026-10-01")
 OLD = built("date", bands=bands((0, 1), (60_000, 3)))
+
+
+def next_rung(of: Question, value: Value, level: int, day: date) -> Rung | None:
+    ladder = Ladder.of(of)
+    assert ladder is not None
+    return ladder.next_rung(value, level, day)
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,10 @@ def test_what_an_answer_gives_is_derived_from_before_the_next_question_reads_it(
             question("two", not_applicable=EXEMPT | {"allowed_when": ready}),
             question("three", visible_when=ready),
         ),
-        facts=[fact("ready"), fact("stage", "single_choice", options=options({"a": 0, "b": 0}))],
+        facts=[
+            fact("ready", derived_from=["stage"]),
+            fact("stage", "single_choice", options=options({"a": 0, "b": 0})),
+        ],
     )
     answers: Values = {"one": "b", "two": NOT_APPLICABLE}
     evaluation = evaluate(questionnaire, answers, {"stage": "early"}, DAY, _ready)
