@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
     NOT_STATED = "NOT_STATED"
     CONTRADICTS = "CONTRADICTS"
+    DETAIL_NOT_ASKED = "DETAIL_NOT_ASKED"
 
 
 describe_enum(
@@ -79,5 +80,6 @@ describe_enum(
         "NEVER_NOT_ALLOWED": "*Never* is no answer here.",
         "NOT_STATED": "The fact cannot be stated; it follows from others.",
         "CONTRADICTS": "It cannot be true together with another fact that is stated.",
+        "DETAIL_NOT_ASKED": "A detail was given of an option that is not chosen or asks for none.",
     },
 )

@@ -11,6 +11,10 @@ from assessments.questionnaire.values import NEVER, Marker, Never, Value, Values
 
 Encoded = dict[str, Any]
 
+DETAILS = "details"
+BESIDE = frozenset({"at", DETAILS})
+"""What stands beside the value of an answer: when it was given, and details of chosen options."""
+
 _MARKERS = {
     Marker.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
     Marker.DONT_KNOW: Shape.DONT_KNOW,
@@ -51,9 +55,14 @@ def as_number(value: int | Fraction) -> int | float:
     return value if isinstance(value, int) else round(float(value), DECIMALS)
 
 
+def said(encoded: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return the shape of a stored value and what stands in it."""
+    return next((k, v) for k, v in encoded.items() if k not in BESIDE)
+
+
 def decode(encoded: Mapping[str, Any]) -> Value:
     """Return the value that ``encode`` or ``encode_text`` made `encoded` of."""
-    shape, payload = next((k, v) for k, v in encoded.items() if k != "at")
+    shape, payload = said(encoded)
     if shape in _MARKED:
         return _MARKED[shape]
     if shape == Shape.NEVER:

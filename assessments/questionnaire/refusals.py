@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
     NOT_STATED = "NOT_STATED"
     CONTRADICTS = "CONTRADICTS"
+    DETAIL_NOT_ASKED = "DETAIL_NOT_ASKED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from assessments.errors import (
     ProfileRejection,
 )
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
+from assessments.questionnaire.details import with_details
 from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import AnswerKind
@@ -67,7 +68,7 @@ def accept_answers(  # noqa: PLR0913 - everything that decides
             rejections.append(refused_answer(answer.question, unknown_question(questions)))
             continue
         try:
-            changes[answer.question] = _encoded_answer(question, answer.given, now, today)
+            changes[answer.question] = _encoded_answer(question, answer, now, today)
         except NotAccepted as refused:
             rejections.append(refused_answer(answer.question, refused.rejected))
     document = _merged(answers, changes)
@@ -128,18 +129,19 @@ def _merged(stored: Stored, changes: Mapping[str, Encoded | None]) -> dict[str, 
 
 
 def _encoded_answer(
-    question: CompiledQuestion, given: Given, now: datetime, today: date
+    question: CompiledQuestion, answer: GivenAnswer, now: datetime, today: date
 ) -> Encoded | None:
+    given, kind = answer.given, question.question
     if given.shape is Shape.CLEAR:
         return None
-    kind = question.question
     if given.shape is Shape.NOT_APPLICABLE and kind.not_applicable is None:
         raise NotAccepted(
             Refusal.NOT_APPLICABLE_NOT_ALLOWED,
             "Dette spørsmålet gjelder alle. Svar, eller svar at dere ikke vet.",
             "This question applies to everyone. Answer it, or say that you do not know.",
         )
-    return {**_encoded(kind, _value(kind, given, today)), "at": _moment(now)}
+    encoded = _encoded(kind, _value(kind, given, today))
+    return {**with_details(kind, encoded, answer.details), "at": _moment(now)}
 
 
 def _moment(now: datetime) -> str:

@@ -15,7 +15,14 @@ from assessments.errors import ProfileRejectedError
 from assessments.questionnaire.carried_values import LeftReason
 from assessments.questionnaire.carrying import Carrying, LeftAnswer, carry, nothing_carried
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
+from assessments.questionnaire.details import carried
+from assessments.questionnaire.encoding import (
+    Encoded,
+    decode_all,
+    encode,
+    encode_text,
+    said,
+)
 from assessments.questionnaire.given import Given, Payload, Shape
 from assessments.questionnaire.visibility import may_not_apply, walk
 from assessments.services.accepting import accept_facts
@@ -70,8 +77,8 @@ def copy_of(
     facts, facts_left = _facts(library.catalogue, earlier.facts, today)
     carrying = _carrying(library, old, new, earlier.answers, today)
     answers = {
-        slug: {**_encoded(new, slug, carrying), "at": earlier.answers[carried.source]["at"]}
-        for slug, carried in carrying.answers.items()
+        slug: _carried(new, slug, carrying, earlier.answers[one.source])
+        for slug, one in carrying.answers.items()
     }
     left = {one.question: one for one in carrying.left}
     for slug in _not_exempt(library.catalogue, new, answers, facts, today):
@@ -129,6 +136,12 @@ def _encoded(new: CompiledQuestionnaire, slug: str, carrying: Carrying) -> Encod
     return encode(value)
 
 
+def _carried(new: CompiledQuestionnaire, slug: str, carrying: Carrying, earlier: Json) -> Encoded:
+    """Return a carried answer as it is stored, as old as the `earlier` one."""
+    question = new.definition.questions_by_slug[slug]
+    return {**carried(question, _encoded(new, slug, carrying), earlier), "at": earlier["at"]}
+
+
 def _not_exempt(
     catalogue: CompiledCatalogue,
     new: CompiledQuestionnaire,
@@ -164,7 +177,7 @@ def _facts(
 
 def given_again(encoded: Json) -> Given:
     """Return a stored value as a client would give it."""
-    shape, payload = next((k, v) for k, v in encoded.items() if k != "at")
+    shape, payload = said(encoded)
     return Given(Shape(shape), _payload(Shape(shape), payload))
 
 

@@ -7,10 +7,11 @@ from assessments.questionnaire.given import Given
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """One answer as the client gave it."""
+    """One answer as the client gave it; `details` are options and what was said of each."""
 
     question: str
     given: Given
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

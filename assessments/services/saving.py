@@ -34,7 +34,10 @@ async def save_answers(
         AlreadySubmittedError: It is submitted.
         IdempotencyKeyReusedError: The key was used for something else.
     """
-    payload = [[a.question, a.given.shape, _plain(a.given.payload)] for a in given]
+    payload = [
+        [a.question, a.given.shape, _plain(a.given.payload), *([a.details] if a.details else [])]
+        for a in given
+    ]
     request = ChangeRequest(
         environment,
         principal,

@@ -6,7 +6,7 @@ import strawberry
 
 from schema.types.carried_over import CarriedAnswer
 from schema.types.questionnaire import Question
-from schema.types.values import AnswerValue
+from schema.types.values import AnswerValue, OptionDetail
 
 
 @strawberry.type(description="The current answer to a question.")
@@ -15,6 +15,9 @@ class Answer:
 
     question: Question = strawberry.field(description="The question.")
     value: AnswerValue = strawberry.field(description="What was answered.")
+    details: list[OptionDetail] = strawberry.field(
+        description="What was said of chosen options that ask for a detail, in their order."
+    )
     answered_at: dt.datetime = strawberry.field(
         description="When the company gave it; for a copied answer that is before `startedAt`."
     )

@@ -33,7 +33,7 @@ from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
 from schema.types.result import Result
 from schema.types.result_view import ResultView
 from schema.types.standing_check import StandingCheck, standing_checks
-from schema.types.values import value_of
+from schema.types.values import details_of, value_of
 
 
 class AssessmentStatus(StrEnum):
@@ -142,6 +142,7 @@ class Assessment(Node):
             Answer(
                 question=Question.of(questionnaire, q.slug),
                 value=value_of(answers[q.slug], q.question.choices, info.context),
+                details=details_of(answers[q.slug], q.question.choices, info.context),
                 answered_at=dt.datetime.fromisoformat(answers[q.slug]["at"]),
                 carried_from=self.view.carried_from(q.slug),
                 shown=walk.is_shown(q.slug),

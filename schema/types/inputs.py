@@ -45,12 +45,25 @@ class AnswerValueInput:
     clear: strawberry.Maybe[bool] = strawberry.field(description="True: takes the answer back.")
 
 
+@strawberry.input(description="What is said of a chosen option that asks for a detail.")
+class OptionDetailInput:
+    """An option and a text."""
+
+    option: str = strawberry.field(description="The option's slug.")
+    text: str = strawberry.field(description="In the company's own words.")
+
+
 @strawberry.input(description="An answer to a question.")
 class AnswerInput:
     """A question and a value."""
 
     question: str = strawberry.field(description="The question's slug.")
     value: AnswerValueInput = strawberry.field(description="The answer.")
+    details: list[OptionDetailInput] | None = strawberry.field(
+        default=None,
+        description="Details of chosen options, at most 500. They belong to the answer: a new"
+        " answer without them takes them away.",
+    )
 
 
 @strawberry.input(description="A fact about the company.")
@@ -195,7 +208,16 @@ def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:
             f"Send høyst {MAX_ANSWERS} svar om gangen.",
             f"Send at most {MAX_ANSWERS} answers at once.",
         )
-    return [GivenAnswer(answer.question, given_value(answer.value)) for answer in answers]
+    return [
+        GivenAnswer(answer.question, given_value(answer.value), _details(answer))
+        for answer in answers
+    ]
+
+
+def _details(answer: AnswerInput) -> tuple[tuple[str, str], ...]:
+    given = answer.details or []
+    _chosen([detail.option for detail in given])
+    return tuple((detail.option, detail.text) for detail in given)
 
 
 def given_facts(profile: CompanyProfileInput) -> list[GivenFact]:

@@ -79,6 +79,14 @@ class Level:
         )
 
 
+@strawberry.type(description="What an option asks of whoever chooses it, in their own words.")
+class Detail:
+    """GraphQL view of the detail that an option asks for."""
+
+    text: str = strawberry.field(description="What to ask for, to be shown beside the field.")
+    maximum_length: int = strawberry.field(description="The most characters.")
+
+
 @strawberry.type(description="A choice that answers a question or states a fact.")
 class Option:
     """GraphQL view of an option."""
@@ -97,6 +105,11 @@ class Option:
     not_applicable: bool = strawberry.field(
         default=False, description="Whether choosing it says *does not apply*, and counts as that."
     )
+    detail: Detail | None = strawberry.field(
+        default=None,
+        description="What it asks for beside, which may be left out: `AnswerInput.details`; null"
+        " for most.",
+    )
 
     @classmethod
     def of(cls, choice: Choice, context: Context) -> "Option":
@@ -108,6 +121,12 @@ class Option:
             exclusive=choice.exclusive,
             dont_know=choice.dont_know,
             not_applicable=choice.not_applicable,
+            detail=None
+            if choice.detail is None
+            else Detail(
+                text=context.say(choice.detail.text),
+                maximum_length=choice.detail.maximum_length,
+            ),
         )
 
 

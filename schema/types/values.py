@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from assessments.questionnaire.encoding import DETAILS, said
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.kinds.base import Choice
 from schema.context import Context
@@ -87,7 +88,7 @@ def value_of(
     encoded: Mapping[str, Any], choices: Sequence[Choice], context: Context
 ) -> AnswerValue:
     """Return a stored value as clients read it; `choices` are the question's or fact's."""
-    shape, payload = next((k, v) for k, v in encoded.items() if k != "at")
+    shape, payload = said(encoded)
     if shape == Shape.OPTION:
         return OptionValue(option=_option(payload, choices, context))
     if shape == Shape.OPTIONS:
@@ -98,6 +99,26 @@ def value_of(
         on = None if shape == Shape.NEVER else dt.date.fromisoformat(payload)
         return DateValue(date=on, never=on is None)
     return _plain(shape, payload)
+
+
+@strawberry.type(description="What a company said of an option that it chose, in its own words.")
+class OptionDetail:
+    """A chosen option that asks for a detail, and the detail."""
+
+    option: Option = strawberry.field(description="The option.")
+    text: str = strawberry.field(description="What was said.")
+
+
+def details_of(
+    encoded: Mapping[str, Any], choices: Sequence[Choice], context: Context
+) -> list[OptionDetail]:
+    """Return the details beside a stored answer, in the order of the options."""
+    found = encoded.get(DETAILS, {})
+    return [
+        OptionDetail(option=Option.of(choice, context), text=found[choice.slug]["text"])
+        for choice in choices
+        if choice.slug in found
+    ]
 
 
 def _plain(shape: str, payload: Any) -> AnswerValue:

@@ -28,6 +28,7 @@ def check_facts(subject: Subject) -> Iterator[Problem]:
             message = f"there is no check `{check}`; choose among {', '.join(CHECKS)}"
             yield placed.problem(RULE, message, "check")
         yield from _limits(placed)
+        yield from _details(placed)
     for slug in DERIVED:
         if slug not in subject.facts:
             message = f"the program derives `{slug}`; add it, or take it out of `DERIVED`"
@@ -82,6 +83,16 @@ def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Ite
     ):
         if wrong:
             yield placed.problem(RULE, f"`{fact.slug}`: {message}", "computed")
+
+
+def _details(placed: Placed[Fact]) -> Iterator[Problem]:
+    """Yield a problem per option of a fact that asks for a detail, which only answers have."""
+    for index, option in enumerate(getattr(placed.item, "options", ())):
+        if option.detail is not None:
+            message = (
+                f"only an option of a question asks for a detail; take it out of `{option.slug}`"
+            )
+            yield placed.problem(RULE, message, "options", index, "detail")
 
 
 def _limits(placed: Placed[Any]) -> Iterator[Problem]:

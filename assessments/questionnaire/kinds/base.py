@@ -14,6 +14,7 @@ from assessments.questionnaire.values import Plain, Value
 from assessments.texts import Text
 
 MAX_LEVEL = 4
+MAX_DETAIL = 500
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}$")]
 LevelNumber = Annotated[int, Field(ge=0, le=MAX_LEVEL)]
@@ -28,6 +29,19 @@ _SHAPE_WORDS: dict[Shape, tuple[str, str]] = {
 }
 
 
+class Authored(BaseModel):
+    """Base of everything that is written in content: immutable, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Detail(Authored):
+    """What an option asks of whoever chooses it, in words of their own: "other, please specify"."""
+
+    text: Text
+    maximum_length: Annotated[int, Field(ge=1, le=MAX_DETAIL)] = 200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """An option as a client sees it."""
@@ -38,12 +52,7 @@ class Choice:
     exclusive: bool = False
     dont_know: bool = False
     not_applicable: bool = False
-
-
-class Authored(BaseModel):
-    """Base of everything that is written in content: immutable, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    detail: Detail | None = None
 
 
 class AnswerKind(Authored, ABC):

@@ -9,7 +9,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from assessments.questionnaire.given import Given, Shape
-from assessments.questionnaire.kinds.base import AnswerKind, Authored, Choice, LevelNumber, Slug
+from assessments.questionnaire.kinds.base import (
+    AnswerKind,
+    Authored,
+    Choice,
+    Detail,
+    LevelNumber,
+    Slug,
+)
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Marker, Plain, Value
 from assessments.texts import Text
@@ -27,6 +34,7 @@ class Option(Authored):
     exclusive: bool = False
     dont_know: bool = False
     not_applicable: bool = False
+    detail: Detail | None = None
 
     @property
     def marker(self) -> Marker | None:
@@ -59,6 +67,7 @@ class WithOptions(AnswerKind):
                 exclusive=o.exclusive,
                 dont_know=o.dont_know,
                 not_applicable=o.not_applicable,
+                detail=o.detail,
             )
             for o in self.options
         )

@@ -32,19 +32,29 @@ class TextAnswer(AnswerKind):
 
     def _accept(self, given: Given, today: date) -> Plain:
         del today
-        text = str(given.payload).strip()
-        if not 1 <= len(text) <= self.maximum_length:
-            raise NotAccepted(
-                Refusal.INVALID_TEXT,
-                f"Skriv fra 1 til {self.maximum_length} tegn.",
-                f"Write from 1 to {self.maximum_length} characters.",
-            )
-        if not text.isprintable():
-            raise NotAccepted(
-                Refusal.INVALID_TEXT,
-                "Ta bort linjeskift og andre usynlige tegn.",
-                "Take out line breaks and other invisible characters.",
-            )
+        text = cleaned(str(given.payload), self.maximum_length)
         if self._form is not None and not self._form.fullmatch(text):
             raise NotAccepted(Refusal.INVALID_TEXT, self.pattern_help.nb, self.pattern_help.en)
         return text
+
+
+def cleaned(given: str, maximum_length: int) -> str:
+    """Return a text that people wrote without blanks around it.
+
+    Raises:
+        NotAccepted: It is empty, too long, or has characters that cannot be seen.
+    """
+    text = given.strip()
+    if not 1 <= len(text) <= maximum_length:
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            f"Skriv fra 1 til {maximum_length} tegn.",
+            f"Write from 1 to {maximum_length} characters.",
+        )
+    if not text.isprintable():
+        raise NotAccepted(
+            Refusal.INVALID_TEXT,
+            "Ta bort linjeskift og andre usynlige tegn.",
+            "Take out line breaks and other invisible characters.",
+        )
+    return text
