@@ -23,6 +23,7 @@ from assessments.content.catalogue import (
     Words,
 )
 from assessments.content.fact_files import OFFER_FOLDERS
+from assessments.matching.combining_terms import CombiningTerms
 from assessments.questionnaire.definition import Barrier, Questionnaire, Theme
 from assessments.questionnaire.facts import Fact
 
@@ -46,6 +47,7 @@ def schemas() -> Mapping[str, tuple[str, Json]]:
         "requirement": ("content/regulatory_requirements/*.yaml", Requirement),
         "procurement_rule": ("content/procurement_rules/*.yaml", ProcurementRule),
         "advice": ("content/advice/*.yaml", QuestionnaireAdvice),
+        "combining": ("content/combining.yaml", CombiningTerms),
         "about": ("content/about.yaml", About),
         "words": ("content/words.yaml", Words),
         "theme": ("content/questionnaires/*/*/!(questionnaire).yaml", Theme),

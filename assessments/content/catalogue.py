@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assessments.company.reference import Reference
+from assessments.matching.combining_terms import CombiningTerms
 from assessments.matching.offers import Basis, Confidence, Offer, Since, Status, Url
 from assessments.questionnaire.conditions.nodes import Condition
 from assessments.questionnaire.definition import Barrier
@@ -200,6 +201,7 @@ class Catalogue(Authored):
     procurement_rules: tuple[ProcurementRule, ...]
     sources: tuple[Source, ...]
     advice: tuple[QuestionnaireAdvice, ...] = ()
+    combining: CombiningTerms = CombiningTerms()
 
     @cached_property
     def advice_by_step(self) -> Mapping[tuple[str, str, int], Text]:

@@ -8,6 +8,7 @@ from assessments.company.derive import Derivation
 from assessments.content.catalogue import Catalogue
 from assessments.content.documents import digest_of_derivation
 from assessments.content.search import Search
+from assessments.matching.combining import CombiningRules
 from assessments.matching.compiled import CompiledOffer, compile_offers
 from assessments.matching.freshness import DAYS_A_YEAR
 from assessments.matching.offers import Offer
@@ -77,6 +78,11 @@ class CompiledCatalogue:
     def readers(self) -> Readers:
         """The offers by what their criteria read."""
         return Readers.of(self.offers)
+
+    @cached_property
+    def combining(self) -> CombiningRules:
+        """How the schemes go together."""
+        return CombiningRules(self.definition.offers, self.definition.combining)
 
     @cached_property
     def search(self) -> Search:

@@ -29,11 +29,15 @@ from assessments.content.catalogue import (
 from assessments.content.fact_files import OFFER_FOLDERS, list_under, load_facts
 from assessments.content.files import Placed, Reader
 from assessments.content.problems import Problem
+from assessments.matching.combining_terms import CombiningTerms
 from assessments.matching.offers import Offer
 from assessments.questionnaire.conditions.nodes import Money, facts_read, leaves
 from assessments.questionnaire.definition import Barrier, Questionnaire, Theme, conditions_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored
+
+COMBINING = "combining.yaml"
+"""What is known about schemes together; content from before there was such a file has none."""
 
 
 class _Markets(Authored):
@@ -74,6 +78,7 @@ class Folder:
     advice: list[Placed[QuestionnaireAdvice]] = field(
         default_factory=list[Placed[QuestionnaireAdvice]]
     )
+    combining: Placed[CombiningTerms] | None = None
     questionnaires: list[PlacedQuestionnaire] = field(default_factory=list[PlacedQuestionnaire])
     catalogue: Catalogue | None = None
 
@@ -91,6 +96,8 @@ def load_folder(root: Path) -> Folder:
     folder.requirements = reader.each("regulatory_requirements", TypeAdapter(Requirement))
     folder.procurement_rules = reader.each("procurement_rules", TypeAdapter(ProcurementRule))
     folder.advice = reader.each("advice", TypeAdapter(QuestionnaireAdvice))
+    if (root / COMBINING).exists():
+        folder.combining = reader.whole(COMBINING, TypeAdapter(CombiningTerms))
     reference = _reference(reader)
     if reference is not None:
         folder.facts = load_facts(reader, folder.offers, reference)
@@ -117,6 +124,7 @@ def _finish(reader: Reader, folder: Folder, reference: Reference) -> None:
         procurement_rules=_items(folder.procurement_rules),
         sources=_items(folder.sources),
         advice=_items(folder.advice),
+        combining=CombiningTerms() if folder.combining is None else folder.combining.item,
     )
 
 

@@ -5,6 +5,7 @@ what ``assessments.storage.condition_sql`` reads.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
@@ -18,7 +19,8 @@ from assessments.storage.condition_sql import DONT_KNOW, NEVER, NOT_APPLICABLE, 
 _FINE = Context(prec=40, rounding=ROUND_DOWN)
 """Fine enough that no number is on another side of a constant, which has at most four decimals."""
 
-_STATES = {Marker.NOT_APPLICABLE: NOT_APPLICABLE, Marker.DONT_KNOW: DONT_KNOW}
+_STATES: Mapping[Marker, str] = {Marker.NOT_APPLICABLE: NOT_APPLICABLE, Marker.DONT_KNOW: DONT_KNOW}
+"""What else stands in the place of a value makes every comparison unknown, as if nothing stood."""
 
 
 def matching_facts(state: State) -> str:
@@ -29,7 +31,8 @@ def matching_facts(state: State) -> str:
         if slug in TIMED:
             continue
         if isinstance(value, Marker):
-            states[slug] = _STATES[value]
+            if value in _STATES:
+                states[slug] = _STATES[value]
         elif isinstance(value, Never):
             states[slug] = NEVER
         else:

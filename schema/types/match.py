@@ -11,11 +11,12 @@ from assessments.content.library import CompiledCatalogue
 from assessments.content.wording import say_outcome
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Scheme as AuthoredScheme
-from assessments.matching.outcome import Outcome, Verdict
+from assessments.matching.outcome import Outcome
 from assessments.questionnaire.values import Values
 from schema.context import Info
 from schema.enums import describe_enum
 from schema.types.entries import Provider
+from schema.types.match_combining import MatchCombining, combining_of
 from schema.types.node import Page, PageInfo
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
@@ -52,6 +53,8 @@ class MatchView:
     gaps: frozenset[str]
     known: Values
     scores: Mapping[str, Fraction | None]
+    beside: frozenset[str]
+    """The offers that the company can have, is near to or has had support from."""
 
     @property
     def judged(self) -> Judged:
@@ -130,6 +133,17 @@ class Match:
         """Resolve ``Match.missingFacts``."""
         known = self.view.catalogue.facts
         return [Fact.of(known[slug]) for slug in self.view.missing if slug in known]
+
+    @strawberry.field(
+        description="How it goes together with the other schemes of the company; null where the"
+        " offer is no scheme."
+    )
+    def combining(self) -> MatchCombining | None:
+        """Resolve ``Match.combining``."""
+        view, offer = self.view, self.view.offer.offer
+        if not isinstance(offer, AuthoredScheme):
+            return None
+        return combining_of(offer, view.catalogue, view.beside, view.known)
 
 
 @strawberry.type(description="A match in a connection.")

@@ -1,5 +1,6 @@
 """Matches as they are worked out now, for a profile or an assessment."""
 
+from assessments.matching.combining import RECEIVED, within_reach
 from assessments.matching.missing import missing_facts
 from assessments.scoring.rounding import one_decimal
 from assessments.services.evaluating import Evaluation, ProfileEvaluation
@@ -16,6 +17,8 @@ def matches_page(evaluation: Evaluated, first: int, after: str | None) -> MatchC
         SaidError: `first` is out of range, or `after` is no cursor of this list.
     """
     known, gaps = evaluation.state.facts, frozenset(evaluation.gaps)
+    outcomes = ((match.offer.slug, match.outcome) for match in evaluation.matches)
+    beside = within_reach(outcomes, known.get(RECEIVED))
     views = [
         (
             match.offer.slug,
@@ -30,6 +33,7 @@ def matches_page(evaluation: Evaluated, first: int, after: str | None) -> MatchC
                 gaps=gaps,
                 known=known,
                 scores=evaluation.state.scores,
+                beside=beside,
             ),
         )
         for match in evaluation.matches

@@ -11,6 +11,7 @@ from assessments.matching import offers
 from schema.context import Context, Info
 from schema.ids import content_id
 from schema.scalars import BigInt
+from schema.types.combining import Combination, NeededFirst, Shelf, StateAid
 from schema.types.node import PageInfo
 from schema.types.offer import Offer
 
@@ -75,6 +76,45 @@ class Scheme(Offer):
     def application(self, info: Info) -> str:
         """Resolve ``Scheme.application``."""
         return _application(self.scheme.application, self.catalogue, info.context)
+
+    @strawberry.field(
+        description="What the support is under the rules on state aid; null where the content does"
+        " not know."
+    )
+    def state_aid(self, info: Info) -> StateAid | None:
+        """Resolve ``Scheme.stateAid``."""
+        shelf = shelf_of(self.catalogue)
+        aid = shelf.rules.aid.get(self.scheme.slug)
+        return None if aid is None else StateAid.of(aid, shelf, info.context)
+
+    @strawberry.field(
+        description="How it goes together with each scheme of which that is known, by slug. Of a"
+        " scheme that is not here nobody knows whether it can be combined with this one."
+    )
+    def combines_with(self, info: Info) -> list[Combination]:
+        """Resolve ``Scheme.combinesWith``."""
+        shelf, slug = shelf_of(self.catalogue), self.scheme.slug
+        known = shelf.rules.known_with(slug)
+        return [Combination.of(slug, found, shelf, info.context) for found in known]
+
+    @strawberry.field(
+        description="The support that must have come first or counts in favour, in the order of the"
+        " criteria that say so."
+    )
+    def needs_first(self, info: Info) -> list[NeededFirst]:
+        """Resolve ``Scheme.needsFirst``."""
+        shelf = shelf_of(self.catalogue)
+        needs = shelf.rules.needs_first(self.scheme.slug)
+        return [NeededFirst.of(needed, None, shelf, info.context) for needed in needs]
+
+    @strawberry.field(
+        description="The schemes that a company comes to only by way of this one, or of one in its"
+        " place, by slug."
+    )
+    def must_precede(self) -> list["Scheme"]:
+        """Resolve ``Scheme.mustPrecede``."""
+        shelf = shelf_of(self.catalogue)
+        return shelf.schemes(shelf.rules.needed_by(self.scheme.slug))
 
 
 @strawberry.type(description="A cluster that companies join.")
@@ -142,6 +182,11 @@ def offer_of(offer: offers.Offer, catalogue: CompiledCatalogue) -> Offer:
 def scheme_of(offer: offers.Scheme, catalogue: CompiledCatalogue) -> Scheme:
     """Return the GraphQL view of a scheme."""
     return Scheme(**_common("Scheme", offer, catalogue), scheme=offer)
+
+
+def shelf_of(catalogue: CompiledCatalogue) -> Shelf:
+    """Return `catalogue` with how its schemes are shown."""
+    return Shelf(catalogue=catalogue, show=scheme_of)
 
 
 def _common(type_name: str, offer: offers.Offer, catalogue: CompiledCatalogue) -> dict[str, Any]:

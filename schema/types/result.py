@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from assessments.matching.combining import RECEIVED, within_reach
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
@@ -157,10 +158,14 @@ class Result(Node):
         effective = {**document["facts"], **document["known"]}
         known = decode_all({s: value for s, value in effective.items() if value is not None})
         gaps = frozenset(document["gaps"])
-        views = [(match.offer, self._match(match, gaps, known)) for match in matches_of(document)]
+        found = matches_of(document)
+        beside = within_reach(((m.offer, m.outcome) for m in found), known.get(RECEIVED))
+        views = [(match.offer, self._match(match, gaps, known, beside)) for match in found]
         return MatchConnection.of(page(views, first, after))
 
-    def _match(self, match: SnapshotMatch, gaps: frozenset[str], known: Any) -> MatchView:
+    def _match(
+        self, match: SnapshotMatch, gaps: frozenset[str], known: Any, beside: frozenset[str]
+    ) -> MatchView:
         return MatchView(
             offer=self.view.catalogue.offers_by_slug[match.offer],
             catalogue=self.view.catalogue,
@@ -172,6 +177,7 @@ class Result(Node):
             gaps=gaps,
             known=known,
             scores=self.view.scores,
+            beside=beside,
         )
 
     @strawberry.field(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from assessments.content.checks.advice import check_advice
 from assessments.content.checks.antitone import check_antitone
 from assessments.content.checks.carry_over import check_carry_over
+from assessments.content.checks.combining import check_combining
 from assessments.content.checks.conditions import check_conditions
 from assessments.content.checks.coverage import check_coverage
 from assessments.content.checks.entries import check_entries
@@ -44,6 +45,7 @@ NAMES_AND_FORMS: tuple[ContentCheck, ...] = (
     check_scales,
     check_texts,
     check_entries,
+    check_combining,
 )
 
 MEANING: tuple[ContentCheck, ...] = (

@@ -50,6 +50,8 @@ def _documents(subject: Subject) -> Mapping[str, Document]:
     placed: list[Placed[Any]] = [*subject.entries, *folder.barriers, *folder.facts, *folder.advice]
     if folder.about is not None:
         placed.append(folder.about)
+    if folder.combining is not None:
+        placed.append(folder.combining)
     for questionnaire in folder.questionnaires:
         placed += [questionnaire.questionnaire, *questionnaire.themes.values()]
     return {**{p.document.path: p.document for p in placed}, **subject.other_files}

@@ -1,0 +1,163 @@
+"""Says in words how schemes go together, and what ceilings leave."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from assessments.content.wording import say_number
+from assessments.matching.aid_ceilings import DeMinimisRoom
+from assessments.matching.combining import Combination, Needed
+from assessments.matching.combining_terms import AidKind, AidTerms, Combines
+from assessments.matching.outcome import Verdict
+from assessments.questionnaire.values import Number
+from assessments.texts import Language, Text, both
+
+KINDS: Mapping[AidKind, Text] = {
+    AidKind.DE_MINIMIS: both("Bagatellmessig støtte (de minimis)", "De minimis aid"),
+    AidKind.BLOCK_EXEMPTION: both(
+        "Statsstøtte etter gruppeunntaket (GBER)", "State aid under the block exemption (GBER)"
+    ),
+    AidKind.UNION_FUNDS: both(
+        "Midler som EU selv forvalter, og som ikke er statsstøtte",
+        "Money that the EU itself manages, which is no state aid",
+    ),
+    AidKind.NO_AID: both("Ikke statsstøtte", "No state aid"),
+}
+AID_NOT_KNOWN = both(
+    "Vi vet ikke om støtten er statsstøtte. Spør tilbyderen.",
+    "We do not know whether the support is state aid. Ask the provider.",
+)
+ARTICLE = both("artikkel", "article")
+ACTIVITIES: Mapping[str, Text] = {
+    "industrial_research": both("Industriell forskning", "Industrial research"),
+    "experimental_development": both("Eksperimentell utvikling", "Experimental development"),
+}
+FREELY = both(
+    "Statsstøttereglene setter ikke noe felles tak for de to.",
+    "The rules on state aid set no common ceiling for the two.",
+)
+ONE_SUM = both(
+    "Begge regnes med i summen av bagatellmessig støtte, som har et tak.",
+    "Both count towards the sum of de minimis aid, which has a ceiling.",
+)
+ONE_COST = both(
+    "De kan kombineres, men støtten til de samme kostnadene regnes sammen og kan ikke overstige den"
+    " høyeste tillatte støtteandelen.",
+    "They can be combined, but support for the same costs counts together and may not exceed the"
+    " highest share that is allowed.",
+)
+NOT_KNOWN = both(
+    "Vi vet ikke om de to kan kombineres. Spør tilbyderne.",
+    "We do not know whether the two can be combined. Ask the providers.",
+)
+NOTHING_KNOWN = both(
+    "Vi vet ikke om dette kan kombineres med annen støtte. Spør tilbyderen.",
+    "We do not know whether this can be combined with other support. Ask the provider.",
+)
+EXCLUDES = both("Kan ikke kombineres med", "Cannot be combined with")
+SHARES = both("Har felles tak med", "Shares a ceiling with")
+FREE = both("Kan kombineres fritt med", "Can be combined freely with")
+UNCLEAR = both("Vi vet ikke om det kan kombineres med", "We do not know whether it goes with")
+MUST = both("Først må dere ha fått støtte fra", "You must first have had support from")
+HELPS = both(
+    "Det teller positivt å ha fått støtte fra", "It counts in favour to have had support from"
+)
+HAD: Mapping[Verdict, Text] = {
+    Verdict.MET: both("Det har dere.", "You have."),
+    Verdict.UNMET: both("Det har dere ikke oppgitt at dere har.", "You have not stated that."),
+    Verdict.UNKNOWN: both(
+        "Vi vet ikke om dere har det; oppgi hvilken støtte dere har fått.",
+        "We do not know whether you have; state what support you have had.",
+    ),
+}
+OR = both("eller", "or")
+ROOM_UNKNOWN = both(
+    "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Vi vet ikke"
+    " hvor mye av det som er brukt.",
+    "The group may have at most EUR {ceiling} of de minimis aid over {years} years. We do not know"
+    " how much of it has been used.",
+)
+ROOM = both(
+    "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Dere har"
+    " {room} euro igjen.",
+    "The group may have at most EUR {ceiling} of de minimis aid over {years} years. You have EUR"
+    " {room} left.",
+)
+FITS = both(
+    "Det er plass til det meste ordningen gir.", "There is room for the most that the scheme gives."
+)
+DOES_NOT_FIT = both(
+    "Det er ikke plass til det meste ordningen gir.",
+    "There is not room for the most that the scheme gives.",
+)
+
+
+def say_aid(aid: AidTerms | None, language: Language) -> str:
+    """Return what support is under the rules on state aid."""
+    if aid is None:
+        return AID_NOT_KNOWN.into(language)
+    kind = KINDS[aid.kind].into(language)
+    return kind if aid.article is None else f"{kind}, {ARTICLE.into(language)} {aid.article}"
+
+
+def say_combination(
+    combination: Combination, kinds: tuple[AidTerms | None, AidTerms | None], language: Language
+) -> str:
+    """Return how two schemes of these kinds go together: the content's note where it has one."""
+    if combination.note is not None:
+        return combination.note.into(language)
+    if combination.how is Combines.NOT_KNOWN:
+        return NOT_KNOWN.into(language)
+    if combination.how is Combines.FREELY:
+        return FREELY.into(language)
+    one_sum = all(aid is not None and aid.kind is AidKind.DE_MINIMIS for aid in kinds)
+    return (ONE_SUM if one_sum else ONE_COST).into(language)
+
+
+def say_together(
+    named: Mapping[Combines, Sequence[str]], language: Language, *, known: bool
+) -> str:
+    """Return in a few words which schemes, by name, go together with one, and how."""
+    if not known:
+        return NOTHING_KNOWN.into(language)
+    words = {
+        Combines.EXCLUDED: EXCLUDES,
+        Combines.WITHIN_CEILING: SHARES,
+        Combines.FREELY: FREE,
+        Combines.NOT_KNOWN: UNCLEAR,
+    }
+    return " ".join(
+        f"{said.into(language)}: {', '.join(named[how])}."
+        for how, said in words.items()
+        if named.get(how)
+    )
+
+
+def say_needed(
+    needed: Needed, names: Sequence[str], had: Verdict | None, language: Language
+) -> str:
+    """Return what must come first, and whether the company has had it where that is asked."""
+    start = (MUST if needed.criterion.hard else HELPS).into(language)
+    *others, last = names
+    listed = f"{', '.join(others)} {OR.into(language)} {last}" if others else last
+    asked = f"{start} {listed}."
+    return asked if had is None else f"{asked} {HAD[had].into(language)}"
+
+
+def say_room(found: DeMinimisRoom, years: int, language: Language) -> str:
+    """Return what is left of the de minimis aid that a group may have."""
+    template = ROOM if found.room is not None else ROOM_UNKNOWN
+    said = template.into(language).format(
+        ceiling=say_number(found.ceiling, language),
+        years=years,
+        room=say_number(found.room or 0, language),
+    )
+    if found.fits is Verdict.UNKNOWN:
+        return said
+    return f"{said} {(FITS if found.fits is Verdict.MET else DOES_NOT_FIT).into(language)}"
+
+
+def in_euro(amount: int, currency: str, kroner_per: Mapping[str, Fraction]) -> Number | None:
+    """Return `amount` in euro by these rates; None where a rate is not known."""
+    kroner = Fraction(1) if currency == "NOK" else kroner_per.get(currency)
+    euro = kroner_per.get("EUR")
+    return None if kroner is None or euro is None else amount * kroner / euro

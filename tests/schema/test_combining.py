@@ -1,0 +1,269 @@
+"""How schemes go together, for everybody and for one company."""
+
+from typing import Any
+
+import pytest
+
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent
+from tests.fixtures.startup import Json
+
+SCHEMES = """
+query Schemes {
+  schemes(first: 200) {
+    edges {
+      node {
+        slug
+        stateAid {
+          kind text article basis note
+          sources { url }
+          ceilings { activity activityText size percent percentInCollaboration }
+        }
+        combinesWith { scheme { slug } how note basis sources { title } }
+        needsFirst { anyOf { slug } required criterion had text note }
+        mustPrecede { slug }
+      }
+    }
+  }
+}
+"""
+COMBINING = """
+fragment Together on Match {
+  offer { slug __typename }
+  outcome
+  combining {
+    known text
+    stateAid { kind }
+    combinesWith { scheme { slug } how note }
+    excludes { scheme { slug } }
+    notKnownWith { slug }
+    needsFirst { anyOf { slug } required had text }
+    mustPrecede { slug }
+    ceilings { activity size percent percentInCollaboration }
+    deMinimis {
+      ceilingEur periodYears legalAct receivedEur roomEur roomNok fits text
+    }
+  }
+}
+"""
+PROFILE = (
+    """
+query Alone($profile: CompanyProfileInput!) {
+  matchProfile(profile: $profile) { matches(first: 200) { edges { node { ...Together } } } }
+}
+"""
+    + COMBINING
+)
+RESULT = (
+    """
+query Result($id: ID!) {
+  assessment(id: $id) {
+    result { matches(first: 200) { edges { node { ...Together } } } }
+    matchesNow { matches(first: 200) { edges { node { ...Together } } } }
+  }
+}
+"""
+    + COMBINING
+)
+
+YES, NONE = {"boolean": True}, {"options": list[str]()}
+RESEARCH = (
+    ("taxable_in_norway", YES),
+    ("rd_content", {"option": "substantial"}),
+    ("in_financial_difficulty", {"boolean": False}),
+    ("registered_in_norway", YES),
+    ("legal_form", {"option": "AS"}),
+    ("co_financing_pct", {"number": 50}),
+    ("project_started", {"boolean": False}),
+    ("seeks_equity", YES),
+)
+"""Makes a company eligible for SkatteFUNN, IPN and Investinor."""
+
+
+async def schemes(api: GraphQLClient, language: str) -> dict[str, Json]:
+    api.language = language
+    edges = (await api.data(SCHEMES))["schemes"]["edges"]
+    return {edge["node"]["slug"]: edge["node"] for edge in edges}
+
+
+async def matched(api: GraphQLClient, *facts: tuple[str, Json], **profile: Any) -> dict[str, Json]:
+    stated = [{"fact": slug, "value": value} for slug, value in facts]
+    data = await api.data(PROFILE, {"profile": {"facts": stated, **profile}})
+    nodes = [edge["node"] for edge in data["matchProfile"]["matches"]["edges"]]
+    return {node["offer"]["slug"]: node for node in nodes}
+
+
+async def test_what_support_is_stands_with_sources_and_ceilings(api: GraphQLClient) -> None:
+    found = await schemes(api, "en")
+    kinds = {slug: s["stateAid"]["kind"] for slug, s in found.items() if s["stateAid"]}
+    assert kinds == {
+        "edih-nemonoor": "DE_MINIMIS",
+        "eic-accelerator": "UNION_FUNDS",
+        "eic-transition": "UNION_FUNDS",
+        "horisont-europa-helse": "UNION_FUNDS",
+        "investinor-direkte": "NO_AID",
+        "nfr-ipn": "BLOCK_EXEMPTION",
+        "nfr-kommersialisering": "BLOCK_EXEMPTION",
+        "nopef": "DE_MINIMIS",
+        "skattefunn": "BLOCK_EXEMPTION",
+    }
+    assert all(found[slug]["stateAid"]["sources"] for slug in kinds)
+    ceilings = found["skattefunn"]["stateAid"]["ceilings"]
+    assert len(ceilings) == 6
+    assert ceilings[3] == {
+        "activity": "industrial_research",
+        "activityText": "Industrial research",
+        "size": "small",
+        "percent": 70,
+        "percentInCollaboration": 80,
+    }
+    assert found["nfr-kommersialisering"]["stateAid"]["ceilings"] == []
+
+
+async def test_combinations_hold_both_ways_and_are_said_in_both_languages(
+    api: GraphQLClient,
+) -> None:
+    nb, en = await schemes(api, "nb"), await schemes(api, "en")
+    pairs = 0
+    for slug, scheme in en.items():
+        others = [c["scheme"]["slug"] for c in scheme["combinesWith"]]
+        assert others == sorted(set(others) - {slug})
+        for here, there in zip(scheme["combinesWith"], nb[slug]["combinesWith"], strict=True):
+            back = {c["scheme"]["slug"]: c for c in en[here["scheme"]["slug"]]["combinesWith"]}
+            assert back[slug] == {**here, "scheme": {"slug": slug}} | {
+                "sources": back[slug]["sources"]
+            }
+            assert here["note"] != there["note"]
+            assert here["basis"] in {"sourced", "general_knowledge"}
+            pairs += 1
+    assert {c["how"] for s in en.values() for c in s["combinesWith"]} == {
+        "FREELY",
+        "WITHIN_CEILING",
+    }
+    assert pairs == 2 * (36 - 3 + 11 - 2)
+
+
+async def test_what_comes_first_is_told_from_both_ends(api: GraphQLClient) -> None:
+    found = await schemes(api, "nb")
+    assert found["nfr-pilot-helse"]["needsFirst"] == [
+        {
+            "anyOf": [{"slug": "nfr-pilot-helse-forprosjekt"}],
+            "required": True,
+            "criterion": "received-support",
+            "had": None,
+            "text": "Først må dere ha fått støtte fra Forprosjekt til Pilot Helse.",
+            "note": "I runden 2024/25 kom et forprosjekt finansiert av Forskningsrådet først.",
+        }
+    ]
+    assert found["nfr-pilot-helse-forprosjekt"]["mustPrecede"] == [{"slug": "nfr-pilot-helse"}]
+    [soft] = found["in-oppstartstilskudd-3"]["needsFirst"]
+    assert (len(soft["anyOf"]), soft["required"]) == (7, False)
+    assert {slug for slug, s in found.items() if s["mustPrecede"]} == {
+        "nfr-pilot-helse-forprosjekt"
+    }
+    assert {slug for slug, s in found.items() if s["needsFirst"]} == {
+        "nfr-pilot-helse",
+        "in-oppstartstilskudd-3",
+    }
+
+
+async def test_a_match_says_how_it_goes_with_what_else_is_in_reach(api: GraphQLClient) -> None:
+    api.language = "en"
+    found = await matched(api, *RESEARCH)
+    within = {s for s, n in found.items() if n["outcome"] in {"ELIGIBLE", "NEAR_MISS"}}
+    within &= {s for s, n in found.items() if n["offer"]["__typename"] == "Scheme"}
+    assert {"skattefunn", "nfr-ipn", "investinor-direkte"} <= within
+    mine = found["skattefunn"]["combining"]
+    known = {c["scheme"]["slug"]: c["how"] for c in mine["combinesWith"]}
+    assert known == {"nfr-ipn": "WITHIN_CEILING", "investinor-direkte": "FREELY"}
+    unknown = [s["slug"] for s in mine["notKnownWith"]]
+    assert unknown == sorted(within - {"skattefunn", *known})
+    assert (mine["known"], mine["excludes"], mine["ceilings"]) == (True, [], [])
+    assert mine["text"].startswith("Shares a ceiling with:")
+    assert "We do not know" in mine["text"]
+
+
+async def test_support_received_counts_as_in_reach(api: GraphQLClient) -> None:
+    received = ("received_support", {"options": ["nopef"]})
+    found = await matched(api, received)
+    others = found["skattefunn"]["combining"]["combinesWith"]
+    assert {"scheme": {"slug": "nopef"}, "how": "WITHIN_CEILING"} in [
+        {"scheme": c["scheme"], "how": c["how"]} for c in others
+    ]
+
+
+async def test_what_is_not_known_is_said_not_to_be(api: GraphQLClient) -> None:
+    api.language = "nb"
+    found = await matched(api, *RESEARCH)
+    mine = found["eksfin-kontraktsgaranti"]["combining"]
+    assert (mine["known"], mine["stateAid"], mine["combinesWith"]) == (False, None, [])
+    assert mine["text"] == (
+        "Vi vet ikke om dette kan kombineres med annen støtte. Spør tilbyderen."
+    )
+    assert found["norway-health-tech"]["combining"] is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "had"),
+    [
+        ([], "UNKNOWN"),
+        ([("received_support", {"dontKnow": True})], "UNKNOWN"),
+        ([("received_support", NONE)], "UNMET"),
+        ([("received_support", {"options": ["nfr-pilot-helse-forprosjekt"]})], "MET"),
+    ],
+)
+async def test_a_match_says_whether_what_comes_first_has(
+    api: GraphQLClient, stated: list[tuple[str, Json]], had: str
+) -> None:
+    found = await matched(api, *stated)
+    [first] = found["nfr-pilot-helse"]["combining"]["needsFirst"]
+    assert (first["had"], first["required"]) == (had, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        (None, (None, None, None, "UNKNOWN")),
+        ({"dontKnow": True}, (None, None, None, "UNKNOWN")),
+        ({"number": 0}, (0, 300_000, 3_510_000, "MET")),
+        ({"number": 250_000}, (250_000, 50_000, 585_000, "MET")),
+        ({"number": 250_001}, (250_001, 49_999, 584_988, "UNMET")),
+        ({"number": 900_000}, (900_000, 0, 0, "UNMET")),
+    ],
+)
+async def test_room_for_de_minimis_aid(
+    api: GraphQLClient, value: Json | None, left: tuple[object, ...]
+) -> None:
+    facts = [] if value is None else [("de_minimis_3y_eur", value)]
+    found = await matched(api, *facts)
+    room = found["nopef"]["combining"]["deMinimis"]
+    assert (room["ceilingEur"], room["periodYears"]) == (300_000, 3)
+    assert (room["receivedEur"], room["roomEur"], room["roomNok"], room["fits"]) == left
+    assert found["edih-nemonoor"]["combining"]["deMinimis"]["fits"] == "UNKNOWN"
+    assert found["skattefunn"]["combining"]["deMinimis"] is None
+
+
+async def test_ceilings_are_those_of_the_company_s_size(api: GraphQLClient) -> None:
+    found = await matched(api, ("sme_size", {"option": "medium"}))
+    assert found["nfr-ipn"]["combining"]["ceilings"] == [
+        {
+            "activity": "experimental_development",
+            "size": "medium",
+            "percent": 35,
+            "percentInCollaboration": 50,
+        },
+        {
+            "activity": "industrial_research",
+            "size": "medium",
+            "percent": 60,
+            "percentInCollaboration": 75,
+        },
+    ]
+    assert found["nopef"]["combining"]["ceilings"] == []
+
+
+async def test_a_result_says_the_same_as_its_matches_now(submitted: Respondent) -> None:
+    data = await submitted.client.data(RESULT, {"id": submitted.id})
+    result, now = data["assessment"]["result"], data["assessment"]["matchesNow"]
+    assert result["matches"] == now["matches"]
+    assert len(result["matches"]["edges"]) == 140
