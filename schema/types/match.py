@@ -11,7 +11,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.content.wording import say_outcome
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Scheme as AuthoredScheme
-from assessments.matching.outcome import Outcome
+from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values
 from schema.context import Info
 from schema.enums import describe_enum

@@ -111,3 +111,6 @@ def verdict_of(
         unmet_because=[UnmetClause.of(clause, judged, context) for clause in unmet.clauses],
         turned_by=[[clause.id for clause in way] for way in unmet.ways[:MOST_TURNED_BY]],
     )
+
+
+__all__ = ["CriterionVerdict", "Judged", "UnmetClause", "Verdict", "verdict_of"]
