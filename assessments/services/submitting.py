@@ -8,6 +8,7 @@ from assessments.errors import AssessmentIncompleteError, BusyError, ChecksFaile
 from assessments.questionnaire.checks import Severity
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
+from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import matching_facts
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
@@ -87,15 +88,7 @@ def new_result(
         ChecksFailedError: Answers or facts contradict each other; each check is named.
     """
     evaluation = evaluate(environment, assessment)
-    if evaluation.missing or evaluation.missing_facts:
-        raise AssessmentIncompleteError(
-            evaluation.questionnaire.key,
-            [q.slug for q in evaluation.missing],
-            [f.slug for f in evaluation.missing_facts],
-        )
-    failed = [c.slug for c in evaluation.checks if c.check.severity is Severity.ERROR]
-    if failed:
-        raise ChecksFailedError(evaluation.questionnaire.key, failed)
+    _refuse_unready(evaluation)
     shown = {s: a for s, a in assessment.answers.items() if evaluation.walk.is_shown(s)}
     key = (assessment.questionnaire_slug, assessment.questionnaire_version)
     now = environment.now()
@@ -122,3 +115,16 @@ def new_result(
         facts=matching_facts(evaluation.state),
         facts_digest=evaluation.catalogue.derivation_digest,
     )
+
+
+def _refuse_unready(evaluation: Evaluation) -> None:
+    """Refuse what lacks something, or contradicts itself."""
+    if evaluation.missing or evaluation.missing_facts:
+        raise AssessmentIncompleteError(
+            evaluation.questionnaire.key,
+            [q.slug for q in evaluation.missing],
+            [f.slug for f in evaluation.missing_facts],
+        )
+    failed = [c.slug for c in evaluation.checks if c.check.severity is Severity.ERROR]
+    if failed:
+        raise ChecksFailedError(evaluation.questionnaire.key, failed)

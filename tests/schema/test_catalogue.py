@@ -73,7 +73,7 @@ async def test_everything_that_was_delivered_is_there(api: GraphQLClient) -> Non
         "requirements": 25,
         "procurementRules": 7,
         "barriers": 33,
-        "facts": 71,
+        "facts": 74,
     }
 
 
