@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.content_sources import UnusableSourceError, library_of, published_source
 from assessments.content.checking import Report, check
+from assessments.content.checks.entries import EXPIRED
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.content.loading import Folder, load_folder
 from assessments.services.effects import Comparison, Effects
@@ -48,7 +49,12 @@ class Publication:
 
 
 async def publish_folder(
-    database: Database, root: Path, today: date, unless: Watch | None = None
+    database: Database,
+    root: Path,
+    today: date,
+    unless: Watch | None = None,
+    *,
+    expired: bool = False,
 ) -> Publication:
     """Publish the content folder at `root`, if it differs from what is published.
 
@@ -58,6 +64,8 @@ async def publish_folder(
         today: The day of the check.
         unless: Works out what results would change; content that changes a level is then not
             published. Not given, that does not matter.
+        expired: Whether entries whose last day has passed may be published. They are shown as
+            closed, so that time alone stops no server.
 
     Raises:
         ContentRefusedError: The check finds errors.
@@ -68,7 +76,8 @@ async def publish_folder(
     if await _is_published(database, folder):
         return Publication(Published(catalogue=None, questionnaires=()), None)
     report = check(root, today)
-    if report.errors or report.folder.catalogue is None:
+    mattering = [p for p in report.errors if not (expired and p.rule == EXPIRED)]
+    if mattering or report.folder.catalogue is None:
         raise ContentRefusedError(report)
     questionnaires = [q.questionnaire.item for q in report.folder.questionnaires]
     if unless is not None:

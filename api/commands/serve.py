@@ -113,7 +113,7 @@ async def _has_content(dsn: str) -> bool:
 async def _publish_into(settings: Settings, dsn: str) -> Publication:
     async with connected(dsn, size=1) as database:
         return await publish_folder(
-            database, settings.content_dir, today_in_norway(), watched_levels
+            database, settings.content_dir, today_in_norway(), watched_levels, expired=True
         )
 
 

@@ -70,6 +70,8 @@ HAD: Mapping[Verdict, Text] = {
     ),
 }
 OR = both("eller", "or")
+MORE = both("og {count} andre", "and {count} others")
+MOST_NAMED = 5
 ROOM_UNKNOWN = both(
     "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Vi vet ikke"
     " hvor mye av det som er brukt.",
@@ -126,10 +128,18 @@ def say_together(
         Combines.NOT_KNOWN: UNCLEAR,
     }
     return " ".join(
-        f"{said.into(language)}: {', '.join(named[how])}."
+        f"{said.into(language)}: {_some_of(named[how], language)}."
         for how, said in words.items()
         if named.get(how)
     )
+
+
+def _some_of(names: Sequence[str], language: Language) -> str:
+    """Return the first names, and how many more there are."""
+    if len(names) <= MOST_NAMED + 1:
+        return ", ".join(names)
+    more = MORE.into(language).format(count=len(names) - MOST_NAMED)
+    return f"{', '.join(names[:MOST_NAMED])} {more}"
 
 
 def say_needed(

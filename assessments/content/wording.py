@@ -76,7 +76,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
 
 def _with_unit(fact: Fact, number: Number, language: Language) -> str:
     """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
-    digits = say_number(number, language)
+    digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
     if not isinstance(fact, Numeric) or fact.unit is None:
         return digits
     unit = fact.unit.into(language)
@@ -94,13 +94,14 @@ def _option(fact: Fact, slug: str, language: Language) -> str:
     return slug if text is None else text.into(language)
 
 
-def say_number(number: Number, language: Language) -> str:
+def say_number(number: Number, language: Language, most: int = MAX_DECIMALS) -> str:
     """Return `number` grouped and pointed as the language does.
 
     What a company states has at most four decimals, and all are said, so that no number seems to
-    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two.
+    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two,
+    and so is what has at `most` two.
     """
-    places = MAX_DECIMALS if _is_exact(number) else 2
+    places = most if _is_exact(number) else 2
     scaled = floor(abs(Fraction(number)) * 10**places)
     whole, part = divmod(scaled, 10**places)
     sign = "−" if number < 0 and scaled else ""

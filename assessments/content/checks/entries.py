@@ -14,6 +14,10 @@ OPEN = frozenset({Status.ACTIVE, Status.ACTIVE_CHANGED, Status.UNCERTAIN})
 SUCCEEDED = frozenset({Status.MERGED, Status.RENAMED})
 
 
+EXPIRED = "expired"
+"""The rule that an entry breaks by nothing but the passing of time."""
+
+
 def check_entries(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per entry that contradicts itself."""
     for entry in subject.entries:
@@ -54,14 +58,14 @@ def _status(
     item = entry.item
     if item.valid_to is not None and item.valid_to < subject.today and item.status in OPEN:
         message = f"it ended on {item.valid_to} but is still {item.status.value}"
-        yield entry.problem("expired", f"{message}; set the status to ended or the date", "status")
+        yield entry.problem(EXPIRED, f"{message}; set the status to ended or the date", "status")
     if (
         item.valid_from is not None
         and item.valid_to is not None
         and item.valid_to < item.valid_from
     ):
         message = "it ends before it begins; correct one of the dates"
-        yield entry.problem("expired", message, "valid_to")
+        yield entry.problem("dates", message, "valid_to")
     if item.status in SUCCEEDED and not successors:
         message = f"it is {item.status.value} but has no successor; name it in `{field}`"
         yield entry.problem("successor", message, "status")

@@ -131,3 +131,13 @@ def test_amounts_in_euro_are_exact(amount: int, currency: str, expected: Number 
 
 def test_without_a_rate_for_the_euro_nothing_is_known_in_it() -> None:
     assert said.in_euro(1, "NOK", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "nb", "en"),
+    [(6, "a, b, c, d, e, f.", "a, b, c, d, e, f."), (7, "e og 2 andre.", "e and 2 others.")],
+)
+def test_a_long_list_is_cut_short(count: int, nb: str, en: str) -> None:
+    named = {Combines.NOT_KNOWN: list("abcdefghij"[:count])}
+    assert said.say_together(named, NB, known=True).endswith(nb)
+    assert said.say_together(named, EN, known=True).endswith(en)

@@ -36,7 +36,7 @@ BREACHES = [
         path=ADVICE,
         old="valid_to: '2027-12-31'",
         new="valid_to: '2027-12-31'\nvalid_from: '2028-01-01'",
-        rule="expired",
+        rule="dates",
         at="valid_to:",
     ),
     Breach(

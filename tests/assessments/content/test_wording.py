@@ -153,3 +153,10 @@ def test_every_outcome_has_its_reason(
 
 def test_no_outcome_lacks_a_reason() -> None:
     assert set(REASONS) == set(Outcome)
+
+
+def test_what_is_worked_out_is_said_with_two_decimals() -> None:
+    age = FACT.validate_python(fact("age", "number", asked=False, unit={"nb": "år", "en": "years"}))
+    for value in (Fraction(37397, 10000), Fraction(1365, 365)):
+        assert say(age, value, Language.NB) == "3,73 år"
+    assert say(STAFF, Fraction(37397, 10000), Language.NB) == "3,7397 årsverk"

@@ -87,3 +87,14 @@ async def test_what_is_published_is_what_the_files_say(
     assert shelf.library.catalogue.definition == published.report.folder.catalogue
     (placed,) = published.report.folder.questionnaires
     assert shelf.questionnaire("ready", 1).definition == placed.questionnaire.item
+
+
+async def test_time_alone_stops_no_server(fresh_database: Database, files: CopiedFolder) -> None:
+    later = date(2030, 1, 1)
+    with pytest.raises(ContentRefusedError):
+        await _publish(fresh_database, files, later)
+    served = await publish_folder(fresh_database, files.root, later, expired=True)
+    assert served.published.catalogue == 1
+    files.edit(SCHEME, "status: active", "status: sleeping")
+    with pytest.raises(ContentRefusedError):
+        await publish_folder(fresh_database, files.root, later, expired=True)
