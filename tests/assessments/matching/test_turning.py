@@ -162,3 +162,14 @@ def test_no_outcome_turns_without_a_reason_that_is_so(
         elif isinstance(why, CriterionTurned):
             assert why.before is not why.after
             assert why.criterion.hard
+
+
+def test_a_day_at_which_it_was_open_already_is_no_opening() -> None:
+    dates: Data = {"valid_from": "2026-05-01", "valid_to": "2026-06-01"}
+    before, after = _stand(MAY, **dates), _stand(JULY, **dates)
+    assert before.outcome is Outcome.ELIGIBLE
+    assert reasons(before, after, (MAY, JULY)) == (Closing(date(2026, 6, 1), closed=True),)
+    last = _stand(date(2026, 6, 1), **dates)
+    assert reasons(last, after, (date(2026, 6, 1), JULY)) == (
+        Closing(date(2026, 6, 1), closed=True),
+    )
