@@ -211,9 +211,9 @@ def _incomplete(error: errors.AssessmentIncompleteError, context: Context) -> As
 
 def _checks_failed(error: errors.ChecksFailedError, context: Context) -> ChecksFailed:
     questionnaire = context.environment.shelf.questionnaire(*error.questionnaire)
-    return ChecksFailed(
-        **_common(error, context), checks=standing_checks(questionnaire, error.checks, context)
-    )
+    checks = standing_checks(questionnaire, error.checks, context)
+    message = " ".join([context.say(error.message), *(check.message for check in checks)])
+    return ChecksFailed(code=ErrorCode(error.code), message=message, checks=checks)
 
 
 FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] = {

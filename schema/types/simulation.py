@@ -15,6 +15,7 @@ from schema.types.match_change import MatchChange
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
 from schema.types.questionnaire import Fact, Level, Question, Theme
+from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.theme_result import ThemeResult, level_of
 
 
@@ -74,6 +75,14 @@ class SimulatedResult:
         """Resolve ``SimulatedResult.missing``."""
         questionnaire = self.view.questionnaire
         return [Question.of(questionnaire, q.slug) for q in self.view.evaluation.missing]
+
+    @strawberry.field(
+        description="The checks across questions that would stand, in the questionnaire's order."
+    )
+    def warnings(self, info: Info) -> list[StandingCheck]:
+        """Resolve ``SimulatedResult.warnings``."""
+        found = [check.slug for check in self.view.evaluation.checks]
+        return standing_checks(self.view.questionnaire, found, info.context)
 
     @strawberry.field(description="The facts that submitting needs and nobody has stated.")
     def missing_facts(self) -> list[Fact]:

@@ -13,6 +13,7 @@ query More($id: ID!, $answers: [AnswerInput!]!, $profile: CompanyProfileInput) {
   simulate(assessmentId: $id, answers: $answers, profile: $profile) {
     result {
       score level { number } weakestTheme { slug } missing { slug } missingFacts { slug }
+      warnings { check message }
       themes { score contributions { question { slug } points } caps { reason } }
     }
     baseline { score themes { score } }
@@ -99,6 +100,17 @@ async def test_what_is_missing_in_a_draft_is_named(respondent: Respondent) -> No
     assert "S05" in [q["slug"] for q in found["result"]["missing"]]
     assert found["result"]["missingFacts"]
     assert found["scoreChange"] is None
+
+
+async def test_what_would_not_go_together_is_said(submitted: Respondent) -> None:
+    profile: Json = {"annualRevenueNok": 5, "exportRevenueNok": 50}
+    found = await ask(submitted, {}, profile)
+    assert "export-above-revenue" in [w["check"] for w in found["result"]["warnings"]]
+    unchanged = await ask(submitted, {})
+    read = await submitted.read()
+    assert [w["check"] for w in unchanged["result"]["warnings"]] == [
+        w["check"] for w in read["warnings"]
+    ]
 
 
 REFUSED: dict[str, tuple[dict[str, Json], Json | None, list[Json]]] = {
