@@ -10,15 +10,13 @@ from tempfile import TemporaryDirectory
 from api import embedded_database
 from api.migrating import migrate
 from assessments.content.loading import load_folder
-from assessments.services.environment import Environment
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.services.snapshots import ENGINE_VERSION
 from assessments.storage.database import connected
 from tests.contract.operations import operation
 from tests.fixtures.content import CONTENT
 from tests.fixtures.endpoint import client_of
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.environment import NOON, environment_on
 from tests.fixtures.respondent import fill_in, start
 from tests.frozen.written import FOLDER, LANGUAGES, Json, keep, required_fields, rows_of
 from tests.migrations.steps import history
@@ -30,10 +28,7 @@ async def _freeze(dsn: str) -> None:
     questionnaires = [placed.questionnaire.item for placed in folder.questionnaires]
     async with connected(dsn, size=2) as database:
         await publish(database, folder.catalogue, questionnaires, NOON)
-        shelf = Shelf(database)
-        await shelf.refresh()
-        environment = Environment(database=database, shelf=shelf, now=Clock())
-        async with client_of(environment) as client:
+        async with client_of(await environment_on(database)) as client:
             respondent = await start(client, database)
             await fill_in(respondent)
             done = await respondent.submit()

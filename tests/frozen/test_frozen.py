@@ -8,13 +8,11 @@ import pytest
 from graphql import GraphQLObjectType
 
 from assessments.content.documents import catalogue_from, questionnaire_from, to_document
-from assessments.services.environment import Environment
-from assessments.services.shelf import Shelf
 from assessments.services.snapshots import ENGINE_VERSION
 from assessments.storage.database import connected
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.fixtures.endpoint import client_of, served_schema
-from tests.fixtures.environment import Clock
+from tests.fixtures.environment import Clock, environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.frozen.every_field import selection, type_of
 from tests.frozen.written import (
@@ -45,21 +43,19 @@ def written(release: str) -> Json:
 @pytest.fixture
 async def reader(server: str, written: Json) -> AsyncIterator[GraphQLClient]:
     """A client of today's program on the release's database, ten months on."""
-    dsn = await create_database(server)
-    await up(dsn, written["revision"])
-    async with connected(dsn, size=2) as database:
-        await put_back(database, written["rows"])
-    await up(dsn)
-    async with connected(dsn, size=2) as database:
-        shelf = Shelf(database)
-        await shelf.refresh()
-        clock = Clock()
-        clock.forward(LATER)
-        environment = Environment(database=database, shelf=shelf, now=clock)
-        async with client_of(environment) as client:
+    clock = Clock()
+    clock.forward(LATER)
+    async with new_database(server) as dsn:
+        await up(dsn, written["revision"])
+        async with connected(dsn, size=2) as database:
+            await put_back(database, written["rows"])
+        await up(dsn)
+        async with (
+            connected(dsn, size=2) as database,
+            client_of(await environment_on(database, clock)) as client,
+        ):
             client.token = written["token"]
             yield client
-    await drop_database(server, dsn)
 
 
 def test_something_is_kept_of_this_engine() -> None:

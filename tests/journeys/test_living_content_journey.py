@@ -1,13 +1,12 @@
 """An editor changes the content beside a running server, and a company sees what that turned."""
 
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.contract.operations import operation
-from tests.fixtures.ready_content import FIRST, add_version_2
+from tests.fixtures.ready_content import add_version_2, copy_first, edit
 from tests.fixtures.server_process import ServerProcess, WebClient
 from tests.fixtures.startup import Json, answers_input
 
@@ -32,13 +31,7 @@ ANSWERS: Json = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FIRST, tmp_path / "content"))
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), "utf-8")
+    return copy_first(tmp_path / "content")
 
 
 def submitted(web: WebClient) -> str:

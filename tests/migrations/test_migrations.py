@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from assessments.storage.database import Database, connected
 from assessments.storage.tables import metadata
 from tests.fixtures.content import ROOT
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.migrations.rows import ROWS
 from tests.migrations.steps import Shape, check, down, history, query, run, shape, up
 
@@ -30,9 +30,8 @@ NOTHING: Final = Shape(tables=[], columns=[], constraints=[], indexes=[])
 @pytest.fixture
 async def dsn(server: str) -> AsyncIterator[str]:
     """A database in which nothing has been migrated."""
-    made = await create_database(server)
-    yield made
-    await drop_database(server, made)
+    async with new_database(server) as made:
+        yield made
 
 
 async def _is_at(dsn: str) -> list[str]:

@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.migrations.rows import ROWS
 from tests.migrations.steps import history, query, run, shape
 
@@ -125,10 +124,9 @@ REFUSED: Final[Mapping[str, str]] = {
 @pytest.fixture(scope="module")
 async def shared(server: str, empty_database_dsn: str) -> AsyncIterator[str]:
     """The same for tests that change nothing."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    await fill(dsn)
-    yield dsn
-    await drop_database(server, dsn)
+    async with new_database(server, empty_database_dsn) as dsn:
+        await fill(dsn)
+        yield dsn
 
 
 @pytest.mark.parametrize(("statement", "sqlstate"), REFUSED.items(), ids=REFUSED.keys())

@@ -8,13 +8,12 @@ import pytest
 from assessments.content.catalogue import Catalogue
 from assessments.services.environment import Environment
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.services.verifying import verify_all
 from assessments.storage.database import Database
 from tests.assessments.services.small_content import SLUG, small_catalogue, small_questionnaire
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.engine import Data, options, question, theme, words
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.environment import NOON, Clock, environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.startup import Json
 
@@ -49,9 +48,7 @@ async def detailed(
     """A database with a questionnaire whose options ask for details."""
     questionnaire = small_questionnaire(catalogue_definition, themes=list(THEMES))
     await publish(fresh_database, small_catalogue(catalogue_definition), [questionnaire], NOON)
-    shelf = Shelf(fresh_database)
-    await shelf.refresh()
-    return Environment(database=fresh_database, shelf=shelf, now=clock)
+    return await environment_on(fresh_database, clock)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """``eksportklar content``: check, publish and show."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,37 +8,22 @@ from api.commands.previews import preview, slugs_in
 from assessments.content.loading import load_folder
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
-
-SMALL = Path(__file__).parents[2] / "assessments" / "content" / "folder"
-"""A content folder that is right in everything, and small."""
+from tests.fixtures.ready_content import edit
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path / "content"))
-
-
-def edit(file: Path, old: str, new: str) -> int:
-    """Put `new` in the one place of `old`, and return the number of its line."""
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), "utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def test_a_good_folder_is_good(command_line: CommandLine, folder: Path) -> None:
-    ran = command_line.run("content", "check", "--dir", str(folder))
+def test_a_good_folder_is_good(command_line: CommandLine, copied: Path) -> None:
+    ran = command_line.run("content", "check", "--dir", str(copied))
     assert (ran.code, ran.out, ran.err) == (0, ["0 errors, 0 warnings"], [])
 
 
-def test_the_folder_may_come_from_the_setting(command_line: CommandLine, folder: Path) -> None:
-    command_line.set("CONTENT_DIR", folder)
+def test_the_folder_may_come_from_the_setting(command_line: CommandLine, copied: Path) -> None:
+    command_line.set("CONTENT_DIR", copied)
     assert command_line.run("content", "check").out == ["0 errors, 0 warnings"]
 
 
-def test_a_mistake_is_named_by_file_and_line(command_line: CommandLine, folder: Path) -> None:
-    line = edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
-    ran = command_line.run("content", "check", "--dir", str(folder))
+def test_a_mistake_is_named_by_file_and_line(command_line: CommandLine, copied: Path) -> None:
+    line = edit(copied / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = command_line.run("content", "check", "--dir", str(copied))
     assert ran.code == 1
     assert [e for e in ran.err if e.startswith(f"error: schemes/start-grant.yaml:{line}: ")]
     assert ran.out == [f"{len(ran.err)} errors, 0 warnings"]
@@ -57,48 +41,48 @@ def test_warnings_are_counted_by_rule_or_listed(command_line: CommandLine) -> No
     assert len([line for line in listed.out if ".yaml:" in line]) == sum(numbers)
 
 
-def test_publishing_twice_publishes_once(on_fresh_database: CommandLine, folder: Path) -> None:
-    first = on_fresh_database.run("content", "publish", "--dir", str(folder))
+def test_publishing_twice_publishes_once(on_fresh_database: CommandLine, copied: Path) -> None:
+    first = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert (first.code, first.err) == (0, [])
     assert first.out == ["Published questionnaire ready, version 1.", "Published catalogue 1."]
-    again = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    again = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert (again.code, again.out) == (0, ["Everything is published already."])
 
 
 def test_a_change_of_the_catalogue_is_a_new_version(
-    on_fresh_database: CommandLine, folder: Path
+    on_fresh_database: CommandLine, copied: Path
 ) -> None:
-    on_fresh_database.run("content", "publish", "--dir", str(folder))
-    edit(folder / "about.yaml", "title:", "# A comment changes nothing.\ntitle:")
-    same = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    on_fresh_database.run("content", "publish", "--dir", str(copied))
+    edit(copied / "about.yaml", "title:", "# A comment changes nothing.\ntitle:")
+    same = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert same.out == ["Everything is published already."]
-    edit(folder / "schemes" / "open-advice.yaml", "en: Open advice", "en: Advice")
-    changed = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    edit(copied / "schemes" / "open-advice.yaml", "en: Open advice", "en: Advice")
+    changed = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert changed.out == ["Published catalogue 2."]
 
 
 def test_a_published_questionnaire_cannot_change(
-    on_fresh_database: CommandLine, folder: Path
+    on_fresh_database: CommandLine, copied: Path
 ) -> None:
-    on_fresh_database.run("content", "publish", "--dir", str(folder))
-    edit(folder / "questionnaires" / "ready" / "1" / "growth.yaml", "en: Growth}", "en: More}")
-    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    on_fresh_database.run("content", "publish", "--dir", str(copied))
+    edit(copied / "questionnaires" / "ready" / "1" / "growth.yaml", "en: Growth}", "en: More}")
+    ran = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert (ran.code, ran.out) == (1, [])
     (words,) = ran.err
     assert "Version 1 of the questionnaire ready" in words
     assert "version 2" in words
 
 
-def test_broken_content_is_not_published(on_fresh_database: CommandLine, folder: Path) -> None:
-    edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
-    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+def test_broken_content_is_not_published(on_fresh_database: CommandLine, copied: Path) -> None:
+    edit(copied / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert ran.code == 1
     assert ran.out == []
     assert ran.err[0].startswith("error: schemes/start-grant.yaml:")
     assert ran.err[-1].endswith("nothing was published.")
-    mended = folder / "schemes" / "start-grant.yaml"
+    mended = copied / "schemes" / "start-grant.yaml"
     edit(mended, "status: sleeping", "status: active")
-    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    ran = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert ran.out[-1] == "Published catalogue 1."
 
 

@@ -13,7 +13,7 @@ from schema.ids import content_id, global_id
 from tests.contract.operations import operation
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
-from tests.fixtures.database import create_database, drop_database, with_database
+from tests.fixtures.database import new_database, with_database
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import start
 
@@ -33,15 +33,12 @@ def head() -> str | None:
 async def test_migrate_brings_an_empty_database_up_to_date(
     command_line: CommandLine, server: str
 ) -> None:
-    dsn = await create_database(server)
-    try:
+    async with new_database(server) as dsn:
         command_line.set("DATABASE_URL", dsn)
         for _ in range(2):
             ran = await command_line.run_beside("migrate")
             assert (ran.code, ran.out, ran.err) == (0, ["The database is up to date."], [])
             assert await value(dsn, "SELECT version_num FROM alembic_version") == head()
-    finally:
-        await drop_database(server, dsn)
 
 
 async def counts(dsn: str) -> tuple[object, object, object]:

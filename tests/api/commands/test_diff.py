@@ -1,50 +1,23 @@
 """``eksportklar content diff``, and publishing what would change levels."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from assessments.services.environment import Environment
-from assessments.services.shelf import Shelf
 from assessments.storage.database import Database
-from tests.api.commands.test_content import SMALL, edit
-from tests.assessments.services.ready import first_one
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.environment import Clock
-from tests.fixtures.ready_content import add_version_2
+from tests.fixtures.ready_content import FIRST, add_version_2, edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path / "content"))
-
-
-@pytest.fixture
-async def with_results(
-    on_fresh_database: CommandLine, fresh_database: Database, folder: Path
-) -> CommandLine:
-    """The command line on a database with the small content and two results."""
-    ran = await on_fresh_database.run_beside("content", "publish", "--dir", str(folder))
-    assert ran.code == 0
-    shelf = Shelf(fresh_database)
-    await shelf.refresh()
-    environment = Environment(database=fresh_database, shelf=shelf, now=Clock())
-    await first_one(environment)
-    await first_one(environment)
-    on_fresh_database.set("CONTENT_DIR", folder)
-    return on_fresh_database
-
-
 def test_two_folders_are_compared_without_a_database(
-    command_line: CommandLine, folder: Path
+    command_line: CommandLine, copied: Path
 ) -> None:
-    same = command_line.run("content", "diff", str(SMALL), str(folder))
+    same = command_line.run("content", "diff", str(FIRST), str(copied))
     assert (same.code, same.out, same.err) == (0, ["0 differences in 0 entries."], [])
-    edit(folder / GRANT, "status: active", "status: ended")
-    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+    edit(copied / GRANT, "status: active", "status: ended")
+    ran = command_line.run("content", "diff", str(FIRST), str(copied))
     assert (ran.code, ran.err) == (1, [])
     assert ran.out == [
         "scheme start-grant",
@@ -55,46 +28,46 @@ def test_two_folders_are_compared_without_a_database(
     ]
 
 
-def test_an_entry_that_is_new_or_gone_is_one_line(command_line: CommandLine, folder: Path) -> None:
-    (folder / GRANT).unlink()
-    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+def test_an_entry_that_is_new_or_gone_is_one_line(command_line: CommandLine, copied: Path) -> None:
+    (copied / GRANT).unlink()
+    ran = command_line.run("content", "diff", str(FIRST), str(copied))
     assert [x for x in ran.out if "start" in x or "out" in x] == [
         "scheme start-grant",
         "  taken out",
     ]
-    ran = command_line.run("content", "diff", str(folder), str(SMALL))
+    ran = command_line.run("content", "diff", str(copied), str(FIRST))
     assert "  new" in ran.out
 
 
 @pytest.mark.parametrize("name", ["nowhere", "published"])
 def test_what_cannot_be_compared_is_said(
-    on_fresh_database: CommandLine, name: str, folder: Path
+    on_fresh_database: CommandLine, name: str, copied: Path
 ) -> None:
     on_fresh_database.run("migrate")
-    ran = on_fresh_database.run("content", "diff", name, str(folder))
+    ran = on_fresh_database.run("content", "diff", name, str(copied))
     assert (ran.code, ran.out) == (2, [])
     assert name in ran.err[-1]
 
 
-def test_a_file_that_cannot_be_read_is_named(command_line: CommandLine, folder: Path) -> None:
-    line = edit(folder / GRANT, "status: active", "status: sleeping")
-    ran = command_line.run("content", "diff", str(SMALL), str(folder))
+def test_a_file_that_cannot_be_read_is_named(command_line: CommandLine, copied: Path) -> None:
+    line = edit(copied / GRANT, "status: active", "status: sleeping")
+    ran = command_line.run("content", "diff", str(FIRST), str(copied))
     assert (ran.code, ran.out) == (2, [])
     assert ran.err[0].startswith(f"error: schemes/start-grant.yaml:{line}: ")
 
 
 async def test_what_results_would_change_is_counted(
-    with_results: CommandLine, folder: Path
+    with_results: CommandLine, copied: Path
 ) -> None:
-    edit(folder / GRANT, "status: active", "status: ended")
+    edit(copied / GRANT, "status: active", "status: ended")
     ran = await with_results.run_beside("content", "diff")
     assert ran.code == 1
     assert "0 of 2 results would change level." in ran.out
     assert "2 matches of 2 results would have another outcome." in ran.out
     assert "       2 × start-grant: by its status" in ran.out
-    named = await with_results.run_beside("content", "diff", "published:1", str(folder))
+    named = await with_results.run_beside("content", "diff", "published:1", str(copied))
     assert named.out == ran.out
-    unknown = await with_results.run_beside("content", "diff", "published:7", str(folder))
+    unknown = await with_results.run_beside("content", "diff", "published:7", str(copied))
     assert (unknown.code, unknown.err[-1]) == (
         2,
         "eksportklar: Nothing is published as published:7.",
@@ -104,29 +77,29 @@ async def test_what_results_would_change_is_counted(
 
 
 async def test_results_are_counted_between_folders_on_request(
-    with_results: CommandLine, folder: Path
+    with_results: CommandLine, copied: Path
 ) -> None:
-    edit(folder / GRANT, "status: active", "status: ended")
-    ran = await with_results.run_beside("content", "diff", str(SMALL), str(folder), "--results")
+    edit(copied / GRANT, "status: active", "status: ended")
+    ran = await with_results.run_beside("content", "diff", str(FIRST), str(copied), "--results")
     assert "2 matches of 2 results would have another outcome." in ran.out
 
 
 async def test_content_that_means_nothing_is_compared_and_not_evaluated(
-    with_results: CommandLine, folder: Path
+    with_results: CommandLine, copied: Path
 ) -> None:
-    text = (folder / GRANT).read_text("utf-8")
-    (folder / GRANT).write_text(text.replace("fact: ", "fact: no_such_", 1), "utf-8")
+    text = (copied / GRANT).read_text("utf-8")
+    (copied / GRANT).write_text(text.replace("fact: ", "fact: no_such_", 1), "utf-8")
     ran = await with_results.run_beside("content", "diff")
     assert ran.code == 1
     assert ran.out[-1].startswith("What results would change is not said")
 
 
 async def test_levels_that_would_change_must_be_accepted(
-    with_results: CommandLine, folder: Path, fresh_database: Database
+    with_results: CommandLine, copied: Path, fresh_database: Database
 ) -> None:
-    add_version_2(folder)
+    add_version_2(copied)
     edit(
-        folder / "questionnaires/ready/2/questionnaire.yaml",
+        copied / "questionnaires/ready/2/questionnaire.yaml",
         "minimum_score: 40\n",
         "minimum_score: 39\n",
     )
@@ -144,18 +117,18 @@ async def test_levels_that_would_change_must_be_accepted(
 
 
 async def test_what_changes_no_level_is_published_without_asking(
-    with_results: CommandLine, folder: Path
+    with_results: CommandLine, copied: Path
 ) -> None:
-    edit(folder / GRANT, "status: active", "status: active_changed")
+    edit(copied / GRANT, "status: active", "status: active_changed")
     ran = await with_results.run_beside("content", "publish")
     assert ran.code == 0, ran.err
     assert "Published catalogue 2." in ran.out
 
 
 def test_without_results_a_new_version_is_published_without_asking(
-    on_fresh_database: CommandLine, folder: Path
+    on_fresh_database: CommandLine, copied: Path
 ) -> None:
-    assert on_fresh_database.run("content", "publish", "--dir", str(folder)).code == 0
-    add_version_2(folder)
-    ran = on_fresh_database.run("content", "publish", "--dir", str(folder))
+    assert on_fresh_database.run("content", "publish", "--dir", str(copied)).code == 0
+    add_version_2(copied)
+    ran = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert (ran.code, ran.err) == (0, [])

@@ -1,39 +1,14 @@
 """``eksportklar matches count``."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from assessments.services.environment import Environment
-from assessments.services.shelf import Shelf
 from assessments.storage.database import Database
-from tests.api.commands.test_content import SMALL, edit
-from tests.assessments.services.ready import first_one
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.environment import Clock
+from tests.fixtures.ready_content import edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path / "content"))
-
-
-@pytest.fixture
-async def with_results(
-    on_fresh_database: CommandLine, fresh_database: Database, folder: Path
-) -> CommandLine:
-    """The command line on a database with the small content and two results."""
-    ran = await on_fresh_database.run_beside("content", "publish", "--dir", str(folder))
-    assert ran.code == 0
-    shelf = Shelf(fresh_database)
-    await shelf.refresh()
-    environment = Environment(database=fresh_database, shelf=shelf, now=Clock())
-    await first_one(environment)
-    await first_one(environment)
-    return on_fresh_database
 
 
 async def test_every_offer_is_counted(with_results: CommandLine) -> None:
@@ -46,11 +21,11 @@ async def test_every_offer_is_counted(with_results: CommandLine) -> None:
 
 
 async def test_a_changed_offer_is_counted_as_it_is_in_the_folder(
-    with_results: CommandLine, folder: Path
+    with_results: CommandLine, copied: Path
 ) -> None:
     before = await with_results.run_beside("matches", "count", "start-grant")
-    edit(folder / GRANT, "status: active", "status: ended")
-    after = await with_results.run_beside("matches", "count", "start-grant", "--dir", str(folder))
+    edit(copied / GRANT, "status: active", "status: ended")
+    after = await with_results.run_beside("matches", "count", "start-grant", "--dir", str(copied))
     assert after.out == ["start-grant: 2 CLOSED"] != before.out
     assert (await with_results.run_beside("matches", "count", "start-grant")).out == before.out
 
@@ -59,14 +34,14 @@ async def test_facts_worked_out_by_other_content_are_worked_out_anew(
     with_results: CommandLine, fresh_database: Database
 ) -> None:
     before = await with_results.run_beside("matches", "count")
-    for damage in ("facts = NULL, facts_digest = NULL", "facts = '{}', facts_digest = 'old'"):
-        await fresh_database.row(f"UPDATE results SET {damage}")  # noqa: S608 - constants above
+    for facts, digest in ((None, None), ("{}", "old")):
+        await fresh_database.row("UPDATE results SET facts = $1, facts_digest = $2", facts, digest)
         assert (await with_results.run_beside("matches", "count")).out == before.out
 
 
-async def test_other_facts_must_be_published_first(with_results: CommandLine, folder: Path) -> None:
-    edit(folder / "facts.yaml", "I Storbritannia?", "I UK?")
-    ran = await with_results.run_beside("matches", "count", "--dir", str(folder))
+async def test_other_facts_must_be_published_first(with_results: CommandLine, copied: Path) -> None:
+    edit(copied / "facts.yaml", "I Storbritannia?", "I UK?")
+    ran = await with_results.run_beside("matches", "count", "--dir", str(copied))
     assert (ran.code, ran.out) == (1, [])
     assert "Publish it first." in ran.err[0]
 
@@ -86,10 +61,10 @@ async def test_what_cannot_be_counted_is_said(
     assert said in ran.err[0]
 
 
-async def test_content_with_errors_is_not_counted(with_results: CommandLine, folder: Path) -> None:
-    text = (folder / GRANT).read_text("utf-8")
-    (folder / GRANT).write_text(text.replace("fact: ", "fact: no_such_", 1), "utf-8")
-    ran = await with_results.run_beside("matches", "count", "--dir", str(folder))
+async def test_content_with_errors_is_not_counted(with_results: CommandLine, copied: Path) -> None:
+    text = (copied / GRANT).read_text("utf-8")
+    (copied / GRANT).write_text(text.replace("fact: ", "fact: no_such_", 1), "utf-8")
+    ran = await with_results.run_beside("matches", "count", "--dir", str(copied))
     assert ran.code == 1
     assert "has errors" in ran.err[0]
 

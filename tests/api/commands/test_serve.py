@@ -1,20 +1,12 @@
 """``eksportklar serve``: what it says when it cannot start; the journey shows it when it can."""
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from tests.fixtures.commands import CommandLine
-
-SMALL = Path(__file__).parents[2] / "assessments" / "content" / "folder"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path / "content"))
 
 
 def test_without_any_content_it_says_what_to_set(
@@ -26,24 +18,24 @@ def test_without_any_content_it_says_what_to_set(
     assert "EKSPORTKLAR_CONTENT_DIR" in ran.err[0]
 
 
-def test_broken_content_is_not_served(on_fresh_database: CommandLine, folder: Path) -> None:
-    scheme = folder / "schemes" / "start-grant.yaml"
+def test_broken_content_is_not_served(on_fresh_database: CommandLine, copied: Path) -> None:
+    scheme = copied / "schemes" / "start-grant.yaml"
     text = scheme.read_text("utf-8")
     scheme.write_text(text.replace("status: active", "status: sleeping"), "utf-8")
-    on_fresh_database.set("CONTENT_DIR", folder)
+    on_fresh_database.set("CONTENT_DIR", copied)
     ran = on_fresh_database.run("serve")
     assert (ran.code, ran.out) == (1, [])
     assert ran.err[0].startswith("error: schemes/start-grant.yaml:")
 
 
 def test_a_changed_questionnaire_is_not_served(
-    on_fresh_database: CommandLine, folder: Path
+    on_fresh_database: CommandLine, copied: Path
 ) -> None:
-    on_fresh_database.run("content", "publish", "--dir", str(folder))
-    theme = folder / "questionnaires" / "ready" / "1" / "growth.yaml"
+    on_fresh_database.run("content", "publish", "--dir", str(copied))
+    theme = copied / "questionnaires" / "ready" / "1" / "growth.yaml"
     text = theme.read_text("utf-8")
     theme.write_text(text.replace("en: Growth}", "en: More}"), "utf-8")
-    on_fresh_database.set("CONTENT_DIR", folder)
+    on_fresh_database.set("CONTENT_DIR", copied)
     ran = on_fresh_database.run("serve")
     assert (ran.code, ran.out) == (1, [])
     assert len([line for line in ran.err if "Version 1 of the questionnaire ready" in line]) == 1
@@ -63,11 +55,11 @@ async def _write_otherwise(dsn: str) -> None:
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
 def test_a_questionnaire_that_another_release_wrote_is_named(
-    on_fresh_database: CommandLine, fresh_database_dsn: str, folder: Path, command: str
+    on_fresh_database: CommandLine, fresh_database_dsn: str, copied: Path, command: str
 ) -> None:
-    on_fresh_database.run("content", "publish", "--dir", str(folder))
+    on_fresh_database.run("content", "publish", "--dir", str(copied))
     asyncio.run(_write_otherwise(fresh_database_dsn))
-    on_fresh_database.set("CONTENT_DIR", folder)
+    on_fresh_database.set("CONTENT_DIR", copied)
     ran = on_fresh_database.run(command)
     assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
     assert "questionnaire ready, version 1," in ran.err[0]

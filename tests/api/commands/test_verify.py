@@ -1,26 +1,20 @@
 """``eksportklar content verify`` and ``content freshness``."""
 
 import shutil
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from assessments.content.loading import load_folder
 from assessments.services.environment import today_in_norway
-from tests.api.commands.test_content import SMALL, edit
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
+from tests.fixtures.ready_content import edit
 
 
 @pytest.fixture
 def delivered(tmp_path: Path) -> Path:
     return Path(shutil.copytree(CONTENT, tmp_path / "content"))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path / "content"))
 
 
 def _lines(file: Path) -> list[str]:
@@ -67,19 +61,16 @@ def test_a_later_check_takes_the_place_of_the_earlier(
     ]
 
 
-def test_the_last_gap_leaves_an_empty_list(command_line: CommandLine, folder: Path) -> None:
-    file = folder / "schemes" / "start-grant.yaml"
+def test_the_last_gap_leaves_an_empty_list(command_line: CommandLine, copied: Path) -> None:
+    file = copied / "schemes" / "start-grant.yaml"
     text = file.read_text("utf-8")
     file.write_text("\n".join(x for x in text.splitlines() if not x.startswith("checked")), "utf-8")
     digest = "{entry: start-grant, rule: unchecked, digest: '0123456789abcdef'}"
-    (folder / "accepted_gaps.yaml").write_text(f"gaps:\n  - {digest}\n", "utf-8")
-    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(folder))
+    (copied / "accepted_gaps.yaml").write_text(f"gaps:\n  - {digest}\n", "utf-8")
+    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(copied))
     assert ran.code == 0, ran.err
-    assert _lines(folder / "accepted_gaps.yaml") == ["gaps: []"]
-    assert load_folder(folder).problems == []
-
-
-TOMORROW = (date.today() + timedelta(days=2)).isoformat()  # noqa: DTZ011 - two days are enough
+    assert _lines(copied / "accepted_gaps.yaml") == ["gaps: []"]
+    assert load_folder(copied).problems == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +82,7 @@ TOMORROW = (date.today() + timedelta(days=2)).isoformat()  # noqa: DTZ011 - two 
         (("eurostars", "--by", "x" * 101), 1, "Say who checked it"),
         (("eurostars", "--by", "a\x07b"), 1, "Say who checked it"),
         (("eurostars",), 2, "--by"),
-        (("eurostars", "--by", "K", "--on", TOMORROW), 2, "The day has not come yet."),
+        (("eurostars", "--by", "K", "--on", "2999-01-01"), 2, "The day has not come yet."),
         (("eurostars", "--by", "K", "--on", "1.2.2026"), 2, "--on"),
     ],
 )
@@ -107,13 +98,13 @@ def test_what_cannot_be_recorded_changes_nothing(
 
 
 def test_a_folder_that_cannot_be_read_is_left_alone(
-    command_line: CommandLine, folder: Path
+    command_line: CommandLine, copied: Path
 ) -> None:
-    line = edit(folder / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
-    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(folder))
+    line = edit(copied / "schemes" / "start-grant.yaml", "status: active", "status: sleeping")
+    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(copied))
     assert ran.code == 1
     assert f"schemes/start-grant.yaml:{line}: " in ran.err[0]
-    assert command_line.run("content", "freshness", "--dir", str(folder)).code == 1
+    assert command_line.run("content", "freshness", "--dir", str(copied)).code == 1
 
 
 def test_the_report_lists_by_reason(command_line: CommandLine, delivered: Path) -> None:

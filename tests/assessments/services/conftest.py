@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,8 +12,8 @@ from assessments.services.shelf import Shelf
 from assessments.storage.database import Database, connected
 from tests.assessments.services.caller import Caller, start
 from tests.assessments.services.small_content import SLUG, small_catalogue, small_questionnaire
-from tests.fixtures.database import create_database, drop_database
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.database import new_database
+from tests.fixtures.environment import NOON, Clock, environment_on, taken_up
 
 CROWD = 24
 
@@ -43,13 +42,9 @@ async def small_shelf(
     server: str, empty_database_dsn: str, catalogue_definition: Catalogue
 ) -> AsyncIterator[tuple[Database, Shelf]]:
     """A database with the small content, shared like the other."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         await publish_small(database, catalogue_definition)
-        shelf = Shelf(database)
-        await shelf.refresh()
-        yield database, shelf
-    await drop_database(server, dsn)
+        yield database, await taken_up(database)
 
 
 @pytest.fixture
@@ -63,6 +58,4 @@ async def small(small_shelf: tuple[Database, Shelf], clock: Clock) -> Caller:
 async def own(fresh_database: Database, catalogue_definition: Catalogue, clock: Clock) -> Caller:
     """The same, in a database that nobody shares."""
     await publish_small(fresh_database, catalogue_definition)
-    shelf = Shelf(fresh_database)
-    await shelf.refresh()
-    return await start(Environment(database=fresh_database, shelf=shelf, now=clock), SLUG)
+    return await start(await environment_on(fresh_database, clock), SLUG)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -24,8 +23,8 @@ from tests.assessments.services.caller import (
     options,
     text,
 )
-from tests.fixtures.database import create_database, drop_database
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.database import new_database
+from tests.fixtures.environment import NOON, Clock, taken_up
 from tests.fixtures.ready_content import SLUG
 
 FACTS: Final[Answers] = {"target_markets": options("US"), "uses_ai": boolean(False)}
@@ -58,13 +57,9 @@ async def ready_shelf(
     ready_versions: list[Questionnaire],
 ) -> AsyncIterator[tuple[Database, Shelf]]:
     """A database with the small folder published, both versions of its questionnaire."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         await publish(database, ready_catalogue, ready_versions, NOON)
-        shelf = Shelf(database)
-        await shelf.refresh()
-        yield database, shelf
-    await drop_database(server, dsn)
+        yield database, await taken_up(database)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from decimal import Decimal
 from statistics import mean
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -30,14 +29,13 @@ from assessments.services.demonstration.creating import (
 )
 from assessments.services.environment import Environment
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.storage.bulk import RESULTS, load
 from assessments.storage.database import Database, connected
 from tests.assessments.services.caller import Caller
 from tests.assessments.services.small_content import small_questionnaire
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.fixtures.engine import question, theme
-from tests.fixtures.environment import NOON
+from tests.fixtures.environment import NOON, taken_up
 
 SEED: Final = 7
 TWELVE: Final = range(12)
@@ -65,15 +63,9 @@ def opened(
 
     @asynccontextmanager
     async def fresh() -> AsyncGenerator[Environment]:
-        dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-        try:
-            async with connected(dsn) as database:
-                await publish(database, catalogue_definition, questionnaire_definitions, NOON)
-                shelf = Shelf(database)
-                await shelf.refresh()
-                yield Environment(database=database, shelf=shelf)
-        finally:
-            await drop_database(server, dsn)
+        async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
+            await publish(database, catalogue_definition, questionnaire_definitions, NOON)
+            yield Environment(database=database, shelf=await taken_up(database))
 
     return fresh
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,15 +13,13 @@ from assessments.matching.outcome import Outcome
 from assessments.questionnaire.definition import Questionnaire
 from assessments.services.assessing import evaluate
 from assessments.services.effects import LIMITS, OVERALL, Comparison, Effects, add_all, add_effect
-from assessments.services.environment import Environment
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.storage.database import Database, connected
 from assessments.storage.results import KeptResult, all_results
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.services.ready import begin, first_one
-from tests.fixtures.database import create_database, drop_database
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.database import new_database
+from tests.fixtures.environment import NOON, environment_on
 
 TODAY: Final = NOON.date()
 
@@ -46,20 +43,12 @@ async def database(
     versions: list[Questionnaire],
 ) -> AsyncIterator[Database]:
     """A database with two results of version 1 of the small folder's questionnaire."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         await publish(database, ready_catalogue, versions, NOON)
-        environment = await _environment(database)
+        environment = await environment_on(database)
         await first_one(environment)
         await first_one(environment)
         yield database
-    await drop_database(server, dsn)
-
-
-async def _environment(database: Database) -> Environment:
-    shelf = Shelf(database)
-    await shelf.refresh()
-    return Environment(database=database, shelf=shelf, now=Clock())
 
 
 def _library(catalogue: Catalogue, questionnaires: Sequence[Questionnaire]) -> Library:
@@ -89,7 +78,7 @@ async def test_a_later_version_is_what_a_company_that_begins_anew_would_meet(
     new = _library(ready_catalogue, versions)
     assert Comparison(old=old, new=new, today=TODAY).may_change_levels()
     found = await _effects(database, old, new)
-    environment = await _environment(database)
+    environment = await environment_on(database)
     earlier = await first_one(environment, submits=False)
     anew = evaluate(environment, await (await begin(environment, 2, earlier)).read()).score
     before = evaluate(environment, await earlier.read()).score

@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,13 +15,12 @@ from assessments.services.demonstration.creating import build_rows
 from assessments.services.environment import Environment
 from assessments.services.matching_many import count_outcomes, outcomes_of_all
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.services.snapshots import evaluated_again
 from assessments.storage.bulk import load
 from assessments.storage.database import connected
 from assessments.storage.results import all_results
-from tests.fixtures.database import create_database, drop_database
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.database import new_database
+from tests.fixtures.environment import NOON, environment_on
 
 COMPANIES: Final = 300
 DAYS: Final = (date(2026, 11, 22), date(2031, 3, 1))
@@ -36,16 +34,12 @@ async def populated(
     questionnaire_definitions: list[Questionnaire],
 ) -> AsyncIterator[Environment]:
     """A database with the delivered content and made-up companies."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         await publish(database, catalogue_definition, questionnaire_definitions, NOON)
-        shelf = Shelf(database)
-        await shelf.refresh()
-        environment = Environment(database=database, shelf=shelf, now=Clock())
+        environment = await environment_on(database)
         async with database.writing() as connection:
             await load(connection, build_rows(environment, 7, range(COMPANIES)))
         yield environment
-    await drop_database(server, dsn)
 
 
 async def _one_by_one(environment: Environment, day: date) -> dict[object, Sequence[Outcome]]:

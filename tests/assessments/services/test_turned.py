@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -24,9 +23,7 @@ from assessments.matching.turning import (
     StatusChanged,
 )
 from assessments.services.assessing import evaluate
-from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
-from assessments.services.shelf import Shelf
 from assessments.services.snapshots import matches_of
 from assessments.services.turned import Turned, turned_since
 from assessments.storage.database import Database, connected
@@ -40,9 +37,9 @@ from tests.assessments.services.small_content import (
     SLUG,
     small_catalogue,
 )
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.fixtures.engine import LAW, Data
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.environment import NOON, environment_on
 
 GRANT, LOAN, CLUB = OFFERS
 TODAY: Final = NOON.date()
@@ -149,19 +146,15 @@ async def shared(
     server: str, empty_database_dsn: str, catalogue_definition: Catalogue
 ) -> AsyncIterator[tuple[Caller, StoredAssessment]]:
     """A submitted assessment that a law may look at as often as it likes."""
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         yield await _submit_small(database, catalogue_definition)
-    await drop_database(server, dsn)
 
 
 async def _submit_small(
     database: Database, delivered: Catalogue
 ) -> tuple[Caller, StoredAssessment]:
     await publish_small(database, delivered)
-    shelf = Shelf(database)
-    await shelf.refresh()
-    caller = await start(Environment(database=database, shelf=shelf, now=Clock()), SLUG)
+    caller = await start(await environment_on(database), SLUG)
     await caller.state(FACTS)
     await caller.save(ANSWERS)
     return caller, await caller.submit()

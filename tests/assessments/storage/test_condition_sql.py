@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -26,7 +25,7 @@ from assessments.storage.database import Database, connected
 from assessments.storage.matching_many import Many
 from tests.assessments.matching.made_offers import criterion, offer
 from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, LEAVES, SCORES, VALUES
-from tests.fixtures.database import create_database, drop_database
+from tests.fixtures.database import new_database
 from tests.fixtures.engine import FACT, Data, fact, options
 
 COMPANIES: Final = 20_000
@@ -157,8 +156,7 @@ def _rows(companies: Sequence[State]) -> tuple[list[Any], list[Any]]:
 async def population(server: str, empty_database_dsn: str) -> AsyncIterator[Population]:
     chance = Random(20_000)
     companies = [_company(chance) for _ in range(COMPANIES)]
-    dsn = await create_database(server, urlsplit(empty_database_dsn).path.lstrip("/"))
-    async with connected(dsn) as database:
+    async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
         assessments, results = _rows(companies)
         async with database.writing() as connection:
             await connection.copy_records_to_table(
@@ -166,7 +164,6 @@ async def population(server: str, empty_database_dsn: str) -> AsyncIterator[Popu
             )
             await connection.copy_records_to_table("results", records=results, columns=RESULTS)
         yield Population(database, {_id(n): state for n, state in enumerate(companies)})
-    await drop_database(server, dsn)
 
 
 async def _agree(population: Population, offers: tuple[CompiledOffer, ...]) -> set[Outcome]:
