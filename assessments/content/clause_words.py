@@ -40,10 +40,7 @@ PHRASES: Final[Mapping[Operator, tuple[Text, Text]]] = {
     Operator.NOT_IN: (NOT_ONE_OF, ONE_OF),
     Operator.CONTAINS_ANY: (ANY_OF, NOT_ONE_OF),
     Operator.CONTAINS_NONE: (NOT_ONE_OF, ANY_OF),
-    Operator.CONTAINS_ALL: (
-        both("alle av {}", "all of {}"),
-        both("ikke alle av {}", "not all of {}"),
-    ),
+    Operator.CONTAINS_ALL: (ALL_OF, NOT_ALL_OF),
     Operator.CONTAINS_OUTSIDE: (
         both("noe utenfor {}", "something outside {}"),
         both("ikke noe utenfor {}", "nothing outside {}"),

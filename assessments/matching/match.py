@@ -11,6 +11,7 @@ from assessments.matching.compiled import CompiledOffer
 from assessments.matching.freshness import fresh_until
 from assessments.matching.offers import Status
 from assessments.matching.outcome import (
+    PLACES,
     VERDICTS,
     Outcome,
     Verdict,
@@ -102,7 +103,7 @@ def _match(
     relevance, fine = relevance_of(
         len(gaps & barriers), len(gaps) + len(barriers), soft.count(Verdict.MET), len(soft)
     )
-    place = (_OUTCOMES[outcome], entry.doubt + stale, -fine, offer.rank)
+    place = (PLACES[outcome], entry.doubt + stale, -fine, offer.rank)
     return place, Match(offer, outcome, relevance, stale, offer.of_criteria(judged))
 
 
@@ -115,6 +116,3 @@ def _entry(offer: CompiledOffer) -> _Entry:
         fresh_until=fresh_until(entry, offer.fresh_for_days),
         doubt=2 * (entry.status is Status.UNCERTAIN),
     )
-
-
-_OUTCOMES = {outcome: place for place, outcome in enumerate(Outcome)}

@@ -1,6 +1,6 @@
 """What a company can make of an offer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -35,6 +35,10 @@ class Outcome(StrEnum):
     NOT_YET_OPEN = "NOT_YET_OPEN"
     CLOSED = "CLOSED"
     NOT_ELIGIBLE = "NOT_ELIGIBLE"
+
+
+PLACES: Mapping[Outcome, int] = {outcome: place for place, outcome in enumerate(Outcome)}
+"""Where each outcome stands in that order."""
 
 
 def decide(offer: CompiledOffer, verdicts: Sequence[Verdict], as_of: date) -> Outcome:

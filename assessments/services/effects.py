@@ -6,13 +6,21 @@ carried to that first, as for a company that begins anew from them.
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.content.library import Library
 from assessments.matching.outcome import Outcome
-from assessments.matching.turning import CriterionTurned, Why
+from assessments.matching.turning import (
+    CriterionTurned,
+    DatesChanged,
+    EntryChanged,
+    OfferAdded,
+    OfferRemoved,
+    StatusChanged,
+    Why,
+)
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.scoring.score import Score, ThemeScore
@@ -166,14 +174,14 @@ def _causes(reasons: Iterable[Why]) -> Iterator[str]:
         if isinstance(why, CriterionTurned):
             yield f"criterion {why.criterion.slug}"
         else:
-            yield CALLED[type(why).__name__]
+            yield CALLED[type(why)]
 
 
-CALLED = {
-    "OfferAdded": "new offer",
-    "OfferRemoved": "offer taken out",
-    "StatusChanged": "status",
-    "DatesChanged": "dates",
-    "EntryChanged": "the rest of the entry",
+CALLED: Mapping[type[Why], str] = {
+    OfferAdded: "new offer",
+    OfferRemoved: "offer taken out",
+    StatusChanged: "status",
+    DatesChanged: "dates",
+    EntryChanged: "the rest of the entry",
 }
 """What the reasons that content can give are called."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assessments.assessment import StoredResult
 from assessments.content.library import CompiledCatalogue
-from assessments.matching.outcome import Outcome
+from assessments.matching.outcome import PLACES, Outcome
 from assessments.matching.turning import BY_DATE, RulesChanged, Stand, Why, reasons
 from assessments.questionnaire.values import Values
 from assessments.services.evaluating import Evaluation
@@ -20,8 +20,6 @@ from assessments.services.snapshots import (
 )
 
 Stands = Mapping[str, Stand]
-
-_PLACES = {outcome: place for place, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +134,4 @@ def _place(turned: Turned) -> tuple[int, int, str]:
     """Put what has opened first and what has closed last."""
     if turned.after is None or turned.after in BY_DATE:
         return (2, 0, turned.slug)
-    return (int(turned.after is not Outcome.ELIGIBLE), _PLACES[turned.after], turned.slug)
+    return (int(turned.after is not Outcome.ELIGIBLE), PLACES[turned.after], turned.slug)

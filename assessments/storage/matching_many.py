@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from assessments.matching.compiled import CompiledOffer
-from assessments.matching.outcome import Outcome, outcome_by_date
+from assessments.matching.outcome import PLACES, Outcome, outcome_by_date
 from assessments.questionnaire.conditions.evaluate import Constants
 from assessments.questionnaire.conditions.nodes import Condition
 from assessments.questionnaire.facts import Fact
@@ -17,7 +17,6 @@ _COUNTED = """
     FROM {each} CROSS JOIN LATERAL unnest(o.outcomes) WITH ORDINALITY AS u (outcome, place)
     GROUP BY u.place, u.outcome
 """
-_NUMBERS = {outcome: number for number, outcome in enumerate(Outcome)}
 _OUTCOMES = tuple(Outcome)
 
 
@@ -107,4 +106,4 @@ class Many:
 
 
 def _number(outcome: Outcome) -> str:
-    return str(_NUMBERS[outcome])
+    return str(PLACES[outcome])

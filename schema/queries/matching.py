@@ -10,28 +10,14 @@ from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.asking import AS_OF, day_asked, unusable
 from schema.context import Info
-from schema.paging import After, First, capped
 from schema.scalars import GivenDate
 from schema.types.inputs import CompanyProfileInput, given_facts
-from schema.types.match import MatchConnection, NextFact
-from schema.types.matched import matches_page, next_facts_first
+from schema.types.matched import WorkedOutMatches
 
 
 @strawberry.type(description="What a company with a profile can make of every offer.")
-class ProfileMatching:
+class ProfileMatching(WorkedOutMatches[ProfileEvaluation]):
     """Matches of a profile."""
-
-    evaluation: strawberry.Private[ProfileEvaluation]
-
-    @strawberry.field(description="The matches; at most 200 a page.")
-    def matches(self, first: First, after: After = None) -> MatchConnection:
-        """Resolve ``ProfileMatching.matches``."""
-        return matches_page(self.evaluation, first, after)
-
-    @strawberry.field(description="The facts that would settle most offers; at most 200.")
-    def next_facts(self, first: First) -> list[NextFact]:
-        """Resolve ``ProfileMatching.nextFacts``."""
-        return next_facts_first(self.evaluation, capped(first))
 
 
 @strawberry.type

@@ -8,10 +8,8 @@ from assessments.assessment import StoredAssessment
 from assessments.services.evaluating import Evaluation
 from assessments.services.turned import turned_since
 from schema.context import Info
-from schema.paging import After, First, capped
-from schema.types.match import MatchConnection, NextFact
 from schema.types.match_change import MatchChange
-from schema.types.matched import matches_page, next_facts_first
+from schema.types.matched import WorkedOutMatches
 from schema.types.theme_result import DocumentView
 
 
@@ -19,22 +17,11 @@ from schema.types.theme_result import DocumentView
     description="What the company can make of every offer, by the catalogue in use and what the"
     " assessment says, on a day."
 )
-class CurrentMatches:
+class CurrentMatches(WorkedOutMatches[Evaluation]):
     """Matches of an assessment, worked out when asked for."""
 
     stored: strawberry.Private[StoredAssessment]
-    evaluation: strawberry.Private[Evaluation]
     as_of: dt.date = strawberry.field(description="The day from which ages and dates are counted.")
-
-    @strawberry.field(description="The matches; at most 200 a page.")
-    def matches(self, first: First, after: After = None) -> MatchConnection:
-        """Resolve ``CurrentMatches.matches``."""
-        return matches_page(self.evaluation, first, after)
-
-    @strawberry.field(description="The facts that would settle most offers; at most 200.")
-    def next_facts(self, first: First) -> list[NextFact]:
-        """Resolve ``CurrentMatches.nextFacts``."""
-        return next_facts_first(self.evaluation, capped(first))
 
     @strawberry.field(
         description="The offers with another outcome than in the result, and why: those that are"

@@ -1,9 +1,10 @@
 """Matches of a company with offers, and the facts that would settle more of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 import strawberry
 
@@ -14,29 +15,16 @@ from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values
 from schema.context import Info
-from schema.enums import describe_enum
 from schema.types.entries import Provider
 from schema.types.match_combining import MatchCombining, combining_of
+from schema.types.match_outcome import MatchOutcome
 from schema.types.node import Page, PageInfo
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
 from schema.types.questionnaire import Barrier, Fact
 from schema.types.verdict import CriterionVerdict, Judged, verdict_of
 
-describe_enum(
-    Outcome,
-    "What a company can make of an offer.",
-    {
-        "ELIGIBLE": "Every hard criterion that can be checked is met.",
-        "CANNOT_TELL": "None is unmet, but facts are missing or nothing can be checked.",
-        "NEAR_MISS": "Exactly one is unmet, and the company can act on it or wait it out.",
-        "REACHED_THROUGH": "Only others may apply, and the company reaches it through them.",
-        "NOT_YET_OPEN": "It has not opened yet.",
-        "CLOSED": "It has ended or closed, or stands between calls.",
-        "NOT_ELIGIBLE": "Hard criteria are unmet.",
-    },
-    name="MatchOutcome",
-)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +57,7 @@ class Match:
     """GraphQL view of a match."""
 
     view: strawberry.Private[MatchView]
-    outcome: Outcome = strawberry.field(description="What the company can make of it.")
+    outcome: MatchOutcome = strawberry.field(description="What the company can make of it.")
     relevance: Decimal = strawberry.field(
         description="0 to 100: how well it fits what the company lacks, and the soft criteria met."
     )
@@ -166,12 +154,14 @@ class MatchConnection:
     edges: list[MatchEdge] = strawberry.field(description="The matches.")
 
     @classmethod
-    def of(cls, page: Page[MatchView]) -> "MatchConnection":
-        """Build it."""
+    def of(cls, page: Page[T], view: Callable[[T], MatchView]) -> "MatchConnection":
+        """Build it from a page of what `view` makes matches to be shown of."""
         return cls(
             total_count=page.total,
             page_info=page.info,
-            edges=[MatchEdge(cursor=cursor, node=Match.of(view)) for cursor, view in page.items],
+            edges=[
+                MatchEdge(cursor=cursor, node=Match.of(view(item))) for cursor, item in page.items
+            ],
         )
 
 

@@ -3,9 +3,9 @@
 import strawberry
 
 from assessments.content.turning_words import say_reasons
-from assessments.matching.outcome import Outcome
 from assessments.services.turned import Turned
 from schema.context import Context
+from schema.types.match_outcome import MatchOutcome
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
 
@@ -15,10 +15,10 @@ class MatchChange:
     """GraphQL view of an offer that has turned."""
 
     offer: Offer = strawberry.field(description="The offer, as the catalogue last had it.")
-    before: Outcome | None = strawberry.field(
+    before: MatchOutcome | None = strawberry.field(
         description="The outcome before; null where the catalogue did not have the offer."
     )
-    after: Outcome | None = strawberry.field(
+    after: MatchOutcome | None = strawberry.field(
         description="The outcome after; null where the catalogue has the offer no more."
     )
     reason: str = strawberry.field(

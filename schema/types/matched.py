@@ -1,28 +1,36 @@
 """Matches as they are worked out now, for a profile or an assessment."""
 
+from typing import Generic, TypeVar
+
+import strawberry
+
 from assessments.matching.combining import RECEIVED, within_reach
+from assessments.matching.match import Match
 from assessments.matching.missing import missing_facts
 from assessments.scoring.rounding import one_decimal
 from assessments.services.evaluating import Evaluation, ProfileEvaluation
-from schema.paging import page
+from schema.paging import After, First, capped, page
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 
-Evaluated = Evaluation | ProfileEvaluation
+Evaluated = TypeVar("Evaluated", Evaluation, ProfileEvaluation)
 
 
-def matches_page(evaluation: Evaluated, first: int, after: str | None) -> MatchConnection:
-    """Return a page of the matches.
+@strawberry.type
+class WorkedOutMatches(Generic[Evaluated]):
+    """What a company with an assessment or a profile can make of every offer."""
 
-    Raises:
-        SaidError: `first` is out of range, or `after` is no cursor of this list.
-    """
-    known, gaps = evaluation.state.facts, frozenset(evaluation.gaps)
-    outcomes = ((match.offer.slug, match.outcome) for match in evaluation.matches)
-    beside = within_reach(outcomes, known.get(RECEIVED))
-    views = [
-        (
-            match.offer.slug,
-            MatchView(
+    evaluation: strawberry.Private[Evaluated]
+
+    @strawberry.field(description="The matches; at most 200 a page.")
+    def matches(self, first: First, after: After = None) -> MatchConnection:
+        """Resolve ``matches``."""
+        evaluation = self.evaluation
+        known, gaps = evaluation.state.facts, frozenset(evaluation.gaps)
+        outcomes = ((match.offer.slug, match.outcome) for match in evaluation.matches)
+        beside = within_reach(outcomes, known.get(RECEIVED))
+
+        def show(match: Match) -> MatchView:
+            return MatchView(
                 offer=match.offer,
                 catalogue=evaluation.catalogue,
                 outcome=match.outcome,
@@ -34,14 +42,13 @@ def matches_page(evaluation: Evaluated, first: int, after: str | None) -> MatchC
                 known=known,
                 scores=evaluation.state.scores,
                 beside=beside,
-            ),
-        )
-        for match in evaluation.matches
-    ]
-    return MatchConnection.of(page(views, first, after))
+            )
 
+        found = [(match.offer.slug, match) for match in evaluation.matches]
+        return MatchConnection.of(page(found, first, after), show)
 
-def next_facts_first(evaluation: Evaluated, first: int) -> list[NextFact]:
-    """Return the first facts that would settle most offers."""
-    found = evaluation.next_facts[:first]
-    return next_facts_of([(n.fact, n.decides) for n in found], evaluation.catalogue)
+    @strawberry.field(description="The facts that would settle most offers; at most 200.")
+    def next_facts(self, first: First) -> list[NextFact]:
+        """Resolve ``nextFacts``."""
+        found = self.evaluation.next_facts[: capped(first)]
+        return next_facts_of([(n.fact, n.decides) for n in found], self.evaluation.catalogue)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
@@ -160,25 +159,23 @@ class Result(Node):
         gaps = frozenset(document["gaps"])
         found = matches_of(document)
         beside = within_reach(((m.offer, m.outcome) for m in found), known.get(RECEIVED))
-        views = [(match.offer, self._match(match, gaps, known, beside)) for match in found]
-        return MatchConnection.of(page(views, first, after))
 
-    def _match(
-        self, match: SnapshotMatch, gaps: frozenset[str], known: Any, beside: frozenset[str]
-    ) -> MatchView:
-        return MatchView(
-            offer=self.view.catalogue.offers_by_slug[match.offer],
-            catalogue=self.view.catalogue,
-            outcome=match.outcome,
-            relevance=Decimal(match.relevance),
-            stale=match.stale,
-            verdicts=match.verdicts,
-            missing=match.missing,
-            gaps=gaps,
-            known=known,
-            scores=self.view.scores,
-            beside=beside,
-        )
+        def show(match: SnapshotMatch) -> MatchView:
+            return MatchView(
+                offer=self.view.catalogue.offers_by_slug[match.offer],
+                catalogue=self.view.catalogue,
+                outcome=match.outcome,
+                relevance=Decimal(match.relevance),
+                stale=match.stale,
+                verdicts=match.verdicts,
+                missing=match.missing,
+                gaps=gaps,
+                known=known,
+                scores=self.view.scores,
+                beside=beside,
+            )
+
+        return MatchConnection.of(page([(m.offer, m) for m in found], first, after), show)
 
     @strawberry.field(
         description="The warnings that stood when it was submitted, in the questionnaire's order."
