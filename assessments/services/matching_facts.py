@@ -12,8 +12,10 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.company.derive import TIMED
+from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import Marker, Never, Value
+from assessments.services.snapshots import ENGINE_VERSION
 from assessments.storage.condition_sql import DONT_KNOW, NEVER, NOT_APPLICABLE, SCORES, STATES
 
 _FINE = Context(prec=40, rounding=ROUND_DOWN)
@@ -21,6 +23,11 @@ _FINE = Context(prec=40, rounding=ROUND_DOWN)
 
 _STATES: Mapping[Marker, str] = {Marker.NOT_APPLICABLE: NOT_APPLICABLE, Marker.DONT_KNOW: DONT_KNOW}
 """What else stands in the place of a value makes every comparison unknown, as if nothing stood."""
+
+
+def facts_digest(catalogue: CompiledCatalogue) -> str:
+    """Return a digest of what facts are worked out by: the content, and the program's rules."""
+    return f"{ENGINE_VERSION} {catalogue.derivation_digest}"
 
 
 def matching_facts(state: State) -> str:

@@ -12,7 +12,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.outcome import Outcome
 from assessments.services.environment import Environment
-from assessments.services.matching_facts import matching_facts
+from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.snapshots import evaluated_again
 from assessments.storage.database import Database
 from assessments.storage.matching_many import Many
@@ -20,13 +20,13 @@ from assessments.storage.results import count_without_facts, put_facts, results_
 
 
 async def facts_to_refresh(environment: Environment) -> int:
-    """Return of how many results the facts were worked out by other content, or never."""
-    digest = environment.library.catalogue.derivation_digest
+    """Return of how many results the facts were worked out by other content or rules, or never."""
+    digest = facts_digest(environment.library.catalogue)
     return await count_without_facts(environment.database, digest)
 
 
 async def refresh_facts(environment: Environment) -> AsyncIterator[int]:
-    """Work out anew the facts of results that were worked out by other content.
+    """Work out anew the facts of results that were worked out by other content or rules.
 
     Yield after each page how many results it had. What was submitted since needs nothing.
 
@@ -34,7 +34,8 @@ async def refresh_facts(environment: Environment) -> AsyncIterator[int]:
         NoContentError: A result's questionnaire version is not in the database.
     """
     catalogue = environment.library.catalogue
-    async for page in results_without_facts(environment.database, catalogue.derivation_digest):
+    digest = facts_digest(catalogue)
+    async for page in results_without_facts(environment.database, digest):
         facts: dict[UUID, str] = {}
         for kept in page:
             result = kept.result
@@ -42,7 +43,7 @@ async def refresh_facts(environment: Environment) -> AsyncIterator[int]:
             questionnaire = environment.shelf.questionnaire(*key)
             evaluation = evaluated_again(json.loads(result.document), questionnaire, catalogue)
             facts[result.id] = matching_facts(evaluation.state)
-        await put_facts(environment.database, facts, catalogue.derivation_digest)
+        await put_facts(environment.database, facts, digest)
         yield len(page)
 
 

@@ -9,7 +9,7 @@ from assessments.questionnaire.checks import Severity
 from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
-from assessments.services.matching_facts import matching_facts
+from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.services.result_columns import columns_of
@@ -113,7 +113,7 @@ def new_result(
         include_in_aggregates=declared.include_in_aggregates,
         scores=columns.scores,
         facts=matching_facts(evaluation.state),
-        facts_digest=evaluation.catalogue.derivation_digest,
+        facts_digest=facts_digest(evaluation.catalogue),
     )
 
 

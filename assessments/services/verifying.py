@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
+from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.result_columns import columns_of
-from assessments.services.shelf import NoContentError, Shelf
+from assessments.services.shelf import NoContentError
 from assessments.services.snapshots import (
     ENGINE_VERSION,
     evaluated_again,
@@ -63,7 +64,7 @@ async def count_all(environment: Environment) -> int:
 async def verify_all(environment: Environment) -> AsyncIterator[Verification]:
     """Compute every result anew, in order of id, few of them in memory at a time."""
     async for kept in all_results(environment.database):
-        yield await _verify(environment.shelf, kept)
+        yield await _verify(environment, kept)
 
 
 async def verify_named(
@@ -73,14 +74,14 @@ async def verify_named(
     found: set[UUID] = set()
     for kept in await results_named(environment.database, ids):
         found.add(kept.result.id)
-        yield await _verify(environment.shelf, kept)
+        yield await _verify(environment, kept)
     for missing in dict.fromkeys(ids):
         if missing not in found:
             yield Verification(result_id=missing, obstacle=Obstacle.GONE)
 
 
-async def _verify(shelf: Shelf, kept: KeptResult) -> Verification:
-    result = kept.result
+async def _verify(environment: Environment, kept: KeptResult) -> Verification:
+    result, shelf = kept.result, environment.shelf
 
     def stopped(obstacle: Obstacle) -> Verification:
         return Verification(
@@ -98,7 +99,7 @@ async def _verify(shelf: Shelf, kept: KeptResult) -> Verification:
     except (NoContentError, ValueError):
         return stopped(Obstacle.CATALOGUE)
     try:
-        found = tuple(_compare(kept, questionnaire, catalogue))
+        found = tuple(_compare(kept, questionnaire, catalogue, environment.library.catalogue))
     except _BROKEN:
         return stopped(Obstacle.UNREADABLE)
     return Verification(
@@ -121,7 +122,10 @@ def _numbers(version: str) -> tuple[int, int, int] | None:
 
 
 def _compare(
-    kept: KeptResult, questionnaire: CompiledQuestionnaire, catalogue: CompiledCatalogue
+    kept: KeptResult,
+    questionnaire: CompiledQuestionnaire,
+    catalogue: CompiledCatalogue,
+    current: CompiledCatalogue,
 ) -> Iterator[Difference]:
     result = kept.result
     document: dict[str, Any] = json.loads(result.document)
@@ -138,6 +142,7 @@ def _compare(
     yield from differences("results.answers_hash", result.answers_hash.hex(), digest.hex())
     yield from differences("results.as_of", result.as_of, evaluation.as_of)
     yield from _beside(kept, evaluation)
+    yield from _to_match_many(kept, evaluation, current)
     yield from _of_assessment(kept, evaluation, document)
 
 
@@ -151,6 +156,22 @@ def _beside(kept: KeptResult, evaluation: Evaluation) -> Iterator[Difference]:
     yield from differences("result_scores", stored, again)
 
 
+def _to_match_many(
+    kept: KeptResult, evaluation: Evaluation, current: CompiledCatalogue
+) -> Iterator[Difference]:
+    """Yield what differs in the facts to match many at once.
+
+    Those that neither the result's catalogue nor the one in use gives are not relied on: they are
+    worked out anew before anything is counted.
+    """
+    for catalogue in (evaluation.catalogue, current):
+        if kept.facts_digest == facts_digest(catalogue):
+            state = replace(evaluation, catalogue=catalogue).state
+            again = json.loads(matching_facts(state))
+            yield from differences("results.facts", kept.matching_facts, again)
+            return
+
+
 def _of_assessment(
     kept: KeptResult, evaluation: Evaluation, document: dict[str, Any]
 ) -> Iterator[Difference]:
@@ -162,3 +183,4 @@ def _of_assessment(
     }
     yield from differences("assessments.answers", shown, document["answers"])
     yield from differences("assessments.facts", kept.facts, document["facts"])
+    yield from differences("assessments", kept.alike_of_assessment, kept.alike)

@@ -17,7 +17,12 @@ _BEFORE_ALL = UUID(int=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptResult:
-    """A result with all that is stored about it, and the answers and facts of its assessment."""
+    """A result with all that is stored about it, and the answers and facts of its assessment.
+
+    `alike` is what both the result and its assessment say in columns, `alike_of_assessment` what
+    the assessment says. `matching_facts` are those to match many at once, and None where they have
+    not been worked out; `facts_digest` says by what they were.
+    """
 
     result: StoredResult
     region: str | None
@@ -26,6 +31,10 @@ class KeptResult:
     scores: tuple[tuple[str, Decimal | None, int | None], ...]
     answers: Json
     facts: Json
+    matching_facts: Json | None
+    facts_digest: str | None
+    alike: Json
+    alike_of_assessment: Json
 
 
 RESULT_COLUMNS = """
@@ -37,6 +46,17 @@ RESULT_COLUMNS = """
 _KEPT = f"""
     SELECT {RESULT_COLUMNS}, r.questionnaire_slug, r.questionnaire_version,
         r.region, r.size_band, r.sector, a.answers, a.facts,
+        r.facts AS matching_facts, r.facts_digest,
+        json_build_object(
+            'questionnaire_slug', r.questionnaire_slug,
+            'questionnaire_version', r.questionnaire_version, 'company_id', r.company_id,
+            'include_in_aggregates', r.include_in_aggregates, 'submitted_at', r.computed_at
+        ) AS alike,
+        json_build_object(
+            'questionnaire_slug', a.questionnaire_slug,
+            'questionnaire_version', a.questionnaire_version, 'company_id', a.company_id,
+            'include_in_aggregates', a.include_in_aggregates, 'submitted_at', a.submitted_at
+        ) AS alike_of_assessment,
         (
             SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level)
                                      ORDER BY s.theme), '[]')
@@ -124,6 +144,7 @@ def stored_result(row: Row) -> StoredResult:
 
 
 def _kept(row: Row) -> KeptResult:
+    facts = row["matching_facts"]
     return KeptResult(
         result=stored_result(row),
         region=row["region"],
@@ -135,4 +156,8 @@ def _kept(row: Row) -> KeptResult:
         ),
         answers=json.loads(row["answers"]),
         facts=json.loads(row["facts"]),
+        matching_facts=None if facts is None else json.loads(facts),
+        facts_digest=row["facts_digest"],
+        alike=json.loads(row["alike"]),
+        alike_of_assessment=json.loads(row["alike_of_assessment"]),
     )

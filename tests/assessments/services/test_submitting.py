@@ -10,6 +10,7 @@ import pytest
 from assessments.content.catalogue import Catalogue
 from assessments.errors import AssessmentIncompleteError, BusyError
 from assessments.questionnaire.given import Given
+from assessments.services.matching_facts import facts_digest
 from assessments.services.publishing import publish
 from assessments.services.shelf import NoContentError
 from assessments.services.snapshots import ENGINE_VERSION
@@ -140,7 +141,7 @@ async def test_whether_it_may_be_counted_is_kept(small: Caller, *, include: bool
 
 async def test_the_row_says_what_the_result_rests_on(small: Caller) -> None:
     row = await _submitted(small, FACTS)
-    digest = small.environment.library.catalogue.derivation_digest
+    digest = facts_digest(small.environment.library.catalogue)
     assert {k: row[k] for k in row if k not in {"id", "document", "facts"}} == {
         "facts_digest": digest,
         "assessment_id": small.id,

@@ -9,6 +9,7 @@ import pytest
 
 from assessments.content.catalogue import Catalogue
 from assessments.content.differing import NOTHING
+from assessments.services.matching_many import facts_to_refresh, refresh_facts
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
 from assessments.services.snapshots import ENGINE_VERSION
@@ -135,6 +136,8 @@ async def test_a_changed_answer_changes_all_that_follows(own: Caller) -> None:
         "result_scores.market.level",
         "result_scores.overall.score",
         "result_scores.overall.level",
+        "results.facts.~scores.market",
+        "results.facts.~scores.overall",
         "assessments.answers.M1.option",
     ]
     assert found[-1] == ("assessments.answers.M1.option", "c", "a")
@@ -174,6 +177,26 @@ async def test_a_changed_hash_is_named(own: Caller) -> None:
             "UPDATE assessments SET facts = facts - 'uses_ai'",
             ("assessments.facts.uses_ai", NOTHING, {"boolean": True}),
         ),
+        (
+            "UPDATE results SET facts = facts - 'uses_ai'",
+            ("results.facts.uses_ai", NOTHING, True),
+        ),
+        (
+            "UPDATE results SET facts = jsonb_set(facts, '{~scores,growth}', '\"99\"')",
+            ("results.facts.~scores.growth", 99, "39.0625"),
+        ),
+        (
+            "UPDATE assessments SET questionnaire_version = 2",
+            ("assessments.questionnaire_version", 2, 1),
+        ),
+        (
+            "UPDATE results SET include_in_aggregates = NOT include_in_aggregates",
+            ("assessments.include_in_aggregates", False, True),
+        ),
+        (
+            "UPDATE assessments SET submitted_at = '2026-01-02T03:04:05Z'",
+            ("assessments.submitted_at", "2026-01-02T03:04:05+00:00", "2026-11-22T12:00:00+00:00"),
+        ),
     ],
 )
 @pytest.mark.usefixtures("result_id")
@@ -187,6 +210,36 @@ async def test_what_stands_beside_the_document_is_compared_too(
         expected[1] if expected[1] is NOTHING else str(expected[1]),
         str(expected[2]),
     )
+
+
+@pytest.mark.usefixtures("result_id")
+async def test_facts_to_match_by_that_nothing_relies_on_are_not_compared(own: Caller) -> None:
+    await _tamper(own, "UPDATE results SET facts = '{}', facts_digest = 'older'")
+    assert (await _verified(own)).holds
+    assert [count async for count in refresh_facts(own.environment)] == [1]
+    assert (await _verified(own)).holds
+    await _tamper(own, "UPDATE results SET facts = NULL")
+    ((field, stored, _),) = await _differences(own)
+    assert (field, stored) == ("results.facts", None)
+
+
+async def test_facts_to_match_by_are_compared_by_the_catalogue_in_use_too(
+    own: Caller, result_id: UUID, catalogue_definition: Catalogue
+) -> None:
+    facts = [f.model_copy(update={"slug": "own"}) for f in catalogue_definition.facts[:1]]
+    other = catalogue_definition.model_copy(update={"facts": (*catalogue_definition.facts, *facts)})
+    await publish(
+        own.database, small_catalogue(other), [small_questionnaire(catalogue_definition)], NOON
+    )
+    assert await own.environment.shelf.refresh()
+    assert await facts_to_refresh(own.environment) == 1
+    assert (await _verified(own)) == Verification(
+        result_id=result_id, engine_version=ENGINE_VERSION
+    )
+    assert [count async for count in refresh_facts(own.environment)] == [1]
+    assert (await _verified(own)).holds
+    await _tamper(own, "UPDATE results SET facts = facts - 'employees'")
+    assert await _differences(own) == [("results.facts.employees", NOTHING, "12.5")]
 
 
 @pytest.mark.usefixtures("result_id")
