@@ -8,7 +8,7 @@ from pathlib import Path
 from assessments.content.checking import check
 from assessments.content.edits import State
 from assessments.content.library import Library, build_library
-from assessments.content.loading import Folder, load_folder
+from assessments.content.loading import Folder
 from assessments.content.problems import Problem
 from assessments.services.shelf import NoContentError, Shelf
 from assessments.storage.database import Database
@@ -42,6 +42,19 @@ async def published_source(database: Database, name: str) -> Source:
 
     Raises:
         UnusableSourceError: There is no such version.
+        UnreadableContentError: This release cannot read it.
+    """
+    library = await published_library(database, name)
+    definitions = [q.definition for _, q in sorted(library.questionnaires.items())]
+    return Source(State(library.catalogue.definition, definitions), library)
+
+
+async def published_library(database: Database, name: str) -> Library:
+    """Return what is published ready to evaluate, as ``published_source`` does.
+
+    Raises:
+        UnusableSourceError: There is no such version.
+        UnreadableContentError: This release cannot read it.
     """
     found = _PUBLISHED.fullmatch(name)
     number = None if found is None else found[1]
@@ -57,8 +70,7 @@ async def published_source(database: Database, name: str) -> Source:
             )
     except NoContentError:
         raise UnusableSourceError(f"Nothing is published as {name}.") from None
-    definitions = [q.definition for _, q in sorted(library.questionnaires.items())]
-    return Source(State(library.catalogue.definition, definitions), library)
+    return library
 
 
 def folder_source(root: Path, today: date) -> Source:
@@ -71,11 +83,11 @@ def folder_source(root: Path, today: date) -> Source:
         raise UnusableSourceError(
             f"{root} is no folder. Name a content folder, or `published` for what the database has."
         )
-    folder = load_folder(root)
+    report = check(root, today)
+    folder = report.folder
     if folder.catalogue is None:
         raise UnusableSourceError(f"The content in {root} cannot be read.", tuple(folder.problems))
-    sound = check(root, today).sound
-    return Source(state_of(folder), library_of(folder) if sound else None)
+    return Source(state_of(folder), library_of(folder) if report.sound else None)
 
 
 def state_of(folder: Folder) -> State:

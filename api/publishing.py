@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from api.content_sources import UnusableSourceError, library_of, published_source
+from api.content_sources import UnusableSourceError, library_of, published_library
 from assessments.content.checking import Report, check
 from assessments.content.checks.entries import EXPIRED
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
@@ -15,6 +15,7 @@ from assessments.services.publishing import Published, publish
 from assessments.services.shelf import UnreadableContentError
 from assessments.storage.contents import current_content
 from assessments.storage.database import Database
+from assessments.storage.results import count_results
 
 
 class ContentRefusedError(Exception):
@@ -23,6 +24,15 @@ class ContentRefusedError(Exception):
     def __init__(self, report: Report) -> None:
         super().__init__(f"The content has {len(report.errors)} errors; nothing was published.")
         self.report = report
+
+
+class CannotCompareError(Exception):
+    """There are results, and the catalogue in use cannot be read to tell what would change."""
+
+    def __init__(self, unreadable: UnreadableContentError) -> None:
+        super().__init__(
+            f"{unreadable} Which results would change level cannot be told; nothing was published."
+        )
 
 
 class LevelsWouldChangeError(Exception):
@@ -70,6 +80,7 @@ async def publish_folder(
     Raises:
         ContentRefusedError: The check finds errors.
         LevelsWouldChangeError: Results would change level.
+        CannotCompareError: Whether they would cannot be told.
         PublishedVersionChangedError: A published questionnaire version has been changed.
     """
     folder = load_folder(root)
@@ -90,10 +101,14 @@ async def _refuse_other_levels(
     database: Database, folder: Folder, today: date, watch: Watch
 ) -> None:
     try:
-        old = (await published_source(database, "published")).library
-    except (UnusableSourceError, UnreadableContentError):
+        old = await published_library(database, "published")
+    except UnusableSourceError:
         return
-    if old is None:
+    except UnreadableContentError as unreadable:
+        if not unreadable.is_replaceable:
+            raise
+        if await count_results(database):
+            raise CannotCompareError(unreadable) from None
         return
     comparison = Comparison(old=old, new=library_of(folder), today=today)
     if comparison.may_change_levels():

@@ -16,6 +16,7 @@ from api.commands.previews import preview, slugs_in
 from api.commands.reports import show_report
 from api.migrating import migrate
 from api.publishing import (
+    CannotCompareError,
     ContentRefusedError,
     LevelsWouldChangeError,
     Publication,
@@ -80,7 +81,7 @@ def publish(
                 typer.echo(line, err=True)
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
-        except PublishedVersionChangedError as refused:
+        except (PublishedVersionChangedError, CannotCompareError) as refused:
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
     published = publication.published

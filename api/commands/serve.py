@@ -15,6 +15,7 @@ from api.commands.database import database_of
 from api.commands.reports import show_report
 from api.migrating import migrate
 from api.publishing import (
+    CannotCompareError,
     ContentRefusedError,
     LevelsWouldChangeError,
     Publication,
@@ -98,7 +99,7 @@ def _publish(settings: Settings, dsn: str) -> None:
     except LevelsWouldChangeError as refused:
         typer.echo(f"{refused} Until then, what is published is served.", err=True)
         return
-    except PublishedVersionChangedError as refused:
+    except (PublishedVersionChangedError, CannotCompareError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
     if publication.published.catalogue is not None:

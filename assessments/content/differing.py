@@ -15,6 +15,9 @@ class Nothing:
 
 NOTHING: Final = Nothing()
 
+NAMES: Final = ("slug", "id", "code", "theme", "question")
+"""The fields that tell entries of a list apart, of which the first that is there counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -63,11 +66,11 @@ def _parts(value: object) -> Mapping[str, object] | None:
 
 
 def _name(item: object) -> str | None:
-    """Return what an entry of a list is called: its slug, theme or question, or its first slug."""
+    """Return what an entry of a list is called: by one of its ``NAMES``, or its first slug."""
     named = item
     if isinstance(item, dict):
         entry = cast("dict[str, object]", item)
-        named = entry.get("slug", entry.get("theme", entry.get("question")))
+        named = next((entry[name] for name in NAMES if name in entry), None)
     elif isinstance(item, list):
         named = next(iter(cast("list[object]", item)), None)
     return named if isinstance(named, str) else None

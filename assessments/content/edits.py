@@ -99,10 +99,24 @@ def _pieces(catalogue: Catalogue) -> dict[str, Json]:
         for advice in of["advice"]:
             step = f"{advice['question']} to level {advice['to_level']}"
             pieces[f"advice {of['questionnaire']} {step}"] = advice
+    pieces |= _combining(document.pop("combining"))
     for name, part in document.pop("reference").items():
         pieces[f"reference {name}"] = {name: part}
     for name, part in document.items():
         pieces[name.replace("_", " ")] = {name: part}
+    return pieces
+
+
+def _combining(terms: Json) -> dict[str, Json]:
+    """Return what is known about schemes together, by scheme and by pair of schemes."""
+    pieces: dict[str, Json] = {}
+    for aid in terms.get("state_aid", ()):
+        said = {name: part for name, part in aid.items() if name != "schemes"}
+        pieces |= {f"state aid {scheme}": said for scheme in aid["schemes"]}
+    for pair in terms.get("combinations", ()):
+        said = {name: part for name, part in pair.items() if name not in {"scheme", "others"}}
+        for other in pair["others"]:
+            pieces[f"combination {' and '.join(sorted((pair['scheme'], other)))}"] = said
     return pieces
 
 

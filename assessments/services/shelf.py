@@ -28,14 +28,18 @@ class NoContentError(Exception):
 
 
 class UnreadableContentError(ValueError):
-    """What is published was written by another release, in a form that this one cannot read."""
+    """What is published was written by another release, in a form that this one cannot read.
+
+    `is_replaceable` where publishing the content anew is a remedy.
+    """
 
     def __init__(self, version: ContentVersion) -> None:
-        if version.kind == CATALOGUE:
+        self.is_replaceable = version.kind == CATALOGUE
+        if self.is_replaceable:
             what = f"The published catalogue (version {version.version})"
             remedy = (
-                "Publish the content in its present form with `eksportklar content publish`, or use"
-                " the release that published it."
+                "Publish the content in its present form with `eksportklar content publish"
+                " --accept`, or use the release that published it."
             )
         else:
             what = f"The published questionnaire {version.slug}, version {version.version},"

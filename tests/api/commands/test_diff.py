@@ -116,6 +116,45 @@ async def test_levels_that_would_change_must_be_accepted(
     assert (again.code, again.out) == (0, ["Everything is published already."])
 
 
+OF_ANOTHER_RELEASE = """
+UPDATE content_versions SET
+    document = replace(document, '"slug":', '"old_slug":'),
+    digest = CASE kind WHEN 'catalogue' THEN repeat('0', 64) ELSE digest END
+WHERE kind = $1
+"""
+
+
+async def test_replacing_what_cannot_be_read_must_be_accepted(
+    with_results: CommandLine, fresh_database: Database
+) -> None:
+    await fresh_database.row(OF_ANOTHER_RELEASE, "catalogue")
+    refused = await with_results.run_beside("content", "publish")
+    assert (refused.code, refused.out, len(refused.err)) == (1, [], 1)
+    assert "`eksportklar content publish --accept`" in refused.err[0]
+    assert "catalogue (version 1)" in refused.err[0]
+    accepted = await with_results.run_beside("content", "publish", "--accept")
+    assert (accepted.code, accepted.out) == (0, ["Published catalogue 2."])
+
+
+async def test_without_results_what_cannot_be_read_is_replaced(
+    with_results: CommandLine, fresh_database: Database
+) -> None:
+    await fresh_database.row("DELETE FROM results")
+    await fresh_database.row(OF_ANOTHER_RELEASE, "catalogue")
+    ran = await with_results.run_beside("content", "publish")
+    assert (ran.code, ran.out) == (0, ["Published catalogue 2."])
+
+
+async def test_a_questionnaire_that_cannot_be_read_is_not_replaced(
+    with_results: CommandLine, copied: Path, fresh_database: Database
+) -> None:
+    await fresh_database.row(OF_ANOTHER_RELEASE, "questionnaire")
+    edit(copied / GRANT, "status: active", "status: active_changed")
+    ran = await with_results.run_beside("content", "publish")
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert "EKSPORTKLAR_DATA_DIR" in ran.err[0]
+
+
 async def test_what_changes_no_level_is_published_without_asking(
     with_results: CommandLine, copied: Path
 ) -> None:

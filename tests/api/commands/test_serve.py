@@ -6,7 +6,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from assessments.storage.database import connected
+from tests.assessments.services.ready import first_one
 from tests.fixtures.commands import CommandLine
+from tests.fixtures.environment import environment_on
 
 
 def test_without_any_content_it_says_what_to_set(
@@ -47,10 +50,34 @@ WHERE kind = 'questionnaire'
 """
 
 
-async def _write_otherwise(dsn: str) -> None:
+OLD_CATALOGUE = """
+UPDATE content_versions SET document = replace(document, '"offers":', '"old_offers":'),
+    digest = repeat('0', 64)
+WHERE kind = 'catalogue'
+"""
+
+
+async def _write_otherwise(dsn: str, change: str = OLD_FACTS) -> None:
     connection = await asyncpg.connect(dsn)
-    await connection.execute(OLD_FACTS)
+    await connection.execute(change)
     await connection.close()
+
+
+async def _make_a_result(dsn: str) -> None:
+    async with connected(dsn, size=1) as database:
+        await first_one(await environment_on(database))
+
+
+def test_what_results_were_made_with_is_not_replaced_unread(
+    on_fresh_database: CommandLine, fresh_database_dsn: str, copied: Path
+) -> None:
+    on_fresh_database.run("content", "publish", "--dir", str(copied))
+    asyncio.run(_make_a_result(fresh_database_dsn))
+    asyncio.run(_write_otherwise(fresh_database_dsn, OLD_CATALOGUE))
+    on_fresh_database.set("CONTENT_DIR", copied)
+    ran = on_fresh_database.run("serve")
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert "`eksportklar content publish --accept`" in ran.err[0]
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])

@@ -8,8 +8,9 @@ from typing import Any, Final
 import pytest
 
 from assessments.content.catalogue import Catalogue
-from assessments.content.differing import NOTHING
+from assessments.content.differing import NOTHING, differences
 from assessments.content.edits import State, edits
+from assessments.matching.combining_terms import CombiningTerms
 from assessments.questionnaire.definition import Questionnaire
 
 Found = dict[tuple[str, str], tuple[object, object]]
@@ -132,3 +133,42 @@ def test_a_first_version_is_new_in_every_part(state: State) -> None:
     found = _found(State(state.catalogue, []), state)
     assert found
     assert all(before is NOTHING for before, _ in found.values())
+
+
+AID: Final = {"kind": "de_minimis", "basis": "general_knowledge"}
+TOGETHER: Final = {"how": "freely", "basis": "general_knowledge", "note": {"nb": "Ja.", "en": "Y."}}
+
+
+def _combining(state: State, aid: list[Any], pairs: list[Any]) -> State:
+    terms = CombiningTerms.model_validate({"state_aid": aid, "combinations": pairs})
+    return _with(state, combining=terms)
+
+
+def test_what_is_known_of_schemes_together_is_told_apart_by_schemes(state: State) -> None:
+    old = _combining(
+        state,
+        [{"schemes": ["b", "c"], **AID}],
+        [{"scheme": "b", "others": ["c", "a"], **TOGETHER}],
+    )
+    new = _combining(
+        state,
+        [{"schemes": ["a"], **AID}, {"schemes": ["c", "b"], **AID, "kind": "no_aid"}],
+        [
+            {"scheme": "a", "others": ["d", "b"], **TOGETHER},
+            {"scheme": "c", "others": ["b"], **TOGETHER},
+        ],
+    )
+    found = _found(old, new)
+    assert {key: after for key, (_, after) in found.items() if key[1]} == {
+        ("state aid b", "kind"): "no_aid",
+        ("state aid c", "kind"): "no_aid",
+    }
+    assert [entry for entry, field in found if not field] == ["state aid a", "combination a and d"]
+    assert _found(old, old) == {}
+
+
+def test_clauses_are_told_apart_by_their_ids() -> None:
+    clauses = [{"id": name, "fact": name, "op": "answered"} for name in "ab"]
+    more = [{"id": "new", "fact": "c", "op": "answered"}, *clauses]
+    (found,) = differences("when", clauses, more)
+    assert (found.field, found.stored, found.recomputed) == ("when.new", NOTHING, more[0])

@@ -114,7 +114,10 @@ async def test_what_another_release_wrote_is_named_with_the_remedy(
     await published.row(WRITTEN_OTHERWISE, kind)
     with pytest.raises(UnreadableContentError) as refused:
         await Shelf(published).refresh()
-    remedies = {"catalogue": "`eksportklar content publish`", "questionnaire": "EKSPORTKLAR_DATA"}
+    remedies = {
+        "catalogue": "`eksportklar content publish --accept`",
+        "questionnaire": "EKSPORTKLAR_DATA",
+    }
     assert remedies[kind] in str(refused.value)
     assert not await taken.refresh()
     assert taken.library is library
