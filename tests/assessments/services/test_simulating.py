@@ -1,6 +1,6 @@
 """What if: the same as saving and looking, without saving."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Final
@@ -8,13 +8,12 @@ from typing import Final
 import pytest
 
 from assessments.assessment import StoredAssessment
-from assessments.errors import AnswersRejectedError, AssessmentsError, ProfileRejectedError
+from assessments.errors import AnswersRejectedError, ProfileRejectedError
 from assessments.matching.outcome import Outcome
 from assessments.scoring.rounding import one_decimal
 from assessments.services.assessing import evaluate
 from assessments.services.demonstration.creating import prepare
 from assessments.services.environment import Environment
-from assessments.services.evaluating import Evaluation
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile
@@ -30,6 +29,13 @@ from tests.assessments.services.caller import (
     start,
 )
 from tests.assessments.services.concept import fill_in
+from tests.assessments.services.what_if import (
+    Changes,
+    assert_alike,
+    comes_to,
+    really_made,
+    tried,
+)
 
 COMPANIES: Final = range(24)
 
@@ -47,26 +53,6 @@ def _of(
         [GivenFact(slug, slug, given) for slug, given in (facts or {}).items()],
         [GivenAnswer(slug, given) for slug, given in (answers or {}).items()],
     )
-
-
-def _comes_to(evaluation: Evaluation) -> object:
-    """Return all that a company would see of an evaluation."""
-    return (
-        evaluation.score.score,
-        evaluation.score.level,
-        [(t.score, t.level, t.caps, t.counted) for t in evaluation.score.themes],
-        evaluation.walk.standings,
-        evaluation.walk.state.facts,
-        [(m.offer.slug, m.outcome, m.relevance, m.verdicts) for m in evaluation.matches],
-        evaluation.missing,
-        evaluation.missing_facts,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    facts: list[GivenFact]
-    answers: list[GivenAnswer]
 
 
 async def _begin(environment: Environment, who: int, chance: Random) -> tuple[Caller, Changes]:
@@ -90,53 +76,26 @@ async def _begin(environment: Environment, who: int, chance: Random) -> tuple[Ca
     return caller, Changes(facts, answers)
 
 
-async def _try(caller: Caller, changes: Changes) -> Simulation | AssessmentsError:
-    stored, environment = await caller.read(), caller.environment
-    try:
-        return simulate(environment, environment.library, stored, changes.facts, changes.answers)
-    except (ProfileRejectedError, AnswersRejectedError) as error:
-        return error
-
-
-async def _really(caller: Caller, changes: Changes) -> Evaluation | AssessmentsError:
-    environment, terms = caller.environment, Precondition()
-    try:
-        await save_profile(environment, caller.principal, caller.id, changes.facts, terms)
-        await save_answers(environment, caller.principal, caller.id, changes.answers, terms)
-    except (ProfileRejectedError, AnswersRejectedError) as error:
-        return error
-    return evaluate(environment, await caller.read())
-
-
-def _refused(found: object) -> object:
-    assert isinstance(found, ProfileRejectedError | AnswersRejectedError)
-    return found.rejections
-
-
 @pytest.mark.parametrize("who", COMPANIES)
 async def test_what_if_is_what_saving_would_make_of_it(environment: Environment, who: int) -> None:
     chance = Random(who)
     caller, changes = await _begin(environment, who, chance)
     before = await caller.rows()
-    simulated = await _try(caller, changes)
+    simulated = await tried(caller, changes)
     if isinstance(simulated, AnswersRejectedError) and who % 2 == 0:
         refused = {r.question for r in simulated.rejections}
         changes = Changes(changes.facts, [a for a in changes.answers if a.question not in refused])
-        simulated = await _try(caller, changes)
+        simulated = await tried(caller, changes)
     assert await caller.rows() == before
-    really = await _really(caller, changes)
-    if isinstance(simulated, Simulation):
-        assert isinstance(really, Evaluation)
-        assert _comes_to(simulated.after) == _comes_to(really)
-    else:
-        assert _refused(simulated) == _refused(really)
+    really = await really_made(caller, changes)
+    assert_alike(simulated, really)
 
 
 async def test_no_changes_make_no_difference(caller: Caller) -> None:
     await fill_in(caller)
     for stored in (await caller.read(), await caller.submit()):
         found = _of(caller.environment, stored)
-        assert _comes_to(found.before) == _comes_to(found.after)
+        assert comes_to(found.before) == comes_to(found.after)
         assert (found.score_change, found.turned) == (Decimal(0), ())
         assert (found.newly_eligible, found.no_longer_eligible) == ([], [])
         assert (found.shown_only(after=True), found.shown_only(after=False)) == ([], [])
