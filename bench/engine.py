@@ -4,20 +4,28 @@ Figures are microseconds of processor time per company, best of several rounds, 
 that conditions take: those that each line evaluates, timed alone. Compare them within one run.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
 
+from assessments.assessment import StoredResult
+from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.conditions.evaluate import Evaluator
 from assessments.questionnaire.encoding import decode_all
 from assessments.scoring.rounding import one_decimal, shown_parts
 from assessments.services.evaluating import Evaluation
 from assessments.services.snapshots import snapshot
+from assessments.services.turned import turned_since
 from bench.made_up import Content, Said, load, said_by
 
 COMPANIES = 200
 ROUNDS = 5
 MILLION = 1e6
+HALF_A_YEAR = timedelta(days=180)
 
 Work = Callable[[Evaluation, Said], object]
 Conditions = Callable[[Content], Iterator[Evaluator]]
@@ -93,6 +101,46 @@ def nothing(evaluation: Evaluation, said: Said) -> object:
     return None
 
 
+class SinceResult:
+    """What has turned since a result half a year ago, by an older catalogue and older rules.
+
+    That is the dearest: the company is evaluated by today's rules, by today's catalogue, and today.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[StoredResult, CompiledCatalogue]
+
+    def keep(self, evaluation: Evaluation, said: Said) -> None:
+        """Prepare the result."""
+        slug, version = evaluation.questionnaire.key
+        result = StoredResult(
+            id=UUID(int=1),
+            assessment_id=UUID(int=1),
+            questionnaire_slug=slug,
+            questionnaire_version=version,
+            catalogue_version=evaluation.catalogue.version,
+            engine_version="1.0.0",
+            as_of=said.today,
+            computed_at=datetime.combine(said.today, datetime.min.time(), UTC),
+            answers_hash=b"",
+            document=snapshot(evaluation, said.answers, said.facts),
+        )
+        self._kept = result, evaluation.catalogue
+
+    def look(self, evaluation: Evaluation, said: Said) -> object:
+        """Work out the matches of today, and what turned."""
+        result, old = self._kept
+        now = replace(evaluation, as_of=said.today + HALF_A_YEAR, catalogue=_newer(old))
+        return now.matches, turned_since(result, json.loads(result.document), old, now)
+
+
+@lru_cache(maxsize=1)
+def _newer(catalogue: CompiledCatalogue) -> CompiledCatalogue:
+    return CompiledCatalogue(catalogue.definition, catalogue.version + 1)
+
+
+SINCE = SinceResult()
+
 LINES = (
     Line(name="what is shown", before=nothing, work=lambda e, _: e.walk),
     Line(
@@ -115,6 +163,7 @@ LINES = (
         before=nothing,
         work=lambda e, said: snapshot(e, said.answers, said.facts),
     ),
+    Line(name="matches now, and what turned since", before=SINCE.keep, work=SINCE.look),
 )
 
 
