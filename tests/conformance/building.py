@@ -19,6 +19,7 @@ Data = dict[str, Any]
 MINIMUMS = ("0", "20", "40", "60", "80")
 MARKERS = {"notApplicable": Marker.NOT_APPLICABLE, "dontKnow": Marker.DONT_KNOW}
 LISTS = ("all", "any")
+WRITTEN_OUT = frozenset({"levels", "themes", "facts", "barriers", "checks"})
 
 
 def words(slug: str) -> Data:
@@ -31,7 +32,7 @@ def definition_data(plain: Mapping[str, Any]) -> Data:
     groups: dict[str, list[str]] = {}
     rates: dict[str, Any] = {}
     minimums = plain.get("levels", MINIMUMS)
-    rest = {k: v for k, v in plain.items() if k not in {"levels", "themes", "facts", "barriers"}}
+    rest = {k: v for k, v in plain.items() if k not in WRITTEN_OUT}
     themes = [_theme(theme, groups, rates) for theme in plain["themes"]]
     facts = [{"name": words(f["slug"]), "text": words(f["slug"]), **f} for f in _facts(plain)]
     return {
@@ -41,7 +42,8 @@ def definition_data(plain: Mapping[str, Any]) -> Data:
         "introduction": words("q"),
         "levels": [_level(number, minimum) for number, minimum in enumerate(minimums)],
         "themes": themes,
-        "facts": [_with_options(fact) for fact in facts],
+        "facts": [_fact(fact) for fact in facts],
+        "checks": [_check(check, groups, rates) for check in plain.get("checks", ())] or None,
         "barriers": [
             {"slug": slug, "name": words(slug), "theme": themes[0]["slug"]}
             for slug in plain.get("barriers", ())
@@ -84,6 +86,17 @@ def _question(question: Data, groups: dict[str, list[str]], rates: dict[str, Any
             for cap in found["caps"]
         ]
     return found
+
+
+def _fact(fact: Data) -> Data:
+    if "computed" not in fact:
+        return _with_options(fact)
+    return {"derived_from": fact["computed"]["of"], "asked": False, **fact}
+
+
+def _check(check: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
+    when = _condition(check["when"], groups, rates)
+    return {"message": words(check["slug"]), **check, "when": when}
 
 
 def _with_options(item: Data) -> Data:

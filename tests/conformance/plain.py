@@ -26,6 +26,7 @@ LEAVES_OPEN: Mapping[str, Outcomes] = {
 MINIMUMS = ("0", "20", "40", "60", "80")
 DONT_KNOW: Given = {"dontKnow": True}
 NOT_APPLICABLE: Given = {"notApplicable": True}
+DIVIDED_BY_0: Given = {"absent": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Found:
     missing: list[str]
     missing_facts: list[str]
     gaps: dict[str, list[str]]
+    checks: list[str]
+    facts_known: dict[str, Given]
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Evaluator:
     answers: dict[str, Given] = field(default_factory=dict[str, Given])
     facts: dict[str, Given] = field(default_factory=dict[str, Given])
     hidden: dict[str, str] = field(default_factory=dict[str, str])
+    computed: dict[str, Data] = field(default_factory=dict[str, Data])
 
     @property
     def questions(self) -> Iterator[tuple[str, Data]]:
@@ -65,6 +69,7 @@ class Evaluator:
         self.answers, self.hidden = {}, {}
         kinds = {fact["slug"]: fact for fact in self.questionnaire.get("facts", ())}
         self.facts = {slug: _meant(kinds[slug], said) for slug, said in facts.items()}
+        self.computed = {slug: f["computed"] for slug, f in kinds.items() if "computed" in f}
         for _, question in self.questions:
             self._settle(question, answers.get(question["slug"]))
         caps = self._caps()
@@ -97,6 +102,16 @@ class Evaluator:
             ],
             missing_facts=[slug for slug in self._asked() if slug not in facts],
             gaps=self._gaps(counted),
+            checks=[
+                check["slug"]
+                for check in self.questionnaire.get("checks", ())
+                if self.outcomes(check["when"], absent=ABSENT) == SURE
+            ],
+            facts_known={
+                slug: {"number": str(Fraction(known["number"]))} if "number" in known else known
+                for slug in (*self.facts, *self.computed)
+                if (known := self._fact(slug)) is not None
+            },
         )
 
     def _settle(self, question: Data, said: Given | None) -> None:
@@ -128,24 +143,42 @@ class Evaluator:
             said = {"boolean": value} if isinstance(value, bool) else {"option": value}
         self.facts[writes["fact"]] = said
 
-    def outcomes(self, tree: Data) -> Outcomes:
-        """Return the set of outcomes of a condition, by the tables of docs/conditions.md."""
+    def _fact(self, slug: str) -> Given | None:
+        """Return what is known of a fact; None while it is open."""
+        if slug not in self.computed:
+            return self.facts.get(slug)
+        parts = [self._fact(part) for part in self.computed[slug]["of"]]
+        given = [part for part in parts if part is not None]
+        if len(given) < len(parts):
+            return None
+        for marker in (DIVIDED_BY_0, NOT_APPLICABLE, DONT_KNOW):
+            if marker in given:
+                return marker
+        numbers = [Fraction(part["number"]) for part in given]
+        return _computed(self.computed[slug]["operation"], numbers)
+
+    def outcomes(self, tree: Data, absent: str = NO) -> Outcomes:
+        """Return the set of outcomes of a condition, by the tables of docs/conditions.md.
+
+        `absent` is what does not apply, compared with anything.
+        """
         if "all" in tree:
-            return self._combined(tree["all"], wins=NO, yields=YES)
+            return self._combined(tree["all"], absent, wins=NO, yields=YES)
         if "any" in tree:
-            return self._combined(tree["any"], wins=YES, yields=NO)
+            return self._combined(tree["any"], absent, wins=YES, yields=NO)
         if "not" in tree:
             around = {YES: NO, NO: YES}
-            return frozenset(around.get(one, one) for one in self.outcomes(tree["not"]))
+            return frozenset(around.get(one, one) for one in self.outcomes(tree["not"], absent))
         slug = tree.get("answer", tree.get("fact"))
         if "answer" in tree and slug in self.hidden:
             return LEAVES_OPEN[self.hidden[slug]]
-        return _compare(tree, (self.answers if "answer" in tree else self.facts).get(slug))
+        said = self.answers.get(slug) if "answer" in tree else self._fact(slug)
+        return _compare(tree, said, absent)
 
-    def _combined(self, parts: list[Data], *, wins: str, yields: str) -> Outcomes:
+    def _combined(self, parts: list[Data], absent: str, *, wins: str, yields: str) -> Outcomes:
         found: Outcomes = frozenset({yields})
         for part in parts:
-            other = self.outcomes(part)
+            other = self.outcomes(part, absent)
             pairs = {
                 wins if wins in {a, b} else b if a == yields else a if b == yields else ABSENT
                 for a in found - {OPEN}
@@ -212,10 +245,19 @@ class Evaluator:
             for _, q in self.questions
             for rule in (q.get("visible_when"), q.get("not_applicable"), q.get("caps"))
         ]
-        read = set(facts_in(rules))
+        read = {base for slug in facts_in(rules) for base in self._behind(slug)}
         written = {q["writes_fact"]["fact"] for _, q in self.questions if "writes_fact" in q}
-        stated = (f["slug"] for f in self.questionnaire.get("facts", ()) if f.get("asked", True))
+        stated = (
+            f["slug"]
+            for f in self.questionnaire.get("facts", ())
+            if f.get("asked", True) and "computed" not in f
+        )
         return [slug for slug in stated if slug in read and slug not in written]
+
+    def _behind(self, slug: str) -> Iterator[str]:
+        yield slug
+        for base in self.computed[slug]["of"] if slug in self.computed else ():
+            yield from self._behind(base)
 
     def _gaps(self, counted: Mapping[str, int]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -249,14 +291,28 @@ def _meant(item: Data, said: Given) -> Given:
     return said
 
 
-def _compare(leaf: Data, said: Given | None) -> Outcomes:
+def _computed(operation: str, numbers: list[Fraction]) -> Given:
+    if operation == "sum":
+        return {"number": str(sum(numbers))}
+    one, other = numbers
+    if operation == "difference":
+        return {"number": str(one - other)}
+    if other == 0:
+        return DIVIDED_BY_0
+    return {"number": str(one / other * {"ratio": 1, "share": 100}[operation])}
+
+
+def _compare(leaf: Data, said: Given | None, absent: str) -> Outcomes:
     op = leaf["op"]
     if said is None:
         return EITHER | {OPEN}
+    if said == DIVIDED_BY_0:
+        return frozenset({ABSENT})
     if said == DONT_KNOW:
         return frozenset({YES if leaf["dontKnow"] else NO}) if "dontKnow" in leaf else EITHER
     if said == NOT_APPLICABLE:
-        return frozenset({YES if op == "not_applicable" else NO})
+        settled = {"not_applicable": YES, "answered": NO}
+        return frozenset({settled.get(op, absent)})
     return frozenset({YES if _holds(op, said, leaf.get("value")) else NO})
 
 

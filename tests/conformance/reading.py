@@ -23,6 +23,17 @@ Exact = Annotated[str, AfterValidator(lambda written: str(Fraction(written)))]
 """An exact number, written as a decimal number or a fraction; read as a fraction."""
 
 
+def _exactly(known: dict[str, Given]) -> dict[str, Given]:
+    return {
+        slug: {"number": str(Fraction(said["number"]))} if "number" in said else said
+        for slug, said in known.items()
+    }
+
+
+Known = Annotated[dict[str, Given], AfterValidator(_exactly)]
+"""Facts by slug; numbers are written and read as exact ones are."""
+
+
 class _Form(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -77,8 +88,9 @@ class Case(_Form):
     missing: list[str] = []
     missing_facts: list[str] = []
     gaps: dict[str, list[str]] = {}
+    checks: list[str] = []
     progress: tuple[int, int, int] | None = Field(default=None, strict=False)
-    facts_known: dict[str, Given] | None = None
+    facts_known: Known | None = None
     displayed: dict[str, str] = {}
     displayed_points: dict[str, dict[str, str]] = {}
     bounds: dict[str, Range] = {}

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from assessments.questionnaire.checking import standing
 from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
 from assessments.questionnaire.encoding import encode, encode_text
-from assessments.questionnaire.facts import TextFact
-from assessments.questionnaire.values import Marker
+from assessments.questionnaire.facts import Fact, TextFact
+from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Standing, Walk, walk
 from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.planning import plan_of
@@ -40,7 +41,9 @@ class Evaluated:
     def __init__(self, questionnaire: CompiledQuestionnaire, company: Company) -> None:
         self.questionnaire = questionnaire
         self.company = company
-        self.walk: Walk = walk(questionnaire, company.answers, company.facts, company.as_of)
+        self.walk: Walk = walk(
+            questionnaire, company.answers, company.facts, company.as_of, questionnaire.compute
+        )
         self.score: Score = score(questionnaire, self.walk, company.as_of)
 
     def answers(self) -> Seen:
@@ -58,6 +61,9 @@ class Evaluated:
             ],
             "progress": (done.answered, done.visible, done.percent),
             "facts_known": self._facts(),
+            "checks": [
+                check.slug for check in standing(self.questionnaire.checks, self.walk.state)
+            ],
             "gaps": {b: list(found) for b, found in gaps(self.score, self.walk).items()},
         }
 
@@ -118,18 +124,24 @@ class Evaluated:
             as_of=self.company.as_of,
             walk=self.walk,
             score=self.score,
+            derive=self.questionnaire.compute,
         )
         return [step_of(step) for step in next_steps(assessed)]
 
     def _facts(self) -> Seen:
         kinds = self.questionnaire.definition.facts_by_slug
-        return {
-            slug: encode_text(value)
-            if isinstance(kinds[slug], TextFact) and isinstance(value, str)
-            else encode(value)
-            for slug, value in self.walk.state.facts.items()
-            if not isinstance(value, Marker) or value in {Marker.DONT_KNOW, Marker.NOT_APPLICABLE}
-        }
+        return {slug: known(kinds[slug], value) for slug, value in self.walk.state.facts.items()}
+
+
+def known(fact: Fact, value: Value) -> Seen:
+    """Return a fact as a file writes it, numbers exactly."""
+    if value is Marker.ABSENT:
+        return {"absent": True}
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return {"number": text(Fraction(value))}
+    if isinstance(fact, TextFact) and isinstance(value, str):
+        return encode_text(value)
+    return encode(value)
 
 
 def cap_name(cap: CompiledCap) -> str:

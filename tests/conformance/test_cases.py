@@ -13,7 +13,7 @@ from tests.conformance.seen import OVERALL, Evaluated
 
 CASES = [(name, number) for name, file in files().items() for number in range(len(file.cases))]
 REFUSED = [(name, number) for name, file in files().items() for number in range(len(file.refuses))]
-ALWAYS = ("shown", "hidden", "missing", "missing_facts", "gaps")
+ALWAYS = ("shown", "hidden", "missing", "missing_facts", "gaps", "checks")
 IF_GIVEN = ("levels_counted", "progress", "facts_known")
 
 

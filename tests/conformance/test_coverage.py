@@ -138,7 +138,9 @@ def test_conditions_are_what_clients_are_given() -> None:
     for file in EVALUATED.values():
         of = compiled(file)
         served = [
-            leaf for rule in rules_of(of.definition) for leaf in leaves(as_json(rule, of.constants))
+            leaf
+            for rule in (*rules_of(of.definition), *(check.check.when for check in of.checks))
+            for leaf in leaves(as_json(rule, of.constants))
         ]
         written = list(leaves(file.questionnaire))
         assert len(served) == len(written)

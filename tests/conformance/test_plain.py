@@ -13,7 +13,7 @@ from tests.conformance.reading import Case, files
 
 CASES = [(name, case) for name, file in files().items() for case in file.cases]
 BOUNDED = [(name, case) for name, case in CASES if case.bounds]
-COMPARED = ("shown", "hidden", "caps", "missing", "missing_facts", "gaps", "levels")
+COMPARED = ("shown", "hidden", "caps", "missing", "missing_facts", "gaps", "levels", "checks")
 
 
 def ids(cases: list[tuple[str, Case]]) -> list[str]:
@@ -31,6 +31,7 @@ def test_comes_to_what_the_file_says(name: str, case: Case) -> None:
     assert {key: found[key] for key in COMPARED} == {key: expected[key] for key in COMPARED}
     scores = {s: None if n is None else Fraction(n) for s, n in case.scores.items()}
     assert found["scores"] == scores
+    assert case.facts_known in (None, found["facts_known"])
     uncapped = {slug: case.uncapped_levels.get(slug, case.levels[slug]) for slug in scores}
     del uncapped["overall"]
     assert found["uncapped_levels"] == uncapped

@@ -1,6 +1,6 @@
 """Conditions: what they name is there, and is compared in a way that fits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assessments.content.checks.comparisons import Compared, misfit, misfit_of_score
 from assessments.content.checks.rules import Rule, Use, all_rules
@@ -8,6 +8,7 @@ from assessments.content.checks.subject import Subject
 from assessments.content.problems import Problem
 from assessments.content.yaml_reader import Place
 from assessments.questionnaire.conditions.nodes import AnswerLeaf, FactLeaf, Leaf, ScoreLeaf
+from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.questions import Question
@@ -47,7 +48,7 @@ def _of_leaf(
     if isinstance(leaf, AnswerLeaf):
         yield from _of_answer(subject, rule, leaf, place)
     elif isinstance(leaf, FactLeaf):
-        yield from _of_fact(subject, rule, leaf, place, written.get(leaf.fact, []))
+        yield from _of_fact(subject, rule, leaf, place, written)
     else:
         yield from _of_score(subject, rule, leaf, place)
 
@@ -69,7 +70,11 @@ def _of_answer(subject: Subject, rule: Rule, leaf: AnswerLeaf, place: Place) -> 
 
 
 def _of_fact(
-    subject: Subject, rule: Rule, leaf: FactLeaf, place: Place, written: list[Question]
+    subject: Subject,
+    rule: Rule,
+    leaf: FactLeaf,
+    place: Place,
+    written: Mapping[str, list[Question]],
 ) -> Iterator[Problem]:
     placed = subject.facts.get(leaf.fact)
     if placed is None:
@@ -77,16 +82,35 @@ def _of_fact(
         yield rule.problem("reference", message, (*place, "fact"))
         return
     fact = placed.item
-    if not fact.asked and not fact.derived_from and not written:
+    if not fact.asked and not fact.derived_from and leaf.fact not in written:
         message = f"nobody can state `{leaf.fact}` and nothing gives it; compare another fact"
         yield rule.problem(RULE, message, (*place, "fact"))
-    may_not_apply = (
+    may_not_apply = any(
+        _may_not_apply(part, written.get(part.slug, ())) for part in _parts(subject, fact)
+    )
+    compared = Compared(kind=fact, may_not_apply=may_not_apply, groups=subject.groups)
+    yield from _fitting(rule, leaf, place, compared)
+
+
+def _parts(subject: Subject, fact: Fact) -> Iterable[Fact]:
+    """Return a fact with all that it is computed of."""
+    found = {fact.slug: fact}
+    waiting = [fact]
+    while waiting:
+        computed = waiting.pop().computed
+        for slug in () if computed is None else computed.of:
+            if slug in subject.facts and slug not in found:
+                found[slug] = subject.facts[slug].item
+                waiting.append(found[slug])
+    return found.values()
+
+
+def _may_not_apply(fact: Fact, written: Iterable[Question]) -> bool:
+    return (
         fact.allows_not_applicable
         or _says_not_applicable(fact)
         or any(question.not_applicable is not None for question in written)
     )
-    compared = Compared(kind=fact, may_not_apply=may_not_apply, groups=subject.groups)
-    yield from _fitting(rule, leaf, place, compared)
 
 
 def _of_score(subject: Subject, rule: Rule, leaf: ScoreLeaf, place: Place) -> Iterator[Problem]:
