@@ -91,7 +91,7 @@ class _Conditions:
 
     def place_of(self, condition: Condition) -> int:
         """Return the number of `condition`, compiled when it is met for the first time."""
-        said = without_ids(condition).model_dump_json()
+        said = without_ids(condition).model_dump_json(by_alias=True)  # Else "all" is "any".
         if said not in self._places:
             self._places[said] = len(self.evaluators)
             compiled = compile_condition(condition, self.constants, Reading.MATCHING)

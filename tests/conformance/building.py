@@ -34,7 +34,6 @@ def definition_data(plain: Mapping[str, Any]) -> Data:
     minimums = plain.get("levels", MINIMUMS)
     rest = {k: v for k, v in plain.items() if k not in WRITTEN_OUT}
     themes = [_theme(theme, groups, rates) for theme in plain["themes"]]
-    facts = [{"name": words(f["slug"]), "text": words(f["slug"]), **f} for f in _facts(plain)]
     return {
         "slug": "q",
         "version": 1,
@@ -42,7 +41,7 @@ def definition_data(plain: Mapping[str, Any]) -> Data:
         "introduction": words("q"),
         "levels": [_level(number, minimum) for number, minimum in enumerate(minimums)],
         "themes": themes,
-        "facts": [_fact(fact) for fact in facts],
+        "facts": [fact_data(fact) for fact in _facts(plain)],
         "checks": [_check(check, groups, rates) for check in plain.get("checks", ())] or None,
         "barriers": [
             {"slug": slug, "name": words(slug), "theme": themes[0]["slug"]}
@@ -74,28 +73,30 @@ def _question(question: Data, groups: dict[str, list[str]], rates: dict[str, Any
     if found.get("scored", True):
         found.setdefault("weight", 1)
     if "visible_when" in found:
-        found["visible_when"] = _condition(found["visible_when"], groups, rates)
+        found["visible_when"] = condition_data(found["visible_when"], groups, rates)
     if "not_applicable" in found:
         exempt: Data = {"text": words("no"), **found["not_applicable"]}
         found["not_applicable"] = exempt
         if "allowed_when" in exempt:
-            exempt["allowed_when"] = _condition(exempt["allowed_when"], groups, rates)
+            exempt["allowed_when"] = condition_data(exempt["allowed_when"], groups, rates)
     if "caps" in found:
         found["caps"] = [
-            {"reason": words("cap"), **cap, "when": _condition(cap["when"], groups, rates)}
+            {"reason": words("cap"), **cap, "when": condition_data(cap["when"], groups, rates)}
             for cap in found["caps"]
         ]
     return found
 
 
-def _fact(fact: Data) -> Data:
+def fact_data(fact: Data) -> Data:
+    """Return a fact with what files leave out."""
+    named = {"name": words(fact["slug"]), "text": words(fact["slug"]), **fact}
     if "computed" not in fact:
-        return _with_options(fact)
-    return {"derived_from": fact["computed"]["of"], "asked": False, **fact}
+        return _with_options(named)
+    return {"derived_from": fact["computed"]["of"], "asked": False, **named}
 
 
 def _check(check: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
-    when = _condition(check["when"], groups, rates)
+    when = condition_data(check["when"], groups, rates)
     return {"message": words(check["slug"]), **check, "when": when}
 
 
@@ -105,13 +106,13 @@ def _with_options(item: Data) -> Data:
     return {**item, "options": [{"text": words(o["slug"]), **o} for o in item["options"]]}
 
 
-def _condition(tree: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
+def condition_data(tree: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
     """Return the condition as content writes it, noting groups and rates that it spells out."""
     for key in LISTS:
         if key in tree:
-            return {key: [_condition(child, groups, rates) for child in tree[key]]}
+            return {key: [condition_data(child, groups, rates) for child in tree[key]]}
     if "not" in tree:
-        return {"not": _condition(tree["not"], groups, rates)}
+        return {"not": condition_data(tree["not"], groups, rates)}
     leaf = {k: v for k, v in tree.items() if k not in {"group", "amount", "dontKnow"}}
     if "group" in tree:
         groups[tree["group"]] = tree["value"]

@@ -34,11 +34,13 @@ Known = Annotated[dict[str, Given], AfterValidator(_exactly)]
 """Facts by slug; numbers are written and read as exact ones are."""
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
+    """What every part of a file is: nothing may stand in it that has no place."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Range(_Form):
+class Range(Form):
     """What the bounds of a theme, or overall, are expected to be."""
 
     score: tuple[Exact | None, Exact | None] = Field(strict=False)
@@ -48,7 +50,7 @@ class Range(_Form):
     may_be_null: bool = False
 
 
-class Step(_Form):
+class Step(Form):
     """One expected next step."""
 
     question: str
@@ -61,7 +63,7 @@ class Step(_Form):
     theme_level_reached: int | None = None
 
 
-class RefusedAnswer(_Form):
+class RefusedAnswer(Form):
     """An answer that is not accepted, and why."""
 
     question: str
@@ -69,7 +71,7 @@ class RefusedAnswer(_Form):
     reason: str
 
 
-class Case(_Form):
+class Case(Form):
     """What one company answers and states, and all that must follow from it."""
 
     name: str
@@ -97,7 +99,7 @@ class Case(_Form):
     next_steps: list[Step] | None = None
 
 
-class Conformance(_Form):
+class Conformance(Form):
     """One file."""
 
     feature: str

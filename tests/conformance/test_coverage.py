@@ -15,6 +15,7 @@ from assessments.questionnaire.definition import rules_of
 from assessments.questionnaire.kinds import QuestionKind
 from assessments.questionnaire.scales import whole_months
 from tests.conformance.building import accepted, compiled
+from tests.conformance.catalogues import catalogues
 from tests.conformance.reading import Conformance, features, files
 
 EVALUATED = {name: file for name, file in files().items() if file.cases}
@@ -51,6 +52,7 @@ def test_there_are_enough() -> None:
 def test_every_feature_is_covered_and_every_claim_is_a_feature() -> None:
     assert len(set(features())) == len(features())
     covered = {claim for file in files().values() for claim in file.covers}
+    covered |= {claim for file in catalogues().values() for claim in file.covers}
     assert covered == set(features())
 
 

@@ -1,7 +1,15 @@
 """Offers made ready to match."""
 
 from assessments.matching.offers import Scheme
-from tests.assessments.matching.made_offers import compiled_offers, criterion, offer
+from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.conditions.outcomes import TRUE
+from tests.assessments.matching.made_offers import (
+    compiled_offer,
+    compiled_offers,
+    criterion,
+    offer,
+)
+from tests.fixtures.engine import Data
 
 
 def test_an_offer_is_compiled_once_in_its_place() -> None:
@@ -26,3 +34,14 @@ def test_an_offer_is_compiled_once_in_its_place() -> None:
     assert first.criteria[2].reads == (("soft", ("soft",)), ("soft", ("soft",)))
     assert first.barriers == {"x"}
     assert second.criteria == ()
+
+
+def test_conditions_of_the_same_parts_are_told_apart() -> None:
+    parts = [{"fact": slug, "op": "eq", "value": True} for slug in ("a", "b")]
+    both, either = {"all": parts}, {"any": parts}
+    trees: list[Data] = [both, either, {"not": both}, {"not": either}]
+    criteria = [criterion(f"c{n}", tree) for n, tree in enumerate(trees)]
+    made = compiled_offer(criteria=criteria)
+    assert len(made.conditions) == len(trees)
+    state = State(facts={"a": True, "b": False})
+    assert [c.evaluate(state) == TRUE for c in made.criteria] == [False, True, True, False]
