@@ -87,7 +87,9 @@ def _company_age_years(stated: Stated) -> Value | None:
     founded_on = stated.facts.get("founded_on")
     if not isinstance(founded_on, date):
         return stated.not_known("founded_on")
-    return years_between(founded_on, max(founded_on, stated.as_of))
+    if stated.as_of < founded_on:
+        return Marker.ABSENT  # there was no company yet; nothing that can be stated gives it an age
+    return years_between(founded_on, stated.as_of)
 
 
 def _county_code(stated: Stated) -> Value | None:

@@ -21,6 +21,7 @@ NONE = both("ingen", "none")
 NEVER_WORD = both("aldri", "never")
 DONT_KNOW = both("vet ikke", "not known")
 NOT_APPLICABLE = both("gjelder ikke", "does not apply")
+NO_RESULT = both("kan ikke regnes ut", "cannot be worked out")
 MET = both("Oppfylt", "Met")
 UNMET = both("Ikke oppfylt", "Not met")
 UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
@@ -32,6 +33,7 @@ NOTHING_TO_CHECK = both(
     "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
     "No criterion can settle this here. Ask the provider.",
 )
+_MARKERS = {Marker.DONT_KNOW: DONT_KNOW, Marker.NOT_APPLICABLE: NOT_APPLICABLE}
 REASONS: Mapping[Outcome, Text] = {
     Outcome.ELIGIBLE: both(
         "Alle kriterier som kan kontrolleres, er oppfylt.",
@@ -65,7 +67,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).into(language)
     if isinstance(value, Marker):
-        return (DONT_KNOW if value is Marker.DONT_KNOW else NOT_APPLICABLE).into(language)
+        return _MARKERS.get(value, NO_RESULT).into(language)
     if isinstance(value, Number):
         return _with_unit(fact, value, language)
     if isinstance(value, frozenset):

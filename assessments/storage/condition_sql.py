@@ -112,12 +112,14 @@ class Writer:
         return _PLAIN[leaf.op].format(value=value, constant=self._constant(constant))
 
     def _timed(self, leaf: FactLeaf) -> str:
-        """Compare an age by the dates from which on it is low enough on the day."""
+        """Compare an age by the dates from which on it is low enough; before its first day, not."""
         since = self._column("value", TIMED[leaf.fact])
-        if leaf.op is Operator.ANSWERED:
-            return f"CASE WHEN {since} IS NOT NULL THEN true END"
-        if leaf.op is Operator.NOT_APPLICABLE:
-            return f"CASE WHEN {since} IS NOT NULL THEN false END"
+        begun = f"{since} <= {self._parameter(self._as_of, 'date')}"
+        return f"CASE WHEN {begun} THEN {self._aged(leaf, since)} END"
+
+    def _aged(self, leaf: FactLeaf, since: str) -> str:
+        if leaf.op in {Operator.ANSWERED, Operator.NOT_APPLICABLE}:
+            return _TRUTH[leaf.op is Operator.ANSWERED]
         limit = Fraction(str(constant_of(leaf, self._constants)))
 
         def at_most() -> str:

@@ -219,6 +219,31 @@ async def test_a_profile_is_matched_as_of_a_day(api: GraphQLClient) -> None:
     assert await outcome_on(None) == await outcome_on("2026-11-22") == "CLOSED"
 
 
+async def test_a_company_is_of_no_age_before_it_is_founded(api: GraphQLClient) -> None:
+    query = """
+    query($asOf: Date) {
+      matchProfile(profile: {foundedOn: "2026-11-02"}, asOf: $asOf) {
+        matches(first: 200) {
+          edges { node { offer { slug } verdicts { criterion verdict actual text } } }
+        }
+      }
+    }
+    """
+
+    async def age_on(day: str) -> Json:
+        data = await api.data(query, {"asOf": day})
+        edges = data["matchProfile"]["matches"]["edges"]
+        (found,) = [e["node"] for e in edges if e["node"]["offer"]["slug"] == "in-oppstartslan"]
+        by_slug: Json = {v["criterion"]: v for v in found["verdicts"]}
+        return by_slug["company-age-years"]
+
+    api.language = "en"
+    before, founded = await age_on("2026-11-01"), await age_on("2026-11-02")
+    assert (founded["verdict"], founded["actual"]) == ("MET", "0 years")
+    assert (before["verdict"], before["actual"]) == ("UNKNOWN", "cannot be worked out")
+    assert before["text"].endswith(" Cannot tell yet.")
+
+
 async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Respondent) -> None:
     seen = 0
     for slug, match in (await matches_of(submitted)).items():

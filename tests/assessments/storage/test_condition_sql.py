@@ -72,7 +72,8 @@ def _company(chance: Random) -> State:
             facts[slug] = chance.choice([*values, *markers])
     if chance.random() < 0.8:
         founded = chance.choice(BIRTHDAYS)
-        facts |= {"founded_on": founded, AGE: years_between(founded, max(founded, TODAY))}
+        age = Marker.ABSENT if TODAY < founded else years_between(founded, TODAY)
+        facts |= {"founded_on": founded, AGE: age}
     elif chance.random() < 0.5:
         facts |= {"founded_on": Marker.DONT_KNOW, AGE: Marker.DONT_KNOW}
     scores = {theme: chance.choice(SCORES) for theme in ("overall", "t") if chance.random() < 0.8}
