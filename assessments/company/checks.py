@@ -75,7 +75,8 @@ def industry_code(value: Plain, regions: RegionFinder) -> Plain:
         raise NotAccepted(
             Refusal.INVALID_TEXT,
             "Skriv næringskoden slik den står i Enhetsregisteret, for eksempel 62.010.",
-            "Write the industry code as the register has it, for instance 62.010.",
+            "Write the industry code as it stands in the Central Coordinating Register for Legal"
+            " Entities (Enhetsregisteret), for instance 62.010.",
         )
     shared = code.replace(".", "")[:_NACE_DIGITS]
     if not any(nace.is_valid(shared, revision=revision) for revision in _NACE_REVISIONS):
@@ -83,8 +84,9 @@ def industry_code(value: Plain, regions: RegionFinder) -> Plain:
             Refusal.INVALID_TEXT,
             "Denne næringskoden finnes ikke. Slå opp bedriften i Enhetsregisteret, og skriv koden"
             " som står der, for eksempel 62.010.",
-            "There is no such industry code. Look your company up in the Register of Business"
-            " Enterprises, and write the code that stands there, for instance 62.010.",
+            "There is no such industry code. Look your company up in the Central Coordinating"
+            " Register for Legal Entities (Enhetsregisteret), and write the code that stands there,"
+            " for instance 62.010.",
         )
     return value
 

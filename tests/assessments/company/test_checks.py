@@ -81,3 +81,15 @@ def test_what_is_refused(check: str, text: str) -> None:
 def test_the_health_relevant_industry_codes_have_the_form_that_is_asked_for() -> None:
     codes = [industry.code for industry in content().reference.industries.health_relevant]
     assert [_checked("industry_code", code) for code in codes] == codes
+
+
+def test_the_register_has_its_official_name_in_english() -> None:
+    english = "the Central Coordinating Register for Legal Entities (Enhetsregisteret)"
+    said = [fact.help for fact in content().catalogue.facts.values() if fact.help is not None]
+    for code in ("x", "99.999"):
+        with pytest.raises(NotAccepted) as refused:
+            _checked("industry_code", code)
+        said.append(refused.value.rejected.message)
+    named = [text for text in said if "Enhetsregisteret" in text.nb]
+    assert len(named) == 5
+    assert all(english in text.en for text in named)
