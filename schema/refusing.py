@@ -1,7 +1,8 @@
 """Refusals outside the result unions, in the caller's language.
 
 A ``SaidError`` carries its text in every language; ``said_in`` chooses one when the error is shown.
-What graphql-core itself finds wrong with a document or a variable is for developers, and English.
+What graphql-core finds wrong with a value is said in both languages too (``core_words``); what it
+finds wrong with a document is for developers, and English.
 """
 
 import re
@@ -10,10 +11,13 @@ from graphql import GraphQLError, Node
 
 from assessments.errors import AssessmentsError
 from assessments.texts import Language, Text, both
+from schema.core_words import norwegian
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 
-_VARIABLE = re.compile(r"Variable '(?P<name>\$\w+)' has invalid value(?: at (?P<place>\S+))?: ")
+_PLACE = re.compile(
+    r"(?:Variable|Argument) '(?P<name>\$?\w+)' has invalid value(?: at (?P<place>\S+))?: "
+)
 
 
 class SaidError(GraphQLError):
@@ -30,17 +34,18 @@ def bad_input(nb: str, en: str) -> SaidError:
 
 
 def said_in(error: GraphQLError, language: Language) -> str:
-    """Return the message of `error`; in `language` where the words are the program's own.
+    """Return the message of `error`; in `language` where there are words for it.
 
-    A value in a variable is named by its place, as in ``$input.profile.foundedOn``.
+    A value in a variable or an argument is named by its place: ``$input.profile.foundedOn``.
     """
     cause = error if isinstance(error, SaidError) else error.original_error
     if isinstance(cause, AssessmentsError):
         return cause.message.into(language)
-    if not isinstance(cause, SaidError):
+    place = _PLACE.match(error.message)
+    found = error.message[place.end() :] if place is not None else error.message
+    words = cause.text.into(language) if isinstance(cause, SaidError) else norwegian(found)
+    if words is None or (language is Language.EN and not isinstance(cause, SaidError)):
         return error.message
-    words = cause.text.into(language)
-    variable = _VARIABLE.match(error.message)
-    if variable is None:
+    if place is None:
         return words
-    return f"`{variable['name']}{variable['place'] or ''}`: {words}"
+    return f"`{place['name']}{place['place'] or ''}`: {words}"
