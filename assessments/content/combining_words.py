@@ -1,36 +1,12 @@
-"""Says in words how schemes go together, and what ceilings leave."""
+"""Says in words how schemes go together."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
-from assessments.content.wording import say_number
-from assessments.matching.aid_ceilings import DeMinimisRoom
 from assessments.matching.combining import Combination, Needed
 from assessments.matching.combining_terms import AidKind, AidTerms, Combines
 from assessments.matching.outcome import Verdict
-from assessments.questionnaire.values import Number
 from assessments.texts import Language, Text, both
 
-KINDS: Mapping[AidKind, Text] = {
-    AidKind.DE_MINIMIS: both("Bagatellmessig støtte (de minimis)", "De minimis aid"),
-    AidKind.BLOCK_EXEMPTION: both(
-        "Statsstøtte etter gruppeunntaket (GBER)", "State aid under the block exemption (GBER)"
-    ),
-    AidKind.UNION_FUNDS: both(
-        "Midler som EU selv forvalter, og som ikke er statsstøtte",
-        "Money that the EU itself manages, which is no state aid",
-    ),
-    AidKind.NO_AID: both("Ikke statsstøtte", "No state aid"),
-}
-AID_NOT_KNOWN = both(
-    "Vi vet ikke om støtten er statsstøtte. Spør tilbyderen.",
-    "We do not know whether the support is state aid. Ask the provider.",
-)
-ARTICLE = both("artikkel", "article")
-ACTIVITIES: Mapping[str, Text] = {
-    "industrial_research": both("Industriell forskning", "Industrial research"),
-    "experimental_development": both("Eksperimentell utvikling", "Experimental development"),
-}
 FREELY = both(
     "Statsstøttereglene setter ikke noe felles tak for de to.",
     "The rules on state aid set no common ceiling for the two.",
@@ -53,6 +29,12 @@ NOTHING_KNOWN = both(
     "Vi vet ikke om dette kan kombineres med annen støtte. Spør tilbyderen.",
     "We do not know whether this can be combined with other support. Ask the provider.",
 )
+NO_MONEY = both(
+    "Tilbudet gir ikke penger. Vi vet ikke om verdien av hjelpen regnes som statsstøtte; spør"
+    " tilbyderen hvis dere også søker om penger.",
+    "The offer gives no money. We do not know whether the value of the help counts as state aid;"
+    " ask the provider if you also apply for money.",
+)
 EXCLUDES = both("Kan ikke kombineres med", "Cannot be combined with")
 SHARES = both("Har felles tak med", "Shares a ceiling with")
 FREE = both("Kan kombineres fritt med", "Can be combined freely with")
@@ -72,33 +54,6 @@ HAD: Mapping[Verdict, Text] = {
 OR = both("eller", "or")
 MORE = both("og {count} andre", "and {count} others")
 MOST_NAMED = 5
-ROOM_UNKNOWN = both(
-    "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Vi vet ikke"
-    " hvor mye av det som er brukt.",
-    "The group may have at most EUR {ceiling} of de minimis aid over {years} years. We do not know"
-    " how much of it has been used.",
-)
-ROOM = both(
-    "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Dere har"
-    " {room} euro igjen.",
-    "The group may have at most EUR {ceiling} of de minimis aid over {years} years. You have EUR"
-    " {room} left.",
-)
-FITS = both(
-    "Det er plass til det meste ordningen gir.", "There is room for the most that the scheme gives."
-)
-DOES_NOT_FIT = both(
-    "Det er ikke plass til det meste ordningen gir.",
-    "There is not room for the most that the scheme gives.",
-)
-
-
-def say_aid(aid: AidTerms | None, language: Language) -> str:
-    """Return what support is under the rules on state aid."""
-    if aid is None:
-        return AID_NOT_KNOWN.into(language)
-    kind = KINDS[aid.kind].into(language)
-    return kind if aid.article is None else f"{kind}, {ARTICLE.into(language)} {aid.article}"
 
 
 def say_combination(
@@ -115,12 +70,8 @@ def say_combination(
     return (ONE_SUM if one_sum else ONE_COST).into(language)
 
 
-def say_together(
-    named: Mapping[Combines, Sequence[str]], language: Language, *, known: bool
-) -> str:
+def say_together(named: Mapping[Combines, Sequence[str]], language: Language) -> str:
     """Return in a few words which schemes, by name, go together with one, and how."""
-    if not known:
-        return NOTHING_KNOWN.into(language)
     words = {
         Combines.EXCLUDED: EXCLUDES,
         Combines.WITHIN_CEILING: SHARES,
@@ -135,11 +86,11 @@ def say_together(
 
 
 def _some_of(names: Sequence[str], language: Language) -> str:
-    """Return the first names, and how many more there are."""
+    """Return the first names, and how many more there are; some names have commas in them."""
     if len(names) <= MOST_NAMED + 1:
-        return ", ".join(names)
+        return "; ".join(names)
     more = MORE.into(language).format(count=len(names) - MOST_NAMED)
-    return f"{', '.join(names[:MOST_NAMED])} {more}"
+    return f"{'; '.join(names[:MOST_NAMED])} {more}"
 
 
 def say_needed(
@@ -151,23 +102,3 @@ def say_needed(
     listed = f"{', '.join(others)} {OR.into(language)} {last}" if others else last
     asked = f"{start} {listed}."
     return asked if had is None else f"{asked} {HAD[had].into(language)}"
-
-
-def say_room(found: DeMinimisRoom, years: int, language: Language) -> str:
-    """Return what is left of the de minimis aid that a group may have."""
-    template = ROOM if found.room is not None else ROOM_UNKNOWN
-    said = template.into(language).format(
-        ceiling=say_number(found.ceiling, language),
-        years=years,
-        room=say_number(found.room or 0, language),
-    )
-    if found.fits is Verdict.UNKNOWN:
-        return said
-    return f"{said} {(FITS if found.fits is Verdict.MET else DOES_NOT_FIT).into(language)}"
-
-
-def in_euro(amount: int, currency: str, kroner_per: Mapping[str, Fraction]) -> Number | None:
-    """Return `amount` in euro by these rates; None where a rate is not known."""
-    kroner = Fraction(1) if currency == "NOK" else kroner_per.get(currency)
-    euro = kroner_per.get("EUR")
-    return None if kroner is None or euro is None else amount * kroner / euro

@@ -69,6 +69,7 @@ class CombiningRules:
         self.schemes: Mapping[str, Scheme] = {scheme.slug: scheme for scheme in schemes}
         self.aid: Mapping[str, AidTerms] = {s: aid for aid in terms.state_aid for s in aid.schemes}
         self._needs = {scheme.slug: tuple(needed_first(scheme)) for scheme in schemes}
+        self._money_kinds = frozenset(terms.money_kinds)
         self._pairs: dict[frozenset[str], Combination] = {}
         for pair, combination in (*_excluded(schemes), *_stated(terms)):
             self._pairs[pair] = combination
@@ -107,6 +108,11 @@ class CombiningRules:
         """Tell whether anything is known about `scheme` together with others."""
         named = any(scheme in pair for pair in self._pairs)
         return named or scheme in self.aid or bool(self.needs_first(scheme))
+
+    def gives_money(self, scheme: str) -> bool:
+        """Tell whether `scheme` gives money, or something else of which it is known what it is."""
+        kind = self.schemes[scheme].kind
+        return not self._money_kinds or kind in self._money_kinds or self.is_known(scheme)
 
     def _by_kind(self, scheme: str, other: str) -> Combination:
         one, two = self.aid.get(scheme), self.aid.get(other)

@@ -58,7 +58,11 @@ class PairTerms(Authored):
 
 
 class CombiningTerms(Authored):
-    """All that is known; what does not stand here is not known."""
+    """All that is known; what does not stand here is not known.
 
+    `money_kinds` are the kinds of offers that give money; none where nobody has said which do.
+    """
+
+    money_kinds: tuple[Slug, ...] = ()
     state_aid: tuple[AidTerms, ...] = ()
     combinations: tuple[PairTerms, ...] = ()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from assessments.content.combining_words import ACTIVITIES, say_aid, say_combination, say_needed
+from assessments.content.aid_words import ACTIVITIES, say_aid
+from assessments.content.combining_words import say_combination, say_needed
 from assessments.content.library import CompiledCatalogue
 from assessments.matching import aid_ceilings, combining, offers
 from assessments.matching.combining_terms import AidKind, AidTerms, Combines

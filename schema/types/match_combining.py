@@ -1,52 +1,22 @@
 """What a match goes together with, for one company."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
 import strawberry
 
-from assessments.content.combining_words import in_euro, say_room, say_together
 from assessments.content.library import CompiledCatalogue
 from assessments.matching import offers
-from assessments.matching.aid_ceilings import (
-    DE_MINIMIS_RECEIVED,
-    SIZE,
-    DeMinimisRoom,
-    de_minimis_room,
-    rd_ceilings_of,
-)
+from assessments.matching.aid_ceilings import DeMinimisRoom
 from assessments.matching.combining import RECEIVED, has_had
-from assessments.matching.combining_terms import AidKind, AidTerms, Combines
+from assessments.matching.combining_terms import AidKind, Combines
 from assessments.questionnaire.values import Values
 from schema.context import Context, Info
 from schema.scalars import BigInt
-from schema.types.combining import (
-    AidCeiling,
-    Combination,
-    NeededFirst,
-    Shelf,
-    StateAid,
-    is_for_research,
-)
+from schema.types.combining import AidCeiling, Combination, NeededFirst, StateAid
+from schema.types.combining_view import CombiningView
 from schema.types.offers import Scheme, shelf_of
 from schema.types.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CombiningView:
-    """A scheme that a company is matched to, and what there is beside it."""
-
-    scheme: offers.Scheme
-    shelf: Shelf
-    beside: frozenset[str]
-    known: Values
-
-    @property
-    def aid(self) -> AidTerms | None:
-        """What support from the scheme is; None where that is not known."""
-        return self.shelf.rules.aid.get(self.scheme.slug)
 
 
 @strawberry.type(description="What is left of the de minimis aid that a group may have.")
@@ -75,7 +45,8 @@ class DeMinimis:
 
 @strawberry.type(
     description="How a scheme goes together with the other schemes that the company can have, is a"
-    " near miss of, or has had support from. What the content does not know is said to be unknown."
+    " near miss of, or has had support from. Schemes that give no money are left out. What the"
+    " content does not know is said to be unknown."
 )
 class MatchCombining:
     """GraphQL view of a match among the others."""
@@ -91,11 +62,12 @@ class MatchCombining:
         return self.view.shelf.rules.is_known(self.view.scheme.slug)
 
     @strawberry.field(
-        description="How it goes together with the others, in words; says so where it is not known."
+        description="In words: what the support is, what ceilings there are and which fact they"
+        " follow from, and how it goes together with the others; says so where it is not known."
     )
     def text(self, info: Info) -> str:
         """Resolve ``MatchCombining.text``."""
-        return _text(self.view, info.context)
+        return self.view.say(info.context.language)
 
     @strawberry.field(description="What the support is; null where the content does not know.")
     def state_aid(self, info: Info) -> StateAid | None:
@@ -121,7 +93,7 @@ class MatchCombining:
     )
     def not_known_with(self) -> list[Scheme]:
         """Resolve ``MatchCombining.notKnownWith``."""
-        return self.view.shelf.schemes(_by_how(self.view).get(Combines.NOT_KNOWN, ()))
+        return self.view.shelf.schemes(self.view.by_how().get(Combines.NOT_KNOWN, ()))
 
     @strawberry.field(
         description="The support that must have come first or counts in favour, and whether the"
@@ -147,11 +119,7 @@ class MatchCombining:
     )
     def ceilings(self, info: Info) -> list[AidCeiling]:
         """Resolve ``MatchCombining.ceilings``."""
-        if not is_for_research(self.view.aid):
-            return []
-        table = self.view.shelf.catalogue.definition.state_aid.rd_intensity_ceiling_pct
-        found = rd_ceilings_of(table, self.view.known.get(SIZE))
-        return [AidCeiling.of(ceiling, info.context) for ceiling in found]
+        return [AidCeiling.of(ceiling, info.context) for ceiling in self.view.ceilings]
 
     @strawberry.field(
         description="What is left of the de minimis aid that the group may have; null where the"
@@ -170,18 +138,11 @@ def combining_of(
 ) -> MatchCombining:
     """Return the view of a match among the offers `beside` it; `known` are the facts."""
     shelf = shelf_of(catalogue)
-    others = (beside & shelf.rules.schemes.keys()) - {scheme.slug}
+    schemes = (beside & shelf.rules.schemes.keys()) - {scheme.slug}
+    others = frozenset(slug for slug in schemes if shelf.rules.gives_money(slug))
     return MatchCombining(
-        view=CombiningView(scheme=scheme, shelf=shelf, beside=frozenset(others), known=known)
+        view=CombiningView(scheme=scheme, shelf=shelf, beside=others, known=known)
     )
-
-
-def _by_how(view: CombiningView) -> Mapping[Combines, Sequence[str]]:
-    found: dict[Combines, list[str]] = {}
-    for other in sorted(view.beside):
-        how = view.shelf.rules.between(view.scheme.slug, other).how
-        found.setdefault(how, []).append(other)
-    return found
 
 
 def _those(view: CombiningView, context: Context, *, excluded: bool) -> list[Combination]:
@@ -194,32 +155,19 @@ def _those(view: CombiningView, context: Context, *, excluded: bool) -> list[Com
     ]
 
 
-def _text(view: CombiningView, context: Context) -> str:
-    schemes = view.shelf.rules.schemes
-    named = {
-        how: [context.say(schemes[slug].name) for slug in slugs]
-        for how, slugs in _by_how(view).items()
-    }
-    known = view.shelf.rules.is_known(view.scheme.slug)
-    return say_together(named, context.language, known=known)
-
-
 def _de_minimis(view: CombiningView, context: Context) -> DeMinimis:
-    terms, support = view.shelf.catalogue.definition.state_aid, view.scheme.support
-    per = view.shelf.catalogue.definition.reference.currencies.kroner_per
-    rates = {currency: Fraction(kroner) for currency, kroner in per.items()}
-    amount, currency = support.maximum_amount, support.currency or "NOK"
-    most = None if amount is None else in_euro(amount, currency, rates)
-    found = de_minimis_room(terms.de_minimis_ceiling_eur, view.known.get(DE_MINIMIS_RECEIVED), most)
+    catalogue, found = view.shelf.catalogue.definition, view.room
+    terms = catalogue.state_aid
+    rate = catalogue.reference.currencies.kroner_per.get("EUR")
     return DeMinimis(
         ceiling_eur=found.ceiling,
         period_years=terms.period_years,
         legal_act=context.say(terms.legal_act),
         received_eur=None if found.received is None else BigInt(floor(found.received)),
         room_eur=None if found.room is None else floor(found.room),
-        room_nok=_kroner(found, rates.get("EUR")),
+        room_nok=_kroner(found, None if rate is None else Fraction(rate)),
         fits=found.fits,
-        text=say_room(found, terms.period_years, context.language),
+        text=view.say_room(context.language),
     )
 
 

@@ -177,10 +177,34 @@ async def test_a_match_says_how_it_goes_with_what_else_is_in_reach(api: GraphQLC
     known = {c["scheme"]["slug"]: c["how"] for c in mine["combinesWith"]}
     assert known == {"nfr-ipn": "WITHIN_CEILING", "investinor-direkte": "FREELY"}
     unknown = [s["slug"] for s in mine["notKnownWith"]]
-    assert unknown == sorted(within - {"skattefunn", *known})
+    assert unknown == ["in-innovasjonslan", "investinor-presakorn"]
+    assert set(unknown) < within - {"skattefunn", *known}
+    assert {"een", "patentstyret"} < within
     assert (mine["known"], mine["excludes"], mine["ceilings"]) == (True, [], [])
-    assert mine["text"].startswith("Shares a ceiling with:")
-    assert "We do not know" in mine["text"]
+    assert mine["text"] == (
+        "The support is state aid under the block exemption (GBER), article 25. How much of the"
+        " same costs public support may cover depends on 'SME size', which is missing. Shares a"
+        " ceiling with: Innovation Project for the Industrial Sector. Can be combined freely with:"
+        " Investinor direct investment. We do not know whether it goes with: Innovation loan;"
+        " Pre-seed matching."
+    )
+
+
+NO_MONEY = {
+    "nb": "Tilbudet gir ikke penger. Vi vet ikke om verdien av hjelpen regnes som statsstøtte; spør"
+    " tilbyderen hvis dere også søker om penger.",
+    "en": "The offer gives no money. We do not know whether the value of the help counts as state"
+    " aid; ask the provider if you also apply for money.",
+}
+
+
+@pytest.mark.parametrize("language", NO_MONEY)
+async def test_an_offer_without_money_says_so(api: GraphQLClient, language: str) -> None:
+    api.language = language
+    found = await matched(api, *RESEARCH)
+    assert found["een"]["combining"]["text"] == NO_MONEY[language]
+    room = "Bagatellmessig støtte siste tre år" if language == "nb" else "De minimis aid, last"
+    assert room in found["edih-nemonoor"]["combining"]["text"]
 
 
 async def test_support_received_counts_as_in_reach(api: GraphQLClient) -> None:

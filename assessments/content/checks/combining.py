@@ -53,6 +53,8 @@ def _criteria(placed: Placed[Offer]) -> Iterator[Problem]:
 
 def _references(subject: Subject, terms: Placed[CombiningTerms], known: Known) -> Iterator[Problem]:
     sources = Known(what="source", members=subject.catalogue.sources_by_slug, where="sources.yaml")
+    kinds = Known(what="kind", members=subject.catalogue.words.offer_kinds, where="words.yaml")
+    yield from kinds.missing(terms, terms.item.money_kinds, "money_kinds")
     for index, aid in enumerate(terms.item.state_aid):
         yield from known.missing(terms, aid.schemes, AID, index, "schemes")
         yield from sources.missing(terms, aid.sources, AID, index, "sources")

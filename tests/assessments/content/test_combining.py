@@ -30,6 +30,14 @@ EMPLOYEES = SOFT % "employees, op: lt, value: 50"
 
 BREACHES = [
     Breach(
+        name="a kind that is not there",
+        path=COMBINING,
+        old="money_kinds: [grant]",
+        new="money_kinds: [grunt]",
+        rule="reference",
+        at="grunt",
+    ),
+    Breach(
         name="a scheme that is not there",
         path=COMBINING,
         old="schemes: [start-grant]",

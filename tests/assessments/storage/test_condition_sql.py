@@ -72,7 +72,7 @@ def _company(chance: Random) -> State:
             facts[slug] = chance.choice([*values, *markers])
     if chance.random() < 0.8:
         founded = chance.choice(BIRTHDAYS)
-        age = Marker.ABSENT if TODAY < founded else years_between(founded, TODAY)
+        age = Marker.ABSENT if founded > TODAY else years_between(founded, TODAY)
         facts |= {"founded_on": founded, AGE: age}
     elif chance.random() < 0.5:
         facts |= {"founded_on": Marker.DONT_KNOW, AGE: Marker.DONT_KNOW}
