@@ -145,7 +145,10 @@ class SourcePhrase(Authored):
 
 
 class Words(Authored):
-    """Labels of closed sets, by the slug of the member, and the phrases that sources use."""
+    """Labels of closed sets, by the slug of the member, and the phrases that sources use.
+
+    `also_called` is what people type for an entry that has no aliases of its own, by its slug.
+    """
 
     offer_kinds: dict[str, Text]
     statuses: dict[str, Text]
@@ -153,6 +156,7 @@ class Words(Authored):
     confidences: dict[str, Text]
     applicants: dict[str, Text]
     source_phrases: tuple[SourcePhrase, ...] = ()
+    also_called: dict[Slug, tuple[str, ...]] = Field(default_factory=dict[str, tuple[str, ...]])
 
 
 class Advice(Authored):

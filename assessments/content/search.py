@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.company.reference import Region
 from assessments.content.catalogue import Catalogue, Organisation, ProcurementRule, Requirement
 from assessments.matching.offers import BaseOffer, Scheme
+from assessments.texts import Text, both
 
 Entry = BaseOffer | Organisation | Requirement | ProcurementRule | Region
 
@@ -18,10 +19,13 @@ _BETWEEN = re.compile(r"[^0-9a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that was found, the name under which it was, and what it has become."""
+    """An entry that was found, the name under which it was, and what it has become.
+
+    What was found by its slug is shown by its name.
+    """
 
     entry: Entry
-    name: str
+    name: Text
     became: tuple[Entry, ...]
 
 
@@ -45,13 +49,18 @@ class Search:
         self._parts = {r.organisation: r.became for r in regions if r.organisation is not None}
         entries: list[Entry] = [*catalogue.offers, *catalogue.organisations]
         entries += [*catalogue.requirements, *catalogue.procurement_rules, *regions]
-        self._names = [(folded(name), name, entry) for entry in entries for name in _names(entry)]
+        called = catalogue.words.also_called
+        self._names = [
+            (folded(name), shown, entry)
+            for entry in entries
+            for name, shown in _names(entry, called)
+        ]
         self._texts = {
             offer.slug: folded(f"{offer.summary.nb} {offer.summary.en}")
             for offer in catalogue.offers
         }
         self._scheme_names = {
-            offer.slug: " ".join(folded(name) for name in _names(offer))
+            offer.slug: " ".join(folded(name) for name, _ in _names(offer, called))
             for offer in catalogue.offers
             if isinstance(offer, Scheme)
         }
@@ -61,13 +70,13 @@ class Search:
         sought = folded(text)
         if not sought:
             return []
-        best: dict[int, tuple[int, str, Entry]] = {}
+        best: dict[int, tuple[int, str, Text, Entry]] = {}
         for name, shown, entry in self._names:
             rank = _rank(sought, name)
             if rank is not None and (id(entry) not in best or rank < best[id(entry)][0]):
-                best[id(entry)] = (rank, shown, entry)
-        found = sorted(best.values(), key=lambda hit: (hit[0], folded(hit[1])))
-        return [Hit(entry, name, self.became(entry)) for _, name, entry in found]
+                best[id(entry)] = (rank, name, shown, entry)
+        found = sorted(best.values(), key=lambda hit: hit[:2])
+        return [Hit(entry, shown, self.became(entry)) for _, _, shown, entry in found]
 
     def became(self, entry: Entry) -> tuple[Entry, ...]:
         """Return what an ended, merged or former entry became, followed to the end."""
@@ -108,14 +117,18 @@ class Search:
         )
 
 
-def _names(entry: Entry) -> Iterable[str]:
-    yield from dict.fromkeys((entry.name.nb, entry.name.en))
+def _names(entry: Entry, called: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Text]]:
+    """Yield what an entry is found by, each with what is shown for it."""
+    aliases: Sequence[str] = ()
     if isinstance(entry, Region):
-        yield entry.code
-        return
-    if isinstance(entry, BaseOffer | Organisation):
-        yield from entry.aliases
-    yield entry.slug
+        aliases = (entry.code,)
+    elif isinstance(entry, BaseOffer | Organisation):
+        aliases = entry.aliases
+    own = () if isinstance(entry, Region) else called.get(entry.slug, ())
+    for name in dict.fromkeys((entry.name.nb, entry.name.en, *aliases, *own)):
+        yield name, both(name, name)
+    if not isinstance(entry, Region):
+        yield entry.slug, entry.name
 
 
 def _rank(sought: str, name: str) -> int | None:

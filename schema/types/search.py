@@ -30,7 +30,9 @@ class RegionEntry(CatalogueEntry):
 class SearchHit:
     """GraphQL view of a hit."""
 
-    matched_name: str = strawberry.field(description="The name, old or new, that was found.")
+    matched_name: str = strawberry.field(
+        description="The name, old or new, that was found; the entry's name where it was its slug."
+    )
     entry: CatalogueEntry = strawberry.field(description="The entry.")
     became: list[CatalogueEntry] = strawberry.field(
         description="What it became, where it has ended, merged, been renamed or split."
@@ -40,7 +42,7 @@ class SearchHit:
     def of(cls, hit: Hit, context: Context) -> "SearchHit":
         """Build it."""
         return cls(
-            matched_name=hit.name,
+            matched_name=context.say(hit.name),
             entry=entry_of(hit.entry, context),
             became=[entry_of(entry, context) for entry in hit.became],
         )

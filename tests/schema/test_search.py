@@ -145,3 +145,37 @@ async def test_rules_and_well_known_names_are_found(
     entries = [(hit["entry"]["__typename"], hit["entry"]["slug"]) for hit in found]
     assert (typename, slug) in entries[:3]
     assert all(hit["became"] == [] for hit in found if hit["entry"]["__typename"] == typename)
+
+
+TYPED = {
+    "MDR": [("MDR", "mdr")],
+    "ivdr": [("IVDR", "ivdr")],
+    "GDPR": [("GDPR", "gdpr-dpia")],
+    "CE-merking": [("CE-merking", slug) for slug in ("ivdr", "kontrollorgan", "mdr")],
+    "CE marking": [("CE marking", slug) for slug in ("ivdr", "kontrollorgan", "mdr")],
+    "ISO 13485": [("ISO 13485", "kvalitetssystem")],
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+async def test_requirements_are_found_by_what_people_type(api: GraphQLClient, text: str) -> None:
+    found = [(name, slug) for name, _, slug, _ in await hits(api, text)]
+    assert found[: len(TYPED[text])] == TYPED[text]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("nb", "Registrering i Storbritannia"), ("en", "Registration in the UK")],
+)
+async def test_what_is_found_by_its_slug_is_shown_by_its_name(
+    api: GraphQLClient, language: str, name: str
+) -> None:
+    api.language = language
+    assert await hits(api, "uk-mhra") == [(name, "Requirement", "uk-mhra", [])]
+
+
+async def test_no_name_that_is_shown_is_a_slug(api: GraphQLClient) -> None:
+    sought = ("in-", "nfr-", "eksfin-", "klinisk-")
+    shown = [hit for text in sought for hit in await hits(api, text)]
+    assert len(shown) == 26
+    assert [slug for name, _, slug, _ in shown if name == slug] == []

@@ -46,7 +46,11 @@ def _phrases(subject: Subject) -> Iterator[Problem]:
 
 
 def _words(subject: Subject) -> Iterator[Problem]:
-    words = subject.catalogue.words
+    words, place = subject.catalogue.words, subject.other("words.yaml")
+    slugs = {entry.item.slug for entry in subject.entries}
+    for slug in words.also_called.keys() - slugs:
+        message = f"there is no entry `{slug}`; correct the slug, or take the line out"
+        yield place.problem(RULE, message, "also_called", slug)
     sets: tuple[tuple[str, Collection[str], type[StrEnum]], ...] = (
         ("statuses", words.statuses, Status),
         ("confidences", words.confidences, Confidence),

@@ -116,6 +116,14 @@ BREACHES = [
         "'47': ['1201']",
     ),
     Breach(
+        name="what people call an entry that is not there",
+        path="words.yaml",
+        old="  marking: [CE]",
+        new="  makring: [CE]",
+        rule="reference",
+        at="makring:",
+    ),
+    Breach(
         name="status without words",
         path="words.yaml",
         old="  uncertain: {nb: Usikker, en: Uncertain}\n",
