@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from starlette.requests import Request
 
-from assessments.texts import Text, both
+from assessments.texts import Language, Text, both, say_number
 from schema.execution.run import Asked
 
 MAX_NESTING = 60
@@ -53,8 +53,10 @@ async def _body(request: Request, max_bytes: int) -> bytes:
             raise UnusableRequestError(
                 413,
                 both(
-                    f"Forespørselen er større enn {max_bytes} byte. Send mindre om gangen.",
-                    f"The request is larger than {max_bytes} bytes. Send less at once.",
+                    f"Forespørselen er større enn {say_number(max_bytes, Language.NB)} byte."
+                    " Send mindre om gangen.",
+                    f"The request is larger than {say_number(max_bytes, Language.EN)} bytes."
+                    " Send less at once.",
                 ),
                 {"connection": "close"},
             )
@@ -124,17 +126,16 @@ class _BadNumberError(ValueError):
         self.text = both(nb, en)
 
 
-def _too_long() -> _BadNumberError:
-    return _BadNumberError(
-        f"Tall har høyst {MAX_NUMBER} sifre.", f"Numbers have at most {MAX_NUMBER} digits."
-    )
-
-
 class _Number(Decimal):
     """A number that GraphQL's own messages show as it was written."""
 
     def __inspect__(self) -> str:
         return str(self)
+
+
+_TOO_LARGE = 10**MAX_NUMBER
+"""Stands for any number with more digits, which takes time to read: the field that it is for
+refuses it, with its place, among everything else that is wrong."""
 
 
 def _number(digits: str) -> Decimal:
@@ -143,14 +144,12 @@ def _number(digits: str) -> Decimal:
     except InvalidOperation:  # Not even Decimal holds such an exponent.
         number = None
     if number is None or len(digits) > MAX_NUMBER or abs(number.adjusted()) > MAX_NUMBER:
-        raise _too_long()
+        return _Number(_TOO_LARGE)
     return number
 
 
 def _whole(digits: str) -> int:
-    if len(digits) > MAX_NUMBER:
-        raise _too_long()
-    return int(digits)
+    return int(digits) if len(digits) <= MAX_NUMBER else _TOO_LARGE
 
 
 def _constant(word: str) -> object:

@@ -3,7 +3,11 @@
 A text carries all its languages, so that nothing below the API needs to know who is reading.
 """
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
+from math import floor
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -49,3 +53,42 @@ def counted(*kinds: tuple[int, Text, Text]) -> Text:
         " og ".join(f"{n} {words.nb}" for n, words in said),
         " and ".join(f"{n} {words.en}" for n, words in said),
     )
+
+
+MAX_DECIMALS = 4
+"""What a company states has no more."""
+
+_MONTHS: Mapping[Language, Sequence[str]] = {
+    Language.NB: (
+        *("januar", "februar", "mars", "april", "mai", "juni"),
+        *("juli", "august", "september", "oktober", "november", "desember"),
+    ),
+    Language.EN: (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def say_number(number: Fraction | int, language: Language, most: int = MAX_DECIMALS) -> str:
+    """Return `number` grouped and pointed as the language does.
+
+    What a company states has at most four decimals, and all are said, so that no number seems to
+    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two,
+    and so is what has at `most` two.
+    """
+    places = most if 10**MAX_DECIMALS % Fraction(number).denominator == 0 else 2
+    scaled = floor(abs(Fraction(number)) * 10**places)
+    whole, part = divmod(scaled, 10**places)
+    sign = "−" if number < 0 and scaled else ""
+    english = language is Language.EN
+    digits = f"{whole:,}" if english else f"{whole:,}".replace(",", "\u00a0")
+    decimals = f"{part:0{places}d}".rstrip("0")
+    return f"{sign}{digits}{'.' if english else ','}{decimals}" if decimals else f"{sign}{digits}"
+
+
+def say_day(day: date, language: Language) -> str:
+    """Return `day` as people write it: 31. desember 2026, 31 December 2026."""
+    english = language is Language.EN
+    month = _MONTHS[Language.EN if english else Language.NB][day.month - 1]
+    return f"{day.day}{'' if english else '.'} {month} {day.year}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from assessments.content.catalogue import Catalogue, Entry, Organisation, Requirement
 from assessments.content.condition_words import Named, say_condition
 from assessments.content.loading import Folder
-from assessments.content.wording import say_number
 from assessments.matching.offers import BaseOffer, Scheme
 from assessments.questionnaire.conditions.nodes import AnswerLeaf, Condition, FactLeaf, Leaf
 from assessments.questionnaire.definition import Questionnaire
@@ -15,7 +14,7 @@ from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.questions import Question
 from assessments.questionnaire.scales import Band
 from assessments.questionnaire.values import exact
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, say_number
 
 LANGUAGES = (Language.NB, Language.EN)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from assessments.content.wording import say_number
 from assessments.matching.aid_ceilings import AidCeiling, DeMinimisRoom
 from assessments.matching.combining_terms import AidKind, AidTerms
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.values import Number
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, say_number
 
 KINDS: Mapping[AidKind, Text] = {
     AidKind.DE_MINIMIS: both("Bagatellmessig støtte (de minimis)", "De minimis aid"),

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, cast
 
-from assessments.content.wording import Facts, say, say_number
+from assessments.content.wording import Facts, say
 from assessments.questionnaire.conditions.evaluate import Constants, constant_of
 from assessments.questionnaire.conditions.nodes import Leaf, ScoreLeaf
 from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.conditions.remedies import Clause
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Value, Values
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, say_number
 
 MOST_NAMED = 6
 AND_MORE = both("{names} og {count} til", "{names} and {count} more")

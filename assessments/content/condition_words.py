@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from assessments.content.wording import NO, YES, say_number
+from assessments.content.wording import NO, YES
 from assessments.questionnaire.conditions.nodes import (
     AllOf,
     AnyOf,
@@ -18,7 +18,7 @@ from assessments.questionnaire.conditions.nodes import (
 from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.values import exact
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, say_number
 
 OPERATORS: Final[Mapping[Operator, Text]] = {
     Operator.EQ: both("er {}", "is {}"),

@@ -1,6 +1,5 @@
 """Says why the outcome of an offer has turned."""
 
-import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,7 +19,7 @@ from assessments.matching.turning import (
     Why,
 )
 from assessments.questionnaire.values import Values
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, say_day
 
 NO_LONGER_ASKED = both("Kreves ikke lenger", "No longer asked for")
 REWORDED = both("Kriteriet er endret.", "The criterion has changed.")
@@ -94,11 +93,11 @@ def _dates(why: DatesChanged) -> Text:
 
 
 def _nb(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
+    return say_day(day, Language.NB)
 
 
 def _en(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return say_day(day, Language.EN)
 
 
 def _of_criterion(

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
-from math import floor
 
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.conditions.nodes import FactLeaf, Leaf, leaves
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
+from assessments.questionnaire.kinds.number import Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value, Values
-from assessments.texts import Language, Text, both
+from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
 
 Facts = Mapping[str, Fact]
 
@@ -88,34 +86,12 @@ def _with_unit(fact: Fact, number: Number, language: Language) -> str:
 
 
 def _say_time(value: date | Never, language: Language) -> str:
-    return NEVER_WORD.into(language) if isinstance(value, Never) else value.isoformat()
+    return NEVER_WORD.into(language) if isinstance(value, Never) else say_day(value, language)
 
 
 def _option(fact: Fact, slug: str, language: Language) -> str:
     text = next((choice.text for choice in fact.choices if choice.slug == slug), None)
     return slug if text is None else text.into(language)
-
-
-def say_number(number: Number, language: Language, most: int = MAX_DECIMALS) -> str:
-    """Return `number` grouped and pointed as the language does.
-
-    What a company states has at most four decimals, and all are said, so that no number seems to
-    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two,
-    and so is what has at `most` two.
-    """
-    places = most if _is_exact(number) else 2
-    scaled = floor(abs(Fraction(number)) * 10**places)
-    whole, part = divmod(scaled, 10**places)
-    sign = "−" if number < 0 and scaled else ""
-    english = language is Language.EN
-    digits = f"{whole:,}" if english else f"{whole:,}".replace(",", "\u00a0")
-    decimals = f"{part:0{places}d}".rstrip("0")
-    return f"{sign}{digits}{'.' if english else ','}{decimals}" if decimals else f"{sign}{digits}"
-
-
-def _is_exact(number: Number) -> bool:
-    places: int = 10**MAX_DECIMALS
-    return places % Fraction(number).denominator == 0
 
 
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:

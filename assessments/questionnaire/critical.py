@@ -19,10 +19,11 @@ from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.kinds.multiple_choice import MultipleChoice
-from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
+from assessments.questionnaire.kinds.number import Numeric
 from assessments.questionnaire.refusals import NotAccepted
 from assessments.questionnaire.scales import Band, months_before
 from assessments.questionnaire.values import NEVER, Marker, Number, Value, exact
+from assessments.texts import MAX_DECIMALS
 
 MOST = 20_000
 """The most combinations that are tried; beyond it a check is left out."""

@@ -20,7 +20,7 @@ TYPED: dict[str, tuple[Json, str]] = {
     "municipality-by-name": ({"municipalityCode": "Bærum"}, "INVALID_TEXT"),
     "industry": ({"industryCode": "software"}, "INVALID_TEXT"),
     "employees": ({"employees": -1}, "OUT_OF_RANGE"),
-    "too-many-employees": ({"employees": 10**12}, "OUT_OF_RANGE"),
+    "too-many-employees": ({"employees": 1_000_001}, "OUT_OF_RANGE"),
     "revenue": ({"annualRevenueNok": -1}, "OUT_OF_RANGE"),
     "revenue-of-thirty-digits": ({"annualRevenueNok": 10**29}, "OUT_OF_RANGE"),
     "founded-tomorrow": ({"foundedOn": "2026-11-23"}, "OUT_OF_RANGE"),
@@ -170,3 +170,35 @@ async def test_a_day_out_of_all_reason_is_refused(api: GraphQLClient, as_of: str
     body = (await api.send(MATCH, {"profile": {}, "asOf": as_of})).json()
     assert body["data"] is None
     assert [e["extensions"]["code"] for e in body["errors"]] == ["BAD_USER_INPUT"]
+
+
+async def test_limits_are_said_as_people_write_them(api: GraphQLClient) -> None:
+    profile = {"employees": 1_000_001, "foundedOn": "2026-11-23"}
+    said: dict[str, list[str]] = {}
+    for language in ("nb", "en"):
+        api.language = language
+        (error,) = (await api.send(MATCH, {"profile": profile})).json()["errors"]
+        said[language] = [one["message"] for one in error["extensions"]["rejections"]]
+    assert said["nb"] == [
+        "Tallet må være fra 0 til 1\u00a0000\u00a0000.",
+        "Datoen må være tidligst 1. januar 1800 og senest 22. november 2026.",
+    ]
+    assert said["en"] == [
+        "The number must be from 0 to 1,000,000.",
+        "The date must be 1 January 1800 at the earliest and 22 November 2026 at the latest.",
+    ]
+
+
+async def test_a_million_full_time_equivalents_are_accepted(api: GraphQLClient) -> None:
+    assert await api.data(MATCH, {"profile": {"employees": 1_000_000}})
+
+
+async def test_where_a_company_is_has_names_that_a_manager_knows(api: GraphQLClient) -> None:
+    names: dict[str, dict[str, str]] = {}
+    for language in ("nb", "en"):
+        api.language = language
+        facts = (await api.data("{ facts { slug name } }"))["facts"]
+        names[language] = {fact["slug"]: fact["name"] for fact in facts}
+    places = ("county_code", "municipality_code")
+    assert [names["nb"][slug] for slug in places] == ["Fylke", "Kommune"]
+    assert [names["en"][slug] for slug in places] == ["County", "Municipality"]

@@ -7,6 +7,7 @@ from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import NEVER, Plain
+from assessments.texts import Language, say_day
 
 
 class DateAnswer(AnswerKind):
@@ -44,11 +45,15 @@ class DateAnswer(AnswerKind):
                 "Write the date as YYYY-MM-DD.",
             )
         if given_on < self.not_before or (given_on > today and not self.allow_future):
-            last_nb = "" if self.allow_future else f" og senest {today}"
-            last_en = "" if self.allow_future else f" and {today} at the latest"
-            raise NotAccepted(
-                Refusal.OUT_OF_RANGE,
-                f"Datoen må være tidligst {self.not_before}{last_nb}.",
-                f"The date must be {self.not_before} at the earliest{last_en}.",
-            )
+            raise NotAccepted(Refusal.OUT_OF_RANGE, *self._limits(today))
         return given_on
+
+    def _limits(self, today: date) -> tuple[str, str]:
+        """Say in both languages between which days the date must lie."""
+        nb, en = Language.NB, Language.EN
+        last_nb = "" if self.allow_future else f" og senest {say_day(today, nb)}"
+        last_en = "" if self.allow_future else f" and {say_day(today, en)} at the latest"
+        return (
+            f"Datoen må være tidligst {say_day(self.not_before, nb)}{last_nb}.",
+            f"The date must be {say_day(self.not_before, en)} at the earliest{last_en}.",
+        )

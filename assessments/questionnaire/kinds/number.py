@@ -10,9 +10,8 @@ from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain, exact
-from assessments.texts import Text
+from assessments.texts import MAX_DECIMALS, Language, Text, say_number
 
-MAX_DECIMALS = 4
 LARGEST = Decimal(10) ** 11
 """Together at most 15 digits, which a JSON number carries exactly."""
 
@@ -46,11 +45,12 @@ class Numeric(AnswerKind):
     def _refuse_out_of_range(self, number: Decimal) -> None:
         if self.minimum <= number <= self.maximum:
             return
-        least, most = plainly(self.minimum), plainly(self.maximum)
+        least, most = exact(self.minimum), exact(self.maximum)
+        nb, en = Language.NB, Language.EN
         raise NotAccepted(
             Refusal.OUT_OF_RANGE,
-            f"Tallet må være fra {least} til {most}.",
-            f"The number must be from {least} to {most}.",
+            f"Tallet må være fra {say_number(least, nb)} til {say_number(most, nb)}.",
+            f"The number must be from {say_number(least, en)} to {say_number(most, en)}.",
         )
 
     def _refuse_decimals(self, number: Decimal) -> None:

@@ -52,10 +52,10 @@ WORDS: list[tuple[str, str, object, str]] = [
     ("staff", "gte", 5, "minst 5 årsverk|at least 5 FTEs|under 5 årsverk|less than 5 FTEs"),
     ("money", "lt", EUROS, "under 23 kroner|less than NOK 23|minst 23 kroner|at least NOK 23"),
     ("flag", "eq", True, "ja|yes|ikke ja|not yes"),
-    ("day", "lt", NEW_YEAR, "før {0}|before {0}|tidligst {0}|{0} or later"),
-    ("day", "lte", NEW_YEAR, "senest {0}|{0} or earlier|etter {0}|after {0}"),
-    ("day", "gt", NEW_YEAR, "etter {0}|after {0}|senest {0}|{0} or earlier"),
-    ("day", "gte", NEW_YEAR, "tidligst {0}|{0} or later|før {0}|before {0}"),
+    ("day", "lt", NEW_YEAR, "før {0}|before {1}|tidligst {0}|{1} or later"),
+    ("day", "lte", NEW_YEAR, "senest {0}|{1} or earlier|etter {0}|after {1}"),
+    ("day", "gt", NEW_YEAR, "etter {0}|after {1}|senest {0}|{1} or earlier"),
+    ("day", "gte", NEW_YEAR, "tidligst {0}|{1} or later|før {0}|before {1}"),
     ("one", "in", ["b", "a"], "én av b, a|one of b, a|ingen av b, a|none of b, a"),
     ("one", "not_in", ["a", "b"], "ingen av a, b|none of a, b|én av a, b|one of a, b"),
     ("one", "in", ["a"], "a|a|ikke a|not a"),
@@ -97,7 +97,9 @@ def test_a_clause_says_what_would_have_to_be(slug: str, op: str, value: object, 
         for wanted in (True, False)
         for language in (Language.NB, Language.EN)
     ]
-    assert said == [f"{slug}: {one}" for one in words.format(NEW_YEAR).split("|")]
+    assert said == [
+        f"{slug}: {one}" for one in words.format("1. januar 2026", "1 January 2026").split("|")
+    ]
 
 
 def test_every_operator_has_words() -> None:

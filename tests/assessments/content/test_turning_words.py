@@ -43,18 +43,18 @@ def _said(*reasons: Why, known: Values | None = None) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("why", "nb", "en"),
     [
-        (Opening(MAY, opened=True), "Åpnet 1.5.2026.", "Opened on 1 May 2026."),
-        (Opening(MAY, opened=False), "Åpner først 1.5.2026.", "Opens only on 1 May 2026."),
-        (Closing(JUNE, closed=True), "Siste dag var 30.6.2026.", "Closed after 30 June 2026."),
-        (Closing(JUNE, closed=False), "Åpent til 30.6.2026.", "Open until 30 June 2026."),
+        (Opening(MAY, opened=True), "Åpnet 1. mai 2026.", "Opened on 1 May 2026."),
+        (Opening(MAY, opened=False), "Åpner først 1. mai 2026.", "Opens only on 1 May 2026."),
+        (Closing(JUNE, closed=True), "Siste dag var 30. juni 2026.", "Closed after 30 June 2026."),
+        (Closing(JUNE, closed=False), "Åpent til 30. juni 2026.", "Open until 30 June 2026."),
         (
             DatesChanged(MAY, JUNE),
-            "Datoene er endret: åpner 1.5.2026, siste dag er 30.6.2026.",
+            "Datoene er endret: åpner 1. mai 2026, siste dag er 30. juni 2026.",
             "The dates have changed: opens on 1 May 2026, the last day is 30 June 2026.",
         ),
         (
             DatesChanged(None, JUNE),
-            "Datoene er endret: siste dag er 30.6.2026.",
+            "Datoene er endret: siste dag er 30. juni 2026.",
             "The dates have changed: the last day is 30 June 2026.",
         ),
         (

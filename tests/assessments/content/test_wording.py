@@ -1,6 +1,7 @@
 """Verdicts and values in words, in both languages."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,6 @@ from assessments.content.wording import (
     say,
     say_actual,
     say_grounds,
-    say_number,
     say_outcome,
     say_verdict,
 )
@@ -20,7 +20,7 @@ from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Number, Value, Values
-from assessments.texts import Language, Text
+from assessments.texts import Language, Text, say_day, say_number
 from tests.assessments.matching.made_offers import compiled_offer, criterion
 from tests.fixtures.engine import fact, options
 
@@ -33,6 +33,7 @@ STAFF = FACT.validate_python(
 )
 SHARE = FACT.validate_python(fact("share", "percent", unit={"nb": "%", "en": "%"}))
 MONEY = FACT.validate_python(fact("money", "money", unit={"nb": "kroner", "en": "NOK"}))
+SINCE = FACT.validate_python(fact("since", "date"))
 MANY = FACT.validate_python(fact("many", "multiple_choice", options=options(dict.fromkeys("ab"))))
 FLAG = FACT.validate_python(fact("flag"))
 NAMES = (Text.model_validate({"nb": "Årsverk", "en": "Staff"}),)
@@ -99,6 +100,19 @@ def test_a_number_never_seems_to_reach_what_it_does_not(number: Number, nb: str,
 )
 def test_a_value_in_words(of: Fact, value: Value, nb: str, en: str) -> None:
     assert (say(of, value, Language.NB), say(of, value, Language.EN)) == (nb, en)
+
+
+@pytest.mark.parametrize(
+    ("day", "nb", "en"),
+    [
+        (date(2026, 12, 31), "31. desember 2026", "31 December 2026"),
+        (date(1800, 1, 1), "1. januar 1800", "1 January 1800"),
+    ],
+)
+def test_a_day_is_said_as_people_write_it(day: date, nb: str, en: str) -> None:
+    assert (say_day(day, Language.NB), say_day(day, Language.EN)) == (nb, en)
+    assert say_day(day, Language.NN) == nb
+    assert say(SINCE, day, Language.NB) == nb
 
 
 def test_what_a_criterion_looks_at() -> None:

@@ -110,14 +110,14 @@ REFUSED: Final[dict[str, Refused]] = {
         question="S02",
         given=number(100_001),
         code=Refusal.OUT_OF_RANGE,
-        names=("0", "100000"),
+        names=("0", "100", "000"),
         after={"S01": option("repeat")},
     ),
     "a date in the future": Refused(
         question="P03",
         given=day("2026-11-23"),
         code=Refusal.OUT_OF_RANGE,
-        names=("2000-01-01", "2026-11-22"),
+        names=("1", "2000", "22", "2026"),
     ),
     "half a krone": Refused(question="S06", given=number("0.5"), code=Refusal.NOT_WHOLE),
     "five decimals": Refused(
