@@ -133,7 +133,7 @@ def _encoded_answer(
 ) -> Encoded | None:
     given, kind = answer.given, question.question
     if given.shape is Shape.CLEAR:
-        return None
+        return _taken_back(answer)
     if given.shape is Shape.NOT_APPLICABLE and kind.not_applicable is None:
         raise NotAccepted(
             Refusal.NOT_APPLICABLE_NOT_ALLOWED,
@@ -142,6 +142,16 @@ def _encoded_answer(
         )
     encoded = _encoded(kind, _value(kind, given, today))
     return {**with_details(kind, encoded, answer.details), "at": _moment(now)}
+
+
+def _taken_back(answer: GivenAnswer) -> None:
+    """Refuse details beside an answer that is taken back, which have nothing to belong to."""
+    if answer.details:
+        raise NotAccepted(
+            Refusal.DETAIL_NOT_ASKED,
+            "Et svar som tas bort, kan ikke utdypes. Ta bort teksten, eller gi et svar.",
+            "An answer that is taken back has no details. Take the text out, or give an answer.",
+        )
 
 
 def _moment(now: datetime) -> str:

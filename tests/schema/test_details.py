@@ -125,6 +125,31 @@ async def test_a_detail_of_what_is_not_chosen_is_refused_and_saves_nothing(
     assert await _details(client, mine) == {"q": [("other", "Noe")]}
 
 
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nb", "Et svar som tas bort, kan ikke utdypes. Ta bort teksten, eller gi et svar."),
+        (
+            "en",
+            "An answer that is taken back has no details. Take the text out, or give an answer.",
+        ),
+    ],
+)
+async def test_a_detail_of_an_answer_taken_back_is_refused_and_saves_nothing(
+    client: GraphQLClient, language: str, message: str
+) -> None:
+    mine = await _start(client)
+    await _save(client, mine, _answer("q", OTHER, other="Noe"))
+    client.language = language
+    said = await _save(
+        client, mine, _answer("q", {"clear": True}, other="Mer"), _answer("r", {"options": ["x"]})
+    )
+    assert said["rejections"] == [{"question": "q", "code": "DETAIL_NOT_ASKED", "message": message}]
+    assert await _details(client, mine) == {"q": [("other", "Noe")]}
+    await _save(client, mine, _answer("q", {"clear": True}))
+    assert await _details(client, mine) == {}
+
+
 async def test_details_change_the_hash_and_verify(
     client: GraphQLClient, detailed: Environment
 ) -> None:
