@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, cast
 
-from assessments.content.wording import Facts, say
+from assessments.content.value_words import say
+from assessments.content.wording import Facts
 from assessments.questionnaire.conditions.evaluate import Constants, constant_of
 from assessments.questionnaire.conditions.nodes import Leaf, ScoreLeaf
 from assessments.questionnaire.conditions.operators import Operator

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from assessments.content.wording import NO, YES
+from assessments.content.value_words import NO, YES
 from assessments.questionnaire.conditions.nodes import (
     AllOf,
     AnyOf,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import UNKNOWN, say_grounds
+from assessments.content.wording import UNKNOWN, say_absent, say_grounds
 from assessments.matching.outcome import Verdict
 from assessments.matching.turning import (
     Closing,
@@ -107,7 +107,8 @@ def _of_criterion(
     if why.after is None:
         return f"{NO_LONGER_ASKED.into(language)}: {asks}."
     how = TURNED[why.before is Verdict.MET, why.after].into(language)
-    grounds = say_grounds(why.criterion, catalogue.facts, known, language)
-    on = f" ({grounds})" if grounds and why.after is not Verdict.UNKNOWN else ""
+    say = say_absent if why.after is Verdict.UNKNOWN else say_grounds
+    grounds = say(why.criterion, catalogue.facts, known, language)
+    on = f" ({grounds})" if grounds else ""
     reworded = f" {REWORDED.into(language)}" if why.changed else ""
     return f"{how}: {asks}{on}.{reworded}"

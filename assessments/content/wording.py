@@ -1,37 +1,27 @@
-"""Says values and verdicts in words."""
+"""Says verdicts and outcomes in words."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 
+from assessments.content.value_words import say
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.conditions.nodes import FactLeaf, Leaf, leaves
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.kinds.number import Numeric
-from assessments.questionnaire.values import Marker, Never, Number, Value, Values
-from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
+from assessments.questionnaire.values import Marker, Value, Values
+from assessments.texts import Language, Text, both
 
 Facts = Mapping[str, Fact]
 
-YES, NO = both("ja", "yes"), both("nei", "no")
-NONE = both("ingen", "none")
-NEVER_WORD = both("aldri", "never")
-DONT_KNOW = both("vet ikke", "not known")
-NOT_APPLICABLE = both("gjelder ikke", "does not apply")
-NO_RESULT = both("kan ikke regnes ut", "cannot be worked out")
 MET = both("Oppfylt", "Met")
 UNMET = both("Ikke oppfylt", "Not met")
 UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
-PERCENT = "%"
-CURRENCIES = frozenset({"NOK", "EUR"})
 MISSING = both("mangler", "missing")
 OPEN_TO_ALL = both("Tilbudet er åpent for alle.", "The offer is open to all.")
 NOTHING_TO_CHECK = both(
     "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
     "No criterion can settle this here. Ask the provider.",
 )
-_MARKERS = {Marker.DONT_KNOW: DONT_KNOW, Marker.NOT_APPLICABLE: NOT_APPLICABLE}
 REASONS: Mapping[Outcome, Text] = {
     Outcome.ELIGIBLE: both(
         "Alle kriterier som kan kontrolleres, er oppfylt.",
@@ -60,40 +50,6 @@ REASONS: Mapping[Outcome, Text] = {
 }
 
 
-def say(fact: Fact, value: Value, language: Language) -> str:
-    """Return `value` of `fact` in words: options by their text, numbers with their unit."""
-    if isinstance(value, bool):
-        return (YES if value else NO).into(language)
-    if isinstance(value, Marker):
-        return _MARKERS.get(value, NO_RESULT).into(language)
-    if isinstance(value, Number):
-        return _with_unit(fact, value, language)
-    if isinstance(value, frozenset):
-        texts = sorted(_option(fact, slug, language) for slug in value)
-        return ", ".join(texts) or NONE.into(language)
-    return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
-
-
-def _with_unit(fact: Fact, number: Number, language: Language) -> str:
-    """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
-    digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
-    if not isinstance(fact, Numeric) or fact.unit is None:
-        return digits
-    unit = fact.unit.into(language)
-    if language is Language.EN and unit == PERCENT:
-        return f"{digits}{unit}"
-    return f"{unit} {digits}" if unit in CURRENCIES else f"{digits} {unit}"
-
-
-def _say_time(value: date | Never, language: Language) -> str:
-    return NEVER_WORD.into(language) if isinstance(value, Never) else say_day(value, language)
-
-
-def _option(fact: Fact, slug: str, language: Language) -> str:
-    text = next((choice.text for choice in fact.choices if choice.slug == slug), None)
-    return slug if text is None else text.into(language)
-
-
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
     """Return the company's own values that `criterion` looks at; None while none is known."""
     found = [
@@ -111,16 +67,31 @@ def say_grounds(
     language: Language,
     blamed: Sequence[Leaf] = (),
 ) -> str | None:
-    """Return what the verdict of `criterion` rests on: values, and yes or no of what.
+    """Return what a certain verdict of `criterion` rests on: values, named where they need it.
 
     Where it is known which comparisons are to blame, only what they read is named.
     """
     read = [leaf.slug for leaf in blamed if isinstance(leaf, FactLeaf)] or _read(criterion)
     found = [
-        f"{facts[slug].name.into(language)}: {said}" if isinstance(known[slug], bool) else said
+        f"{facts[slug].name.into(language)}: {said}" if _is_bare(known[slug]) else said
         for slug in dict.fromkeys(read)
         if slug in known and slug in facts
         for said in [say(facts[slug], known[slug], language)]
+    ]
+    return "; ".join(found) or None
+
+
+def _is_bare(value: Value) -> bool:
+    """Tell whether the words for `value` do not show what it is about."""
+    return isinstance(value, bool) or value is Marker.ABSENT
+
+
+def say_absent(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
+    """Return which facts `criterion` reads that cannot be worked out, and why; None if all can."""
+    found = [
+        f"{facts[slug].name.into(language)}: {say(facts[slug], Marker.ABSENT, language)}"
+        for slug in dict.fromkeys(_read(criterion))
+        if slug in facts and known.get(slug) is Marker.ABSENT
     ]
     return "; ".join(found) or None
 
@@ -132,27 +103,38 @@ def _read(criterion: Criterion) -> Sequence[str]:
 def say_verdict(
     criterion: Criterion,
     verdict: Verdict,
-    actual: str | None,
+    grounds: str | None,
     missing: Sequence[Text],
     language: Language,
 ) -> str:
-    """Return what `criterion` asks, whether it is met, and what that rests on."""
-    asks = criterion.text.into(language)
-    if verdict is Verdict.UNKNOWN:
-        names = ", ".join(name.into(language) for name in missing)
-        why = f" ({MISSING.into(language)}: {names})" if names else ""
-        return f"{asks} {UNKNOWN.into(language)}{why}."
-    answer = (MET if verdict is Verdict.MET else UNMET).into(language)
-    return f"{asks} {answer}{f' ({actual})' if actual else ''}."
+    """Return what `criterion` asks, whether it is met, and what that rests on.
+
+    `grounds` are what ``say_grounds`` returns, of an unknown verdict what ``say_absent`` does.
+    """
+    names = ", ".join(name.into(language) for name in missing)
+    lacking = f"{MISSING.into(language)}: {names}" if names else None
+    why = "; ".join(said for said in (lacking, grounds) if said)
+    answer = _ANSWERS[verdict].into(language)
+    return f"{criterion.text.into(language)} {answer}{f' ({why})' if why else ''}."
+
+
+_ANSWERS = {Verdict.MET: MET, Verdict.UNMET: UNMET, Verdict.UNKNOWN: UNKNOWN}
 
 
 def say_outcome(
-    offer: CompiledOffer, outcome: Outcome, verdicts: Sequence[Verdict], language: Language
+    offer: CompiledOffer,
+    outcome: Outcome,
+    verdicts: Sequence[Verdict],
+    missing: Collection[str],
+    language: Language,
 ) -> str:
-    """Return in a sentence why a company has `outcome` with `offer`."""
+    """Return in a sentence why a company has `outcome` with `offer`.
+
+    `missing` are the facts that the company could still state to settle it.
+    """
     if outcome is Outcome.ELIGIBLE and offer.offer.open_to_all:
         return OPEN_TO_ALL.into(language)
     hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
-    if outcome is Outcome.CANNOT_TELL and Verdict.UNKNOWN not in hard:
+    if outcome is Outcome.CANNOT_TELL and (Verdict.UNKNOWN not in hard or not missing):
         return NOTHING_TO_CHECK.into(language)
     return REASONS[outcome].into(language)

@@ -133,7 +133,8 @@ def _encoded_answer(
 ) -> Encoded | None:
     given, kind = answer.given, question.question
     if given.shape is Shape.CLEAR:
-        return _taken_back(answer)
+        _refuse_details(answer)
+        return None
     if given.shape is Shape.NOT_APPLICABLE and kind.not_applicable is None:
         raise NotAccepted(
             Refusal.NOT_APPLICABLE_NOT_ALLOWED,
@@ -144,7 +145,7 @@ def _encoded_answer(
     return {**with_details(kind, encoded, answer.details), "at": _moment(now)}
 
 
-def _taken_back(answer: GivenAnswer) -> None:
+def _refuse_details(answer: GivenAnswer) -> None:
     """Refuse details beside an answer that is taken back, which have nothing to belong to."""
     if answer.details:
         raise NotAccepted(

@@ -75,7 +75,8 @@ class Match:
     def reason(self, info: Info) -> str:
         """Resolve ``Match.reason``."""
         view = self.view
-        return say_outcome(view.offer, view.outcome, view.verdicts, info.context.language)
+        language = info.context.language
+        return say_outcome(view.offer, view.outcome, view.verdicts, view.missing, language)
 
     @strawberry.field(description="The offer.")
     def offer(self) -> Offer:

@@ -8,13 +8,14 @@ import strawberry
 
 from assessments.content.clause_words import say_actual_of, say_clause
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import say_actual, say_grounds, say_verdict
+from assessments.content.wording import say_absent, say_actual, say_grounds, say_verdict
 from assessments.matching.compiled import CompiledCriterion
 from assessments.matching.missing import missing_among
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.conditions.remedies import NOTHING_UNMET, Clause
 from assessments.questionnaire.values import Values
+from assessments.texts import Text
 from schema.context import Context
 from schema.enums import describe_enum
 
@@ -98,10 +99,15 @@ def verdict_of(
     facts, criterion, language = judged.catalogue.facts, compiled.criterion, context.language
     state = State(facts=judged.known, scores=judged.scores)
     unmet = compiled.remedies(state) if verdict is Verdict.UNMET else NOTHING_UNMET
-    blamed = [clause.leaf for clause in unmet.clauses]
-    grounds = say_grounds(criterion, facts, judged.known, language, blamed)
-    asked = missing_among(compiled, judged.missing)
-    missing = [facts[slug].name for slug in asked if slug in facts]
+    grounds: str | None
+    missing: Sequence[Text] = ()
+    if verdict is Verdict.UNKNOWN:
+        grounds = say_absent(criterion, facts, judged.known, language)
+        asked = missing_among(compiled, judged.missing)
+        missing = [facts[slug].name for slug in asked if slug in facts]
+    else:
+        blamed = [clause.leaf for clause in unmet.clauses]
+        grounds = say_grounds(criterion, facts, judged.known, language, blamed)
     return CriterionVerdict(
         criterion=criterion.slug,
         text=say_verdict(criterion, verdict, grounds, missing, language),

@@ -19,7 +19,7 @@ from assessments.matching.turning import (
     StatusChanged,
     Why,
 )
-from assessments.questionnaire.values import Values
+from assessments.questionnaire.values import Marker, Values
 from assessments.texts import Language
 from tests.assessments.matching.made_offers import criterion
 from tests.fixtures.engine import content
@@ -103,6 +103,18 @@ def test_a_criterion_says_what_its_verdict_rests_on() -> None:
     assert _said(unknown, known={"uses_ai": True})[1] == (
         "Cannot be told any more: The company uses AI."
     )
+
+
+def test_a_criterion_names_what_cannot_be_worked_out() -> None:
+    share = {"fact": "export_share_by_figures", "op": "gte", "value": 25}
+    made = Criterion.model_validate(criterion("exports", share, text=ASKS))
+    nb, en = _said(
+        CriterionTurned(made, MET, UNKNOWN, changed=False),
+        known={"export_share_by_figures": Marker.ABSENT},
+    )
+    name = content().catalogue.facts["export_share_by_figures"].name
+    assert nb.endswith(f" KI ({name.nb}: kan ikke regnes ut, siden det deles på 0).")
+    assert en.endswith(f" AI ({name.en}: cannot be worked out, since it is divided by 0).")
 
 
 def test_several_reasons_stand_after_each_other() -> None:

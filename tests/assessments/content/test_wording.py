@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter
 
+from assessments.content.value_words import say
 from assessments.content.wording import (
     REASONS,
-    say,
+    say_absent,
     say_actual,
     say_grounds,
     say_outcome,
@@ -40,25 +41,33 @@ NAMES = (Text.model_validate({"nb": "Årsverk", "en": "Staff"}),)
 
 
 @pytest.mark.parametrize(
-    ("verdict", "actual", "missing", "nb", "en"),
+    ("verdict", "grounds", "missing", "nb", "en"),
     [
         (Verdict.MET, "9", (), "Oppfylt (9).", "Met (9)."),
         (Verdict.UNMET, "99", (), "Ikke oppfylt (99).", "Not met (99)."),
         (Verdict.UNMET, None, (), "Ikke oppfylt.", "Not met."),
         (Verdict.UNKNOWN, None, (), "Kan ikke avgjøres ennå.", "Cannot tell yet."),
+        (Verdict.UNKNOWN, "0", (), "Kan ikke avgjøres ennå (0).", "Cannot tell yet (0)."),
         (
             Verdict.UNKNOWN,
-            "vet ikke",
+            None,
             NAMES,
             "Kan ikke avgjøres ennå (mangler: Årsverk).",
             "Cannot tell yet (missing: Staff).",
         ),
+        (
+            Verdict.UNKNOWN,
+            "0",
+            NAMES,
+            "Kan ikke avgjøres ennå (mangler: Årsverk; 0).",
+            "Cannot tell yet (missing: Staff; 0).",
+        ),
     ],
 )
 def test_a_verdict_says_what_is_asked_and_whether_it_is_met(
-    verdict: Verdict, actual: str | None, missing: Sequence[Text], nb: str, en: str
+    verdict: Verdict, grounds: str | None, missing: Sequence[Text], nb: str, en: str
 ) -> None:
-    said = [say_verdict(SMALL, verdict, actual, missing, language) for language in Language]
+    said = [say_verdict(SMALL, verdict, grounds, missing, language) for language in Language]
     by_language = dict(zip(Language, said, strict=True))
     assert by_language[Language.NB] == f"{ASKS['nb']} {nb}"
     assert by_language[Language.EN] == f"{ASKS['en']} {en}"
@@ -93,7 +102,12 @@ def test_a_number_never_seems_to_reach_what_it_does_not(number: Number, nb: str,
         (FLAG, False, "nei", "no"),
         (STAFF, Marker.DONT_KNOW, "vet ikke", "not known"),
         (STAFF, Marker.NOT_APPLICABLE, "gjelder ikke", "does not apply"),
-        (STAFF, Marker.ABSENT, "kan ikke regnes ut", "cannot be worked out"),
+        (
+            SHARE,
+            Marker.ABSENT,
+            "kan ikke regnes ut, siden det deles på 0",
+            "cannot be worked out, since it is divided by 0",
+        ),
         (MANY, frozenset[str](), "ingen", "none"),
         (MANY, frozenset("ba"), "a, b", "a, b"),
     ],
@@ -130,6 +144,20 @@ def test_yes_and_no_are_said_with_what_they_are_about() -> None:
     assert say_grounds(made, facts, known, Language.EN) == f"{name}: no; 9 full-time equivalents"
     assert say_actual(made, facts, known, Language.EN) == "no; 9 full-time equivalents"
     assert say_grounds(made, facts, {}, Language.EN) is None
+    absent = say_grounds(made, facts, {"staff": Marker.ABSENT}, Language.EN)
+    assert absent == f"{STAFF.name.en}: cannot be worked out, since it is divided by 0"
+
+
+def test_what_cannot_be_worked_out_is_named() -> None:
+    other = {"fact": "share", "op": "gt", "value": 1}
+    made = Criterion.model_validate(criterion("both", {"all": [SMALL_LEAF, other]}))
+    facts = {"staff": STAFF, "share": SHARE}
+    said = f"{SHARE.name.en}: cannot be worked out, since it is divided by 0"
+    assert say_absent(made, facts, {"staff": 9, "share": Marker.ABSENT}, Language.EN) == said
+    for other_value in (Marker.NOT_APPLICABLE, Marker.DONT_KNOW, 5):
+        assert say_absent(made, facts, {"share": other_value}, Language.EN) is None
+    assert say_absent(made, facts, {}, Language.EN) is None
+    assert say_absent(made, {}, {"share": Marker.ABSENT}, Language.EN) is None
 
 
 HARD = compiled_offer(criteria=[criterion("a"), criterion("b", hard=False)])
@@ -162,8 +190,14 @@ def test_every_outcome_has_its_reason(
 ) -> None:
     letters = {"M": Verdict.MET, "U": Verdict.UNMET, "?": Verdict.UNKNOWN}
     given = [letters[letter] for letter in verdicts]
-    assert say_outcome(of, outcome, given, Language.NB).startswith(nb)
-    assert say_outcome(of, outcome, given, Language.EN).startswith(en)
+    assert say_outcome(of, outcome, given, ["trl"], Language.NB).startswith(nb)
+    assert say_outcome(of, outcome, given, ["trl"], Language.EN).startswith(en)
+
+
+def test_facts_are_not_called_missing_where_none_can_be_stated() -> None:
+    given = [Verdict.UNKNOWN, Verdict.MET]
+    said = say_outcome(HARD, Outcome.CANNOT_TELL, given, (), Language.EN)
+    assert said == "No criterion can settle this here. Ask the provider."
 
 
 def test_no_outcome_lacks_a_reason() -> None:

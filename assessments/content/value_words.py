@@ -1,0 +1,62 @@
+"""Says values of facts in words: options by their text, numbers as the language writes them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.values import Marker, Never, Number, Value
+from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
+
+YES, NO = both("ja", "yes"), both("nei", "no")
+NONE = both("ingen", "none")
+NEVER_WORD = both("aldri", "never")
+DONT_KNOW = both("vet ikke", "not known")
+NOT_APPLICABLE = both("gjelder ikke", "does not apply")
+CANNOT_BE_WORKED_OUT = both(
+    "kan ikke regnes ut, siden det deles på 0",
+    "cannot be worked out, since it is divided by 0",
+)
+SAID: Mapping[Marker, Text] = {
+    Marker.NOT_APPLICABLE: NOT_APPLICABLE,
+    Marker.DONT_KNOW: DONT_KNOW,
+    Marker.ABSENT: CANNOT_BE_WORKED_OUT,
+}
+"""The markers that facts can have; only what is divided by 0 leaves one absent."""
+
+PERCENT = "%"
+CURRENCIES = frozenset({"NOK", "EUR"})
+
+
+def say(fact: Fact, value: Value, language: Language) -> str:
+    """Return `value` of `fact` in words: options by their text, numbers with their unit."""
+    if isinstance(value, bool):
+        return (YES if value else NO).into(language)
+    if isinstance(value, Marker):
+        return SAID[value].into(language)
+    if isinstance(value, Number):
+        return _with_unit(fact, value, language)
+    if isinstance(value, frozenset):
+        texts = sorted(_option(fact, slug, language) for slug in value)
+        return ", ".join(texts) or NONE.into(language)
+    return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
+
+
+def _with_unit(fact: Fact, number: Number, language: Language) -> str:
+    """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
+    digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
+    if not isinstance(fact, Numeric) or fact.unit is None:
+        return digits
+    unit = fact.unit.into(language)
+    if language is Language.EN and unit == PERCENT:
+        return f"{digits}{unit}"
+    return f"{unit} {digits}" if unit in CURRENCIES else f"{digits} {unit}"
+
+
+def _say_time(value: date | Never, language: Language) -> str:
+    return NEVER_WORD.into(language) if isinstance(value, Never) else say_day(value, language)
+
+
+def _option(fact: Fact, slug: str, language: Language) -> str:
+    text = next((choice.text for choice in fact.choices if choice.slug == slug), None)
+    return slug if text is None else text.into(language)
