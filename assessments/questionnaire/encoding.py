@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from assessments.questionnaire.given import Shape
-from assessments.questionnaire.values import NEVER, Marker, Never, Value, Values, exact
+from assessments.questionnaire.kinds.number import LARGEST, MAX_DECIMALS
+from assessments.questionnaire.values import NEVER, Marker, Never, Number, Value, Values, exact
 
 Encoded = dict[str, Any]
 
@@ -15,25 +15,29 @@ DETAILS = "details"
 BESIDE = frozenset({"at", DETAILS})
 """What stands beside the value of an answer: when it was given, and details of chosen options."""
 
-_MARKERS = {
-    Marker.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
-    Marker.DONT_KNOW: Shape.DONT_KNOW,
+ABSENT = "absent"
+"""The shape of what is divided by 0, which nobody can give: ``Shape`` has not this one."""
+
+_MARKERS: Mapping[Marker, str] = {
+    Marker.NOT_APPLICABLE: Shape.NOT_APPLICABLE.value,
+    Marker.DONT_KNOW: Shape.DONT_KNOW.value,
+    Marker.ABSENT: ABSENT,
 }
-_MARKED = {shape.value: marker for marker, shape in _MARKERS.items()}
-DECIMALS = 4
+_MARKED = {shape: marker for marker, shape in _MARKERS.items()}
 
 
 def encode(value: Value) -> Encoded:
-    """Return `value` as a JSON object with one key that names its shape.
+    """Return `value` as a JSON object with one key that names its shape; sets are sorted.
 
-    Numbers have at most four decimals; sets are sorted.
+    No number is rounded, so that none is read back on the other side of a limit: what is worked out
+    and has no end stands as a fraction in text, such as "250/3".
     """
     if isinstance(value, Marker):
-        return {_MARKERS[value].value: True}
+        return {_MARKERS[value]: True}
     if isinstance(value, bool):
         return {Shape.BOOLEAN.value: value}
     if isinstance(value, int | Fraction):
-        return {Shape.NUMBER.value: as_number(value)}
+        return {Shape.NUMBER.value: as_number(value) if is_short(value) else str(value)}
     if isinstance(value, frozenset):
         return {Shape.OPTIONS.value: sorted(value)}
     return {Shape.OPTION.value: value} if isinstance(value, str) else _encode_time(value)
@@ -50,9 +54,16 @@ def encode_text(text: str) -> Encoded:
     return {Shape.TEXT.value: text}
 
 
-def as_number(value: int | Fraction) -> int | float:
-    """Return `value` as a JSON number, with at most four decimals."""
-    return value if isinstance(value, int) else round(float(value), DECIMALS)
+def as_number(value: Number) -> int | float:
+    """Return a number that ``is_short`` as a JSON number."""
+    return value if isinstance(value, int) else float(value)
+
+
+def is_short(value: Number) -> bool:
+    """Tell whether a JSON number carries `value` exactly, as it does all that companies give."""
+    return isinstance(value, int) or (
+        10**MAX_DECIMALS % value.denominator == 0 and abs(value) <= int(LARGEST)
+    )
 
 
 def said(encoded: Mapping[str, Any]) -> tuple[str, Any]:
@@ -68,7 +79,7 @@ def decode(encoded: Mapping[str, Any]) -> Value:
     if shape == Shape.NEVER:
         return NEVER
     if shape == Shape.NUMBER:
-        return exact(payload if isinstance(payload, int) else Decimal(str(payload)))
+        return exact(payload if isinstance(payload, int) else Fraction(str(payload)))
     if shape == Shape.OPTIONS:
         return frozenset(payload)
     if shape == Shape.DATE:

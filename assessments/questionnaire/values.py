@@ -42,7 +42,7 @@ Values = Mapping[str, Value]
 """Values by the slug of the question or fact; what is absent has not been answered."""
 
 
-def exact(number: Decimal | int) -> Number:
+def exact(number: Decimal | Number) -> Number:
     """Return `number` as a whole number where it is one, else as a fraction; never a float."""
     fraction = Fraction(number)
     return fraction.numerator if fraction.denominator == 1 else fraction

@@ -20,14 +20,13 @@ from assessments.matching.missing import missing_facts
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import as_number, decode, decode_all, encode
-from assessments.questionnaire.values import Marker, Value
 from assessments.scoring.next_steps import NextStep
 from assessments.scoring.progress import tally
 from assessments.scoring.rounding import TENTHS, one_decimal, shown_parts, tenths
 from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
-ENGINE_VERSION = "1.2.0"
+ENGINE_VERSION = "2.0.0"
 """Goes up when the same answers, facts and content would give another result.
 
 The first number: a figure, an outcome or an order comes out otherwise. The second: documents say
@@ -63,7 +62,7 @@ def snapshot(
         if slug in answers and evaluation.walk.is_shown(slug)
     }
     known: dict[str, Json | None] = {
-        slug: _encoded(value)
+        slug: encode(value)
         for slug, value in evaluation.state.facts.items()
         if slug not in facts or value != decode(facts[slug])
     }
@@ -103,12 +102,6 @@ def hash_of_answers(
         "facts": {s: dict(fact) for s, fact in facts.items()},
     }
     return hashlib.sha256(rfc8785.dumps(receipt)).digest()
-
-
-def _encoded(value: Value) -> Json:
-    if isinstance(value, Marker):
-        return {"dontKnow": True} if value is Marker.DONT_KNOW else {"notApplicable": True}
-    return encode(value)
 
 
 def _shown(score: Fraction | None) -> int | float | None:

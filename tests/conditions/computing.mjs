@@ -13,13 +13,13 @@ function withoutNoise(number, largest) {
 export function computed({ operation, of }, facts) {
   const given = of.map((slug) => facts[slug]);
   if (given.includes(undefined)) return undefined;
-  for (const marker of ["hidden", "notApplicable", "dontKnow"]) {
+  for (const marker of ["absent", "notApplicable", "dontKnow"]) {
     const found = given.find((one) => marker in one);
     if (found) return found;
   }
   const numbers = given.map((one) => one.number);
   const number = OPERATIONS[operation](numbers);
-  if (!Number.isFinite(number)) return { hidden: "unmet" };
+  if (!Number.isFinite(number)) return { absent: true };
   const exact = ["RATIO", "SHARE"].includes(operation) ? [] : numbers;
   return { number: withoutNoise(number, Math.max(...[number, ...exact].map(Math.abs))) };
 }

@@ -32,10 +32,10 @@ function compare(leaf, given, reading) {
   if (given === undefined) return EITHER | OPEN;
   const [shape, value] = Object.entries(given)[0];
   if (shape === "hidden") return HIDDEN[value];
+  if (shape === "absent") return ABSENT;
   if (shape === "dontKnow") return "dontKnow" in leaf ? (leaf.dontKnow ? TRUE : FALSE) : EITHER;
   if (shape === "notApplicable" && leaf.op === "not_applicable") return TRUE;
-  if (shape === "notApplicable" && leaf.op === "answered") return FALSE;
-  if (shape === "notApplicable") return reading === "matching" ? ABSENT : FALSE;
+  if (shape === "notApplicable") return reading === "rules" || leaf.op === "answered" ? FALSE : ABSENT;
   if (shape === "never" && ["lt", "lte", "gt", "gte"].includes(leaf.op)) return FALSE;
   return TESTS[leaf.op](value, leaf.value) ? TRUE : FALSE;
 }

@@ -16,8 +16,9 @@ from assessments.questionnaire.encoding import (
     decode_all,
     encode,
     encode_text,
+    is_short,
 )
-from assessments.questionnaire.values import NEVER, Marker, Value, exact
+from assessments.questionnaire.values import NEVER, Marker, Number, Value, exact
 from tests.fixtures.engine import LAW
 
 ENCODED: list[tuple[Value, Encoded]] = [
@@ -34,6 +35,12 @@ ENCODED: list[tuple[Value, Encoded]] = [
     (NEVER, {"never": True}),
     (Marker.NOT_APPLICABLE, {"notApplicable": True}),
     (Marker.DONT_KNOW, {"dontKnow": True}),
+    (Marker.ABSENT, {"absent": True}),
+    (Fraction(250, 3), {"number": "250/3"}),
+    (Fraction(-1, 3), {"number": "-1/3"}),
+    (Fraction(4_999_996, 100_000), {"number": "1249999/25000"}),
+    (Fraction(10**15 + 1, 2), {"number": "1000000000000001/2"}),
+    (10**400, {"number": 10**400}),
 ]
 
 
@@ -49,9 +56,34 @@ def test_a_text_has_a_shape_of_its_own() -> None:
     assert decode({"text": "123"}) == "123"
 
 
-def test_a_number_has_at_most_four_decimals() -> None:
-    assert as_number(Fraction(2, 3)) == 0.6667
-    assert as_number(7) == 7
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (7, True),
+        (10**20, True),
+        (Fraction(1, 10_000), True),
+        (Fraction(1, 32), False),
+        (Fraction(2, 3), False),
+        (Fraction(2 * 10**11 - 1, 2), True),
+        (Fraction(2 * 10**11 + 1, 2), False),
+        (Fraction(-2 * 10**11 - 1, 2), False),
+    ],
+)
+def test_which_numbers_companies_can_give(number: Number, *, expected: bool) -> None:
+    assert is_short(number) is expected
+
+
+def test_what_earlier_releases_wrote_is_read() -> None:
+    assert decode({"number": 33.3333}) == Fraction(333_333, 10_000)
+    assert decode({"number": 1e-4}) == Fraction(1, 10_000)
+    assert decode({"notApplicable": True}) is Marker.NOT_APPLICABLE
+
+
+@LAW
+@given(st.decimals(-(10**11), 10**11, places=4).map(exact))
+def test_a_json_number_is_the_very_number(number: Number) -> None:
+    assert is_short(number)
+    assert Fraction(json.dumps(as_number(number))) == number
 
 
 def test_when_an_answer_was_given_is_no_part_of_its_value() -> None:
@@ -61,13 +93,15 @@ def test_when_an_answer_was_given_is_no_part_of_its_value() -> None:
 
 
 NUMBERS = st.decimals(-(10**11), 10**11, places=4).map(exact)
+WORKED_OUT = st.fractions(max_denominator=10**20).map(exact)
 VALUES: st.SearchStrategy[Value] = st.one_of(
     st.text(min_size=1),
     st.frozensets(st.text(min_size=1), max_size=4),
     NUMBERS,
+    WORKED_OUT,
     st.booleans(),
     st.dates(),
-    st.sampled_from([NEVER, Marker.NOT_APPLICABLE, Marker.DONT_KNOW]),
+    st.sampled_from([NEVER, Marker.NOT_APPLICABLE, Marker.DONT_KNOW, Marker.ABSENT]),
 )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import cycle, product
 from typing import Final
 
 from assessments.content.catalogue import Catalogue
@@ -31,19 +31,27 @@ CHOICES: Final[dict[str, list[Encoded]]] = {
     "employees": [{"number": 49}, {"number": 250}, UNKNOWN],
 }
 FACTS: Final = ("uses_ai", "employees")
+FIGURES: Final[list[dict[str, Encoded]]] = [
+    {},
+    {"revenue_nok": {"number": 0}, "export_revenue_nok": {"number": 0}},
+    {"revenue_nok": {"number": 2_000_003}, "export_revenue_nok": {"number": 1_000_000}},
+    {"revenue_nok": {"number": 0}, "export_revenue_nok": UNKNOWN},
+]
+"""Revenue by turns, from which shares are computed: since 2.0.0."""
 
 FINGERPRINTS: Final = {
     "1.0.0": "16a3a715a940ac449a5895f8dd0be90d29d09370ecf96917daaef1476764ff61",
     "1.1.0": "d8c93df6c923f8b18bde86ddb4afe42351c0eec850ec8f0de1c035d7b5d31601",
     "1.2.0": "44b1db98aea27b9a5c530e350c19be26d9e48453540a20c57109fa705efd36fd",
+    "2.0.0": "3c40f53cc5903c86ed30b714e6f5c03fa1c10a74ca4afe1da50a4eec21a6a4fc",
 }
 """What the rules of each version make of the companies above. Lines are added, never changed."""
 
 
 def _companies() -> Iterator[tuple[dict[str, Encoded], dict[str, Encoded]]]:
-    for chosen in product(*CHOICES.values()):
+    for chosen, figures in zip(product(*CHOICES.values()), cycle(FIGURES), strict=False):
         said = dict(zip(CHOICES, chosen, strict=True))
-        facts = {slug: said.pop(slug) for slug in FACTS}
+        facts = {slug: said.pop(slug) for slug in FACTS} | figures
         yield said, facts
 
 
