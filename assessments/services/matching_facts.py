@@ -7,7 +7,6 @@ what ``assessments.storage.condition_sql`` reads.
 import json
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,12 +15,23 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import Marker, Never, Value
 from assessments.services.snapshots import ENGINE_VERSION
-from assessments.storage.condition_sql import DONT_KNOW, NEVER, NOT_APPLICABLE, SCORES, STATES
+from assessments.storage.condition_sql import (
+    ABSENT,
+    DONT_KNOW,
+    NEVER,
+    NOT_APPLICABLE,
+    SCORES,
+    STATES,
+)
 
-_FINE = Context(prec=40, rounding=ROUND_DOWN)
-"""Fine enough that no number is on another side of a constant, which has at most four decimals."""
+DECIMALS = 20
+_STEPS = 10**DECIMALS
 
-_STATES: Mapping[Marker, str] = {Marker.NOT_APPLICABLE: NOT_APPLICABLE, Marker.DONT_KNOW: DONT_KNOW}
+_STATES: Mapping[Marker, str] = {
+    Marker.NOT_APPLICABLE: NOT_APPLICABLE,
+    Marker.DONT_KNOW: DONT_KNOW,
+    Marker.ABSENT: ABSENT,
+}
 """What else stands in the place of a value makes every comparison unknown, as if nothing stood."""
 
 
@@ -62,4 +72,15 @@ def _plain(value: Value) -> object:
 
 
 def _digits(number: Fraction) -> str:
-    return str(_FINE.divide(Decimal(number.numerator), Decimal(number.denominator)))
+    """Return decimals that are on the same side of every constant as `number`.
+
+    A number without an end is cut after twenty decimals, and a last digit of 0 becomes 1. So it
+    stays between the two neighbours with nineteen decimals that it was between, and is neither of
+    them. A constant has far fewer decimals, so it is one of those or lies beyond them.
+    """
+    steps, rest = divmod(abs(number.numerator) * _STEPS, number.denominator)
+    if rest and steps % 10 == 0:
+        steps += 1
+    digits = f"{steps:0{DECIMALS + 1}d}"
+    whole, decimals = digits[:-DECIMALS], digits[-DECIMALS:].rstrip("0")
+    return f"{'-' if number < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"

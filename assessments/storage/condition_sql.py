@@ -33,7 +33,7 @@ from assessments.questionnaire.kinds.number import Numeric
 
 STATES = "~"
 SCORES = "~scores"
-NOT_APPLICABLE, DONT_KNOW, NEVER = "na", "dk", "never"
+NOT_APPLICABLE, DONT_KNOW, ABSENT, NEVER = "na", "dk", "absent", "never"
 
 _EXACTLY = Context(prec=200)
 _PLAIN: Mapping[Operator, str] = {

@@ -14,7 +14,7 @@ from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.choice import WithOptions
-from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
 
 _ORDERED = frozenset({Operator.LT, Operator.LTE, Operator.GT, Operator.GTE})
 _EQUAL = frozenset({Operator.EQ, Operator.NE})
@@ -69,6 +69,14 @@ def misfit_of_score(leaf: Leaf) -> str | None:
         return f"`{leaf.op}` does not fit a score; use one of {choice}"
     if not _is_number(leaf.value) or not 0 <= Decimal(str(leaf.value)) <= HIGHEST_SCORE:
         return f"a score is from 0 to {HIGHEST_SCORE}; compare it with such a number"
+    return _too_precise(leaf.value)
+
+
+def _too_precise(value: Constant) -> str | None:
+    """Return what is wrong with more decimals than companies and SQL have; decision 25."""
+    number = value.amount if isinstance(value, Money) else value
+    if isinstance(number, Decimal) and number != round(number, MAX_DECIMALS):
+        return f"`{number}` has too many decimals; use at most {MAX_DECIMALS}"
     return None
 
 
@@ -136,10 +144,11 @@ def _option(leaf: Leaf, slug: str, compared: Compared) -> str | None:
 def _number(leaf: Leaf, compared: Compared) -> str | None:
     if isinstance(leaf.value, Money):
         in_kroner = getattr(compared.kind, "kind", None) == "money"
-        return None if in_kroner else f"`{leaf.slug}` is no amount of money; use a plain number"
-    if not _is_number(leaf.value) or not isinstance(compared.kind, Numeric):
+        if not in_kroner:
+            return f"`{leaf.slug}` is no amount of money; use a plain number"
+    elif not _is_number(leaf.value) or not isinstance(compared.kind, Numeric):
         return f"`{leaf.slug}` is a number; compare it with one"
-    return None
+    return _too_precise(leaf.value)
 
 
 def _boolean(leaf: Leaf, compared: Compared) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assessments.company.checks import CHECKS
-from assessments.company.derive import DERIVED
+from assessments.company.derive import DERIVED, TIMED
 from assessments.content.checks.subject import Subject
 from assessments.content.files import Placed
 from assessments.content.problems import Problem
@@ -67,6 +67,10 @@ def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Ite
         (
             computed.operation is not Operation.SUM and len(computed.of) != PAIR,
             f"a {computed.operation} is of two facts; name two",
+        ),
+        (
+            any(base.slug in TIMED for base in bases),
+            "an age changes from day to day; name facts that stay as they were stated",
         ),
         (
             any(not isinstance(base, Numeric) for base in bases),

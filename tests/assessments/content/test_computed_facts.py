@@ -33,7 +33,6 @@ FITTING = [
         "revenue_nok, balance_nok, revenue_nok",
         kind="money",
     ),
-    _fact("{operation: sum, of: [employees, company_age_years]}", "employees, company_age_years"),
 ]
 
 MISFITS = {
@@ -46,6 +45,9 @@ MISFITS = {
     "a share in kroner": _fact(SHARE, "revenue_nok, balance_nok", kind="money"),
     "a sum of money that is a number": _fact(
         "{operation: sum, of: [revenue_nok, balance_nok]}", "revenue_nok, balance_nok"
+    ),
+    "an age": _fact(
+        "{operation: sum, of: [employees, company_age_years]}", "employees, company_age_years"
     ),
     "what is no number": _fact(
         "{operation: sum, of: [employees, founded_on]}", "employees, founded_on"

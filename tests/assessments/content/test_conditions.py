@@ -46,8 +46,13 @@ MISFITS = {
     "not applicable of what always applies": "{fact: uses_ai, op: not_applicable}",
     "a score with equality": "{score: growth, op: eq, value: 50}",
     "a score above 100": "{score: growth, op: gte, value: 101}",
+    "a score with five decimals": "{score: growth, op: gte, value: 43.75001}",
     "a score with a text": "{score: growth, op: gte, value: high}",
     "an answer outside a questionnaire": "{answer: A1, op: eq, value: none}",
+    "a number with five decimals": "{fact: employees, op: lt, value: 2.00001}",
+    "an amount with five decimals": (
+        "{fact: revenue_nok, op: lt, value: {amount: 2.00001, currency: EUR}}"
+    ),
     "a fact that nobody can know": "{fact: consent, op: eq, value: true}",
 }
 
@@ -66,6 +71,8 @@ FITTING = [
     "{fact: sectors, op: count_gte, value: 2}",
     "{fact: target_markets, op: contains_outside, value: HOME}",
     "{fact: employees, op: eq, value: 2.5}",
+    "{fact: employees, op: gt, value: 2.0001}",
+    "{fact: employees, op: gt, value: 2.00010}",
     "{fact: revenue_nok, op: lte, value: {amount: 2.5, currency: USD}}",
     "{fact: founded_on, op: gte, value: '2020-02-29'}",
     "{fact: organisation_number, op: ne, value: '974760673'}",

@@ -188,6 +188,14 @@ BREACHES = [
         at="kroner_per:",
     ),
     Breach(
+        name="rate with five decimals",
+        path="reference/currencies.yaml",
+        old="  USD: 10.0\n",
+        new="  USD: 10.00001\n",
+        rule="format",
+        at="USD: 10.00001",
+    ),
+    Breach(
         name="question of a condition",
         path=GROWTH,
         old="visible_when: {answer: A1, op: ne, value: none}",
