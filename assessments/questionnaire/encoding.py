@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.questionnaire.given import Shape
-from assessments.questionnaire.kinds.number import LARGEST, MAX_DECIMALS
+from assessments.questionnaire.kinds.number import LARGEST
 from assessments.questionnaire.values import NEVER, Marker, Never, Number, Value, Values, exact
+from assessments.texts import MAX_DECIMALS
 
 Encoded = dict[str, Any]
 

@@ -14,7 +14,8 @@ from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.choice import WithOptions
-from assessments.questionnaire.kinds.number import MAX_DECIMALS, Numeric
+from assessments.questionnaire.kinds.number import Numeric
+from assessments.texts import MAX_DECIMALS
 
 _ORDERED = frozenset({Operator.LT, Operator.LTE, Operator.GT, Operator.GTE})
 _EQUAL = frozenset({Operator.EQ, Operator.NE})

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from fractions import Fraction
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -10,74 +11,49 @@ from uuid import UUID
 import pytest
 from pydantic import TypeAdapter
 
-from assessments.company.age import years_between
 from assessments.matching.compiled import CompiledOffer, compile_offers
 from assessments.matching.match import match_offer
 from assessments.matching.offers import Offer
 from assessments.matching.outcome import Outcome
 from assessments.questionnaire.conditions.evaluate import Constants, State
 from assessments.questionnaire.conditions.operators import Operator
-from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Value
 from assessments.services.matching_facts import matching_facts
 from assessments.storage.bulk import ASSESSMENTS, RESULTS
 from assessments.storage.database import Database, connected
 from assessments.storage.matching_many import Many
 from tests.assessments.matching.made_offers import criterion, offer
-from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, LEAVES, SCORES, VALUES
+from tests.assessments.storage.made_companies import (
+    AGE,
+    COMPUTED,
+    FACTS,
+    FIGURES,
+    FOUNDED,
+    KINDS,
+    STATED,
+    STATED_LEAVES,
+    TODAY,
+    is_close,
+    known,
+)
+from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, SCORES
 from tests.fixtures.database import new_database
-from tests.fixtures.engine import FACT, Data, fact, options
+from tests.fixtures.engine import Data
 
 COMPANIES: Final = 20_000
 OFFERS: Final = 40
-TODAY: Final = date(2026, 11, 22)
-AGE: Final = "company_age_years"
-AGES: Final[list[Data]] = [
-    {"fact": AGE, "op": op, "value": value}
-    for op in ("eq", "ne", "lt", "lte", "gt", "gte")
-    for value in (0, 3, 5)
-] + [{"fact": AGE, "op": op} for op in ("answered", "not_applicable")]
-STATED_LEAVES: Final = [leaf for leaf in LEAVES if "answer" not in leaf] + AGES
-
-KINDS: Final[dict[str, Data]] = {
-    "choice": fact(
-        "choice",
-        "single_choice",
-        options=options(dict.fromkeys("abcu"), u={"dont_know": True}),
-    ),
-    "many": fact("many", "multiple_choice", options=options(dict.fromkeys("abcd"))),
-    "number": fact("number", "number"),
-    "money": fact("money", "money"),
-    "flag": fact("flag"),
-    "day": fact("day", "date", allow_never=True, allow_future=True),
-    "words": fact("words", "text"),
-    "founded_on": fact("founded_on", "date"),
-    AGE: fact(AGE, "number", asked=False, derived_from=["founded_on"]),
-}
-FACTS: Final[dict[str, Fact]] = {s: FACT.validate_python(kind) for s, kind in KINDS.items()}
-BIRTHDAYS: Final = [
-    *(date(year, 11, day) for year in (2021, 2023, 2026) for day in (21, 22, 23)),
-    date(2020, 2, 29),
-    date(1850, 1, 1),
-    date(2027, 1, 1),
-]
+MARKERS: Final = (Marker.DONT_KNOW, Marker.NOT_APPLICABLE, Marker.ABSENT)
 
 
 def _company(chance: Random) -> State:
-    """Return a company of which each fact is known, not known, does not apply, or is not there."""
-    facts: dict[str, Value] = {}
-    for slug, values in VALUES.items():
+    """Return a company of which each fact is known, is not for whatever reason, or is not there."""
+    stated: dict[str, Value] = {}
+    for slug, values in STATED.items():
         if chance.random() < 0.8:
-            markers = [Marker.DONT_KNOW, Marker.NOT_APPLICABLE]
-            facts[slug] = chance.choice([*values, *markers])
-    if chance.random() < 0.8:
-        founded = chance.choice(BIRTHDAYS)
-        age = Marker.ABSENT if founded > TODAY else years_between(founded, TODAY)
-        facts |= {"founded_on": founded, AGE: age}
-    elif chance.random() < 0.5:
-        facts |= {"founded_on": Marker.DONT_KNOW, AGE: Marker.DONT_KNOW}
+            markers = MARKERS if chance.random() < 0.5 else ()
+            stated[slug] = chance.choice([*values, *markers])
     scores = {theme: chance.choice(SCORES) for theme in ("overall", "t") if chance.random() < 0.8}
-    return State(facts=facts, scores=scores)
+    return State(facts=known(stated), scores=scores)
 
 
 def _tree(chance: Random, depth: int) -> Data:
@@ -187,7 +163,18 @@ async def _agree(population: Population, offers: tuple[CompiledOffer, ...]) -> s
 
 def test_every_operator_is_tried() -> None:
     assert {leaf["op"] for leaf in STATED_LEAVES} == {str(op) for op in Operator}
-    assert set(KINDS) == {*COMPARISONS, "founded_on", AGE}
+    assert set(KINDS) == {*COMPARISONS, *FIGURES, FOUNDED, AGE, *COMPUTED}
+
+
+async def test_the_companies_are_such_that_computed_facts_matter(population: Population) -> None:
+    states = population.companies.values()
+    for slug in COMPUTED:
+        seen = [state.facts.get(slug) for state in states]
+        assert {marker for marker in seen if isinstance(marker, Marker)} == set(MARKERS)
+        assert sum(isinstance(value, Fraction) for value in seen) > COMPANIES / 20
+    divided = [s for s in states if s.facts.get("revenue") == 0 and s.facts.get("exported") == 0]
+    assert {state.facts["share"] for state in divided} == {Marker.ABSENT}
+    assert sum(is_close(state.facts.get("share")) for state in states) > COMPANIES / 100
 
 
 async def test_every_comparison_agrees_for_every_company(population: Population) -> None:
