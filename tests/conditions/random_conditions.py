@@ -1,6 +1,6 @@
 """Random conditions of every operator, and random states for them to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -71,9 +71,9 @@ LEAVES: Final = [
 ]
 
 
-def trees() -> st.SearchStrategy[Data]:
-    """Return conditions of up to twelve leaves."""
-    return st.recursive(st.sampled_from(LEAVES), _grouped, max_leaves=12)
+def trees(leaves: Sequence[Data] = LEAVES) -> st.SearchStrategy[Data]:
+    """Return conditions of up to twelve of `leaves`."""
+    return st.recursive(st.sampled_from(leaves), _grouped, max_leaves=12)
 
 
 def _grouped(children: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:

@@ -1,0 +1,101 @@
+"""The law that SQL and the evaluator agree, for any condition and any state of a company."""
+
+from collections.abc import AsyncIterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
+from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
+from assessments.questionnaire.values import Marker, Value, exact
+from assessments.services.matching_facts import matching_facts
+from assessments.storage.condition_sql import Writer
+from assessments.storage.database import Database, connected
+from tests.assessments.storage.made_companies import FACTS, STATED, STATED_LEAVES, TODAY, known
+from tests.conditions.random_conditions import CONSTANTS, SCORES, THEMES, trees
+from tests.fixtures.engine import CONDITION, LAW, Data
+
+NUMBERS: Final[dict[str, st.SearchStrategy[Value]]] = {
+    "number": st.decimals(-(10**6), 10**6, places=4).map(exact),
+    "revenue": st.integers(-(10**11), 10**11),
+    "exported": st.integers(-(10**11), 10**11),
+}
+ANY_SCORE: Final = st.fractions(0, 100) | st.sampled_from(SCORES)
+
+
+def _values(slug: str, some: Sequence[Value]) -> st.SearchStrategy[Value]:
+    return st.sampled_from([*some, *Marker]) | NUMBERS.get(slug, st.nothing())
+
+
+CLOSE: Final[list[dict[str, Value]]] = [
+    {"exported": 1, "revenue": 3},
+    {"exported": 2, "revenue": 3},
+    {"exported": 49_999_999, "revenue": 10**8},
+    {"exported": 10**11, "revenue": 2 * 10**11 - 1},
+    {"exported": 0, "revenue": 0},
+]
+"""Figures whose share is close to a limit, or cannot be worked out."""
+
+
+def _state(
+    stated: dict[str, Value], close: dict[str, Value], scores: dict[str, Fraction | None]
+) -> State:
+    return State(facts=known({**stated, **close}), scores=scores)
+
+
+STATES: Final = st.builds(
+    _state,
+    st.fixed_dictionaries(
+        {}, optional={slug: _values(slug, some) for slug, some in STATED.items()}
+    ),
+    st.sampled_from([{}, *CLOSE]),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(THEMES, ANY_SCORE)),
+)
+ASKED: Final = """
+    SELECT ARRAY[{said}] AS said
+    FROM unnest(${number}::jsonb[]) WITH ORDINALITY AS r (facts, place)
+    CROSS JOIN LATERAL (SELECT {columns} OFFSET 0) f ORDER BY r.place
+"""
+CERTAIN: Final = {TRUE: True, FALSE: False}
+
+
+@pytest.fixture(scope="module")
+async def database(database_dsn: str) -> AsyncIterator[Database]:
+    async with connected(database_dsn, size=1, statement_cache=0) as database:
+        yield database
+
+
+async def _by_sql(
+    database: Database, conditions: Sequence[Data], states: Sequence[State]
+) -> list[list[bool | None]]:
+    """Return what each condition says of each state, by one statement that reads no table."""
+    writer = Writer(FACTS, CONSTANTS, TODAY)
+    columns = [writer.condition(CONDITION.validate_python(one)) for one in conditions]
+    statement = ASKED.format(
+        said=", ".join(columns), columns=writer.columns, number=len(writer.parameters) + 1
+    )
+    rows = await database.rows(
+        statement,
+        *writer.parameters,
+        [matching_facts(state) for state in states],
+    )
+    return [list(row["said"]) for row in rows]
+
+
+@settings(LAW, max_examples=150)
+@given(
+    conditions=st.lists(trees(STATED_LEAVES), min_size=8, max_size=20),
+    states=st.lists(STATES, min_size=8, max_size=20),
+)
+async def test_sql_says_what_the_evaluator_says(
+    database: Database, conditions: list[Data], states: list[State]
+) -> None:
+    compiled = [
+        compile_condition(CONDITION.validate_python(one), CONSTANTS, Reading.MATCHING)
+        for one in conditions
+    ]
+    expected = [[CERTAIN.get(evaluate(state)) for evaluate in compiled] for state in states]
+    assert await _by_sql(database, conditions, states) == expected
