@@ -247,3 +247,11 @@ def test_what_is_open_near_or_had_is_within_reach() -> None:
     outcomes = [(str(outcome), outcome) for outcome in Outcome]
     found = within_reach(outcomes, frozenset({"had"}))
     assert found == {"ELIGIBLE", "NEAR_MISS", "had"}
+
+
+def test_what_gives_money_is_told_by_its_kind_or_by_what_is_known() -> None:
+    kind = rules().schemes[A].kind
+    assert rules().gives_money(A)
+    assert rules({"money_kinds": [kind]}).gives_money(A)
+    known = rules({"money_kinds": ["other"], "state_aid": [aid("de_minimis", B)]})
+    assert [slug for slug in SLUGS if known.gives_money(slug)] == [B]
