@@ -107,8 +107,10 @@ def _of_criterion(
     if why.after is None:
         return f"{NO_LONGER_ASKED.into(language)}: {asks}."
     how = TURNED[why.before is Verdict.MET, why.after].into(language)
-    say = say_absent if why.after is Verdict.UNKNOWN else say_grounds
-    grounds = say(why.criterion, catalogue.facts, known, language)
+    if why.after is Verdict.UNKNOWN:
+        grounds = say_absent(why.criterion, catalogue.facts, known, language)
+    else:
+        grounds = say_grounds(why.criterion, catalogue.facts, known, language, why.blamed)
     on = f" ({grounds})" if grounds else ""
     reworded = f" {REWORDED.into(language)}" if why.changed else ""
     return f"{how}: {asks}{on}.{reworded}"

@@ -4,20 +4,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.matching.compiled import CompiledOffer
+from assessments.matching.compiled import CompiledCriterion, CompiledOffer
 from assessments.matching.offers import GONE, BaseOffer, Criterion, Status
 from assessments.matching.outcome import Outcome, Verdict
+from assessments.questionnaire.conditions.evaluate import State
+from assessments.questionnaire.conditions.nodes import Leaf
 
 BY_DATE = frozenset({Outcome.CLOSED, Outcome.NOT_YET_OPEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What a company could make of an offer; `verdicts` are in the order of its criteria."""
+    """What a company could make of an offer; `verdicts` are in the order of its criteria.
+
+    `state` is what was known of the company.
+    """
 
     offer: CompiledOffer
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
+    state: State
+
+    def blamed(self, criterion: CompiledCriterion, verdict: Verdict) -> tuple[Leaf, ...]:
+        """Return the comparisons that make `criterion` unmet; none where it is not."""
+        if verdict is not Verdict.UNMET:
+            return ()
+        return tuple(clause.leaf for clause in criterion.remedies(self.state).clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +83,15 @@ class Closing:
 class CriterionTurned:
     """A hard criterion has another verdict; None is one that is not asked.
 
-    It is `changed` where it asks for something else than before.
+    It is `changed` where it asks for something else than before. `blamed` are the comparisons that
+    make it unmet now or, where it still asks for the same, made it unmet before.
     """
 
     criterion: Criterion
     before: Verdict | None
     after: Verdict | None
     changed: bool
+    blamed: tuple[Leaf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +149,24 @@ def _shuts(status: Status) -> bool:
 
 def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
     old, new = _hard(before), _hard(after)
-    for slug, (criterion, verdict) in new.items():
+    for slug, (compiled, verdict) in new.items():
+        criterion = compiled.criterion
         earlier, said = old.get(slug, (None, None))
-        if said is not verdict:
-            changed = earlier is not None and earlier.condition != criterion.condition
-            yield CriterionTurned(criterion, said, verdict, changed)
-    for slug, (criterion, verdict) in old.items():
+        if said is verdict:
+            continue
+        changed = earlier is not None and earlier.criterion.condition != criterion.condition
+        blamed = after.blamed(compiled, verdict)
+        if earlier is not None and said is not None and not changed:
+            blamed = blamed or before.blamed(earlier, said)
+        yield CriterionTurned(criterion, said, verdict, changed, blamed)
+    for slug, (compiled, verdict) in old.items():
         if slug not in new:
-            yield CriterionTurned(criterion, verdict, None, changed=False)
+            yield CriterionTurned(compiled.criterion, verdict, None, changed=False)
 
 
-def _hard(stand: Stand) -> Mapping[str, tuple[Criterion, Verdict]]:
+def _hard(stand: Stand) -> Mapping[str, tuple[CompiledCriterion, Verdict]]:
     return {
-        compiled.criterion.slug: (compiled.criterion, verdict)
+        compiled.criterion.slug: (compiled, verdict)
         for compiled, verdict in zip(stand.offer.criteria, stand.verdicts, strict=True)
         if compiled.criterion.hard
     }

@@ -70,13 +70,14 @@ def turned_since(
         now: What follows today from the same answers and facts.
     """
     day = as_of(document)
+    again = evaluated_again(document, now.questionnaire, catalogue)
     stored: Stands = {
-        match.offer: Stand(catalogue.offers_by_slug[match.offer], match.outcome, match.verdicts)
-        for match in matches_of(document)
+        m.offer: Stand(catalogue.offers_by_slug[m.offer], m.outcome, m.verdicts, again.state)
+        for m in matches_of(document)
     }
     by_rules = stored
     if result.engine_version != ENGINE_VERSION:
-        by_rules = _stands(evaluated_again(document, now.questionnaire, catalogue))
+        by_rules = _stands(again)
     by_content = by_rules
     if catalogue.version != now.catalogue.version:
         by_content = _stands(evaluated_again(document, now.questionnaire, now.catalogue))
@@ -90,7 +91,8 @@ def turned_since(
 
 
 def _stands(evaluation: Evaluation) -> Stands:
-    return {m.offer.slug: Stand(m.offer, m.outcome, m.verdicts) for m in evaluation.matches}
+    state = evaluation.state
+    return {m.offer.slug: Stand(m.offer, m.outcome, m.verdicts, state) for m in evaluation.matches}
 
 
 def _turned(

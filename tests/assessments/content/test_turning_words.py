@@ -19,6 +19,7 @@ from assessments.matching.turning import (
     StatusChanged,
     Why,
 )
+from assessments.questionnaire.conditions.nodes import leaves
 from assessments.questionnaire.values import Marker, Values
 from assessments.texts import Language
 from tests.assessments.matching.made_offers import criterion
@@ -115,6 +116,18 @@ def test_a_criterion_names_what_cannot_be_worked_out() -> None:
     name = content().catalogue.facts["export_share_by_figures"].name
     assert nb.endswith(f" KI ({name.nb}: kan ikke regnes ut, siden det deles på 0).")
     assert en.endswith(f" AI ({name.en}: cannot be worked out, since it is divided by 0).")
+
+
+def test_only_the_values_to_blame_are_named() -> None:
+    uses_ai = {"fact": "uses_ai", "op": "eq", "value": True}
+    condition = {"all": [uses_ai, {"fact": "employees", "op": "lt", "value": 50}]}
+    both = Criterion.model_validate(criterion("both", condition, text=ASKS))
+    blamed = tuple(leaf for leaf in leaves(both.condition) if leaf.slug == "employees")
+    known: Values = {"uses_ai": True, "employees": 60}
+    assert _said(CriterionTurned(both, MET, UNMET, changed=False, blamed=blamed), known=known) == (
+        "Ikke lenger oppfylt: Bedriften bruker KI (60 årsverk).",
+        "No longer met: The company uses AI (60 full-time equivalents).",
+    )
 
 
 def test_several_reasons_stand_after_each_other() -> None:

@@ -36,8 +36,9 @@ CRITERIA: Final = (criterion("a"), criterion("b", actionable=True), criterion("s
 def _stand(day: date = MAY, facts: dict[str, bool] | None = None, **fields: Any) -> Stand:
     offer = compiled_offer(**{"criteria": CRITERIA, **fields})
     known = {"a": True, "b": True, **(facts or {})}
-    match = match_offer(offer, State(facts={**known}), frozenset(), day)
-    return Stand(offer, match.outcome, match.verdicts)
+    state = State(facts={**known})
+    match = match_offer(offer, state, frozenset(), day)
+    return Stand(offer, match.outcome, match.verdicts, state)
 
 
 def _turned(why: Why) -> tuple[str, Verdict | None, Verdict | None, bool]:
@@ -97,6 +98,37 @@ def test_a_hard_criterion_turns() -> None:
     before, after = _stand(), _stand(facts={"a": False, "s": True})
     (why,) = reasons(before, after, (MAY, MAY))
     assert _turned(why) == ("a", Verdict.MET, Verdict.UNMET, False)
+
+
+BOTH: Final[Data] = {
+    "all": [{"fact": "a", "op": "eq", "value": True}, {"fact": "b", "op": "eq", "value": True}]
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "blamed"),
+    [
+        ({}, {"b": False}, ["b"]),
+        ({"b": False}, {}, ["b"]),
+        ({}, {"a": False, "b": False}, ["a", "b"]),
+        ({"a": False, "b": False}, {}, ["a", "b"]),
+    ],
+)
+def test_only_the_comparisons_that_turned_a_criterion_are_to_blame(
+    before: dict[str, bool], after: dict[str, bool], blamed: list[str]
+) -> None:
+    fields: Data = {"criteria": [criterion("both", BOTH)]}
+    (why,) = reasons(_stand(facts=before, **fields), _stand(facts=after, **fields), (MAY, MAY))
+    assert isinstance(why, CriterionTurned)
+    assert [leaf.slug for leaf in why.blamed] == blamed
+
+
+def test_nothing_that_another_criterion_read_before_is_to_blame() -> None:
+    old = _stand(facts={"b": False}, criteria=[criterion("both", BOTH)])
+    new = _stand(facts={"b": False}, criteria=[criterion("both", {"any": BOTH["all"]})])
+    (why,) = reasons(old, new, (MAY, MAY))
+    assert isinstance(why, CriterionTurned)
+    assert (why.changed, why.blamed) == (True, ())
 
 
 def test_criteria_come_go_and_change() -> None:
