@@ -62,6 +62,7 @@ async def test_a_refused_body_is_not_kept_by_caches(client: GraphQLClient) -> No
 
 async def test_a_message_shows_a_number_as_it_was_written(client: GraphQLClient) -> None:
     query = 'query($n: Int!) { search(text: "a", first: $n) { __typename } }'
+    client.language = "en"
     body = (await client.send(query, {"n": 2.5})).json()
     assert "non-integer value: 2.5" in body["errors"][0]["message"]
 
