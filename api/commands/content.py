@@ -12,7 +12,7 @@ import typer
 from api.commands.comparing import diff, watched_levels
 from api.commands.database import database_of
 from api.commands.effect_words import say_levels
-from api.commands.previews import preview, slugs_in
+from api.commands.previews.preview import preview, slugs_in
 from api.commands.reports import show_report
 from api.migrating import migrate
 from api.publishing import (

@@ -39,6 +39,13 @@ EXCLUDES = both("Kan ikke kombineres med", "Cannot be combined with")
 SHARES = both("Har felles tak med", "Shares a ceiling with")
 FREE = both("Kan kombineres fritt med", "Can be combined freely with")
 UNCLEAR = both("Vi vet ikke om det kan kombineres med", "We do not know whether it goes with")
+TOGETHER: Mapping[Combines, Text] = {
+    Combines.EXCLUDED: EXCLUDES,
+    Combines.WITHIN_CEILING: SHARES,
+    Combines.FREELY: FREE,
+    Combines.NOT_KNOWN: UNCLEAR,
+}
+"""What to say before the names of schemes, by how they go together, in the order to say it."""
 MUST = both("Først må dere ha fått støtte fra", "You must first have had support from")
 HELPS = both(
     "Det teller positivt å ha fått støtte fra", "It counts in favour to have had support from"
@@ -72,15 +79,9 @@ def say_combination(
 
 def say_together(named: Mapping[Combines, Sequence[str]], language: Language) -> str:
     """Return in a few words which schemes, by name, go together with one, and how."""
-    words = {
-        Combines.EXCLUDED: EXCLUDES,
-        Combines.WITHIN_CEILING: SHARES,
-        Combines.FREELY: FREE,
-        Combines.NOT_KNOWN: UNCLEAR,
-    }
     return " ".join(
         f"{said.into(language)}: {_some_of(named[how], language)}."
-        for how, said in words.items()
+        for how, said in TOGETHER.items()
         if named.get(how)
     )
 

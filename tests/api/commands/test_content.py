@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.previews import preview, slugs_in
+from api.commands.previews.preview import preview, slugs_in
 from assessments.content.loading import load_folder
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT

@@ -1,0 +1,1 @@
+"""Everything in the content in words, in both languages, for editors."""

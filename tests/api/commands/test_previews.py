@@ -1,0 +1,226 @@
+"""``eksportklar content show``: what hangs together with others is shown where users meet it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.content import CONTENT
+from tests.fixtures.ready_content import edit
+
+GRANT, ADVICE = Path("schemes") / "start-grant.yaml", Path("schemes") / "open-advice.yaml"
+GROWTH = Path("questionnaires") / "ready" / "1" / "growth.yaml"
+QUESTIONNAIRE = GROWTH.with_name("questionnaire.yaml")
+
+Show = Callable[..., tuple[list[str], list[str]]]
+"""From a slug to the lines that show it, in Norwegian and in English, without heads."""
+
+
+@pytest.fixture
+def show(command_line: CommandLine, copied: Path) -> Show:
+    def lines(slug: str, root: Path = copied) -> tuple[list[str], list[str]]:
+        ran = command_line.run("content", "show", slug, "--dir", str(root))
+        assert (ran.code, ran.err) == (0, [])
+        middle = next(n for n, line in enumerate(ran.out) if line.startswith("[en] "))
+        return ran.out[1:middle], ran.out[middle + 1 :]
+
+    return lines
+
+
+def within(lines: list[str], first: str, last: str) -> list[str]:
+    """Return the lines after the one that is `first` and before the one that begins with `last`."""
+    start = lines.index(f"    {first}")
+    end = next(n for n, line in enumerate(lines) if line.startswith(f"    {last}"))
+    return [line.removeprefix("    ") for line in lines[start + 1 : end]]
+
+
+def put(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def add_received_support(root: Path) -> None:
+    put(
+        root / "facts.yaml",
+        "  - {slug: received_support, kind: multiple_choice, name: {nb: Støtte, en: Support},"
+        " text: {nb: Hva har dere fått?, en: What have you received?}, options_from: schemes}\n",
+    )
+
+
+def received(operator: str, slug: str, *, hard: bool) -> str:
+    """Return a criterion that compares the support received."""
+    return (
+        "criteria:\n  - slug: had\n    text: {nb: Har hatt., en: Has had.}\n"
+        f"    hard: {str(hard).lower()}\n    basis: sourced\n    note: {{nb: Før 2020., en: Before"
+        f" 2020.}}\n    condition: {{fact: received_support, op: {operator}, value: [{slug}]}}\n"
+    )
+
+
+def test_a_scheme_says_what_its_support_is_and_what_it_goes_with(show: Show, copied: Path) -> None:
+    file = copied / "combining.yaml"
+    edit(file, "    article: 25\n", "    article: 25\n    note: {nb: I Norge., en: In Norway.}\n")
+    nb, en = show("start-grant")
+    assert within(nb, "tilskudd", "Status") == [
+        "Statsstøtte: Statsstøtte etter gruppeunntaket (GBER), artikkel 25 [Bygger på kilder]",
+        "I Norge.",
+        "Høyeste støtteandel: Industriell forskning, Stor: 50 %, i samarbeid 50 %",
+        "Kilde: A page (2026-01-15) https://example.org/page",
+        "Har felles tak med: Åpen rådgivning. Regnes sammen. [Allmenn kunnskap]",
+    ]
+    assert within(en, "grant", "Status") == [
+        "State aid: State aid under the block exemption (GBER), article 25 [Based on sources]",
+        "In Norway.",
+        "Highest share of support: Industrial research, Large: 50%, in collaboration 50%",
+        "Source: A page (2026-01-15) https://example.org/page",
+        "Shares a ceiling with: Open advice. They count together. [General knowledge]",
+    ]
+
+
+def test_de_minimis_aid_says_its_ceiling(show: Show, copied: Path) -> None:
+    aid = "    kind: block_exemption\n    article: 25\n"
+    edit(copied / "combining.yaml", aid, "    kind: de_minimis\n")
+    _, en = show("start-grant")
+    aid, room = within(en, "grant", "Source")
+    assert aid == "State aid: De minimis aid [Based on sources]"
+    assert room.startswith("The group may have at most EUR 300,000 of de minimis aid over 3 years.")
+
+
+def test_what_is_not_known_is_said_not_to_be(show: Show) -> None:
+    assert within(show("open-advice")[1], "advice", "Last day") == [
+        "State aid: We do not know whether the support is state aid. Ask the provider.",
+        "Shares a ceiling with: Start grant. They count together. [General knowledge]",
+    ]
+    nb, en = show("old-grant")
+    assert within(nb, "tilskudd", "Siste dag") == [
+        "Vi vet ikke om dette kan kombineres med annen støtte. Spør tilbyderen."
+    ]
+    assert within(en, "grant", "Last day") == [
+        "We do not know whether this can be combined with other support. Ask the provider."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hard", "asks", "first"),
+    [
+        (True, "You must first have had support from", ["Required first by: Start grant"]),
+        (False, "It counts in favour to have had support from", []),
+    ],
+)
+def test_what_must_come_first_is_said_by_both(
+    show: Show, copied: Path, asks: str, first: list[str], *, hard: bool
+) -> None:
+    add_received_support(copied)
+    edit(copied / GRANT, "criteria:\n", received("contains_any", "old-grant", hard=hard))
+    assert within(show("start-grant")[1], "grant", "Status")[-2:] == [
+        f"{asks} Old grant.",
+        "Before 2020.",
+    ]
+    lines = show("old-grant")[1]
+    assert [line.strip() for line in lines if "Required" in line] == first
+
+
+def test_what_excludes_says_so(show: Show, copied: Path) -> None:
+    add_received_support(copied)
+    edit(copied / GRANT, "criteria:\n", received("contains_none", "old-grant", hard=True))
+    expected = "    Cannot be combined with: {}. Has had. [Based on sources]"
+    assert expected.format("Old grant") in show("start-grant")[1]
+    assert expected.format("Start grant") in show("old-grant")[1]
+
+
+def test_options_say_what_they_mean_and_ask_for(show: Show, copied: Path) -> None:
+    asked = "detail: {text: {nb: Hva slags?, en: What kind?}, maximum_length: 40}"
+    edit(copied / GROWTH, "text: {nb: Salg, en: Sales}", f"text: {{nb: Salg, en: Sales}}, {asked}")
+    nb, en = show("A3")
+    assert nb[:4] == [
+        "    - Salg",
+        "      Bes utdypet: Hva slags? (høyst 40 tegn)",
+        "    - Rettigheter",
+        "    - Ingenting (kan ikke velges sammen med andre)",
+    ]
+    assert en[:4] == [
+        "    - Sales",
+        "      Asks for a detail: What kind? (at most 40 characters)",
+        "    - Rights",
+        "    - Nothing (cannot be chosen with others)",
+    ]
+    nb, en = show("device_class")
+    assert nb[2:] == [
+        "    - Vet ikke (teller som vet ikke)",
+        "    - Ingen (teller som gjelder ikke)",
+    ]
+    assert en[2:] == [
+        "    - Not known (counts as don't know)",
+        "    - None (counts as does not apply)",
+    ]
+
+
+CHECKS = """checks:
+  - slug: old-idea
+    severity: error
+    when: {all: [{fact: company_age_years, op: gt, value: 9}, {answer: A1, op: eq, value: none}]}
+    message: {nb: Rett alderen., en: Correct the age.}
+  - slug: early-scale
+    severity: warning
+    when: {fact: stage, op: eq, value: scale}
+    message: {nb: Er det riktig?, en: Is that right?}
+"""
+BLOCKS_NB = "Hindrer innsending når Alder er over 9 og A1 er «Ikke begynt». Rett alderen."
+BLOCKS_EN = "Blocks submitting when Age is above 9 and A1 is 'Not begun'. Correct the age."
+CONFIRM_NB = "Må bekreftes når Fase er «Skalering». Er det riktig?"
+CONFIRM_EN = "Must be confirmed when Stage is 'Scaling'. Is that right?"
+CHECKED: dict[str, tuple[list[str], list[str]]] = {
+    "A1": ([BLOCKS_NB, CONFIRM_NB], [BLOCKS_EN, CONFIRM_EN]),
+    "stage": ([CONFIRM_NB], [CONFIRM_EN]),
+    "company_age_years": ([BLOCKS_NB], [BLOCKS_EN]),
+    "founded_on": ([BLOCKS_NB], [BLOCKS_EN]),
+    "A2": ([], []),
+    "employees": ([], []),
+}
+"""By question and fact: the checks that it is read by, through another fact or not."""
+
+
+@pytest.mark.parametrize("slug", CHECKED)
+def test_checks_are_shown_beside_what_they_read(show: Show, copied: Path, slug: str) -> None:
+    put(copied / QUESTIONNAIRE, CHECKS)
+    starts = ("    Hindrer", "    Må bekreftes", "    Blocks", "    Must be")
+    found = tuple([x.strip() for x in lines if x.startswith(starts)] for lines in show(slug))
+    assert found == CHECKED[slug]
+
+
+def test_a_check_is_shown_by_its_own_name(command_line: CommandLine, copied: Path) -> None:
+    put(copied / QUESTIONNAIRE, CHECKS)
+    ran = command_line.run("content", "show", "old-idea", "--dir", str(copied))
+    assert ran.out == [
+        "[nb] Rett alderen.",
+        "    Hindrer innsending når: Alder er over 9 og A1 er «Ikke begynt»",
+        "[en] Correct the age.",
+        "    Blocks submitting when: Age is above 9 and A1 is 'Not begun'",
+    ]
+    misspelt = command_line.run("content", "show", "old-ideas", "--dir", str(copied))
+    assert misspelt.err[0].endswith(" Did you mean old-idea?")
+
+
+@pytest.mark.parametrize(
+    ("slug", "nb", "en"),
+    [
+        (
+            "export_share_by_figures",
+            "Eksportomsetning siste regnskapsår i prosent av Omsetning siste regnskapsår",
+            "Export revenue, last financial year as a percentage of Revenue, last financial year",
+        ),
+        (
+            "home_revenue_nok",
+            "Omsetning siste regnskapsår − Eksportomsetning siste regnskapsår",
+            "Revenue, last financial year − Export revenue, last financial year",
+        ),
+    ],
+)
+def test_a_computed_fact_says_how_it_is_worked_out(show: Show, slug: str, nb: str, en: str) -> None:
+    norwegian, english = show(slug, CONTENT)
+    assert f"    Regnes ut: {nb}" in norwegian
+    assert f"    Worked out: {en}" in english
+
+
+def test_a_condition_on_a_fact_that_is_not_there_is_shown(show: Show, copied: Path) -> None:
+    edit(copied / GRANT, "fact: uses_ai", "fact: uses_al")
+    assert "    Should: The company uses AI. [uses_al is yes]" in show("start-grant")[1]
