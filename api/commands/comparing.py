@@ -14,6 +14,7 @@ import typer
 from api.commands.database import database_of
 from api.commands.effect_words import say_flips, say_levels
 from api.commands.expected import EXPECTED
+from api.commands.options import Root
 from api.commands.progress import counted
 from api.content_sources import (
     Source,
@@ -42,6 +43,7 @@ def diff(
     new: Annotated[
         str | None, typer.Argument(help=f"{SOURCE} The content folder unless given.")
     ] = None,
+    root: Root = None,
     *,
     results: Annotated[
         bool | None,
@@ -53,12 +55,16 @@ def diff(
 ) -> None:
     """Say what differs between two contents, and what that would do to the results there are.
 
+    Without NEW, the content folder is compared with OLD: that of the settings, or `--dir`.
+
     Ends with 0 when nothing differs, with 1 when something does, and with 2 when the command could
     not do its work.
     """
+    if new is not None and root is not None:
+        raise typer.BadParameter("NEW and --dir both name the newer content; give one of them.")
     try:
         settings = load_settings()
-        names = (old, new or str(settings.content_dir))
+        names = (old, new or str(root or settings.content_dir))
         asks_database = any(map(is_published, names))
         wanted = asks_database if results is None else results
         with database_of(settings) if asks_database or wanted else nullcontext() as dsn:
@@ -85,8 +91,8 @@ async def _diff(
     async with connected(dsn, size=settings.database_pool_size) as database:
         old, new = [await _source(database, name, today) for name in names]
         differs = _say_edits(old, new)
-        if differs and effects:
-            await _say_effects(database, old, new, today)
+        if effects:
+            await _say_effects(database, old, new, today, differs=differs)
     return differs
 
 
@@ -125,7 +131,12 @@ def _shown(value: object) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
-async def _say_effects(database: Database, old: Source, new: Source, today: date) -> None:
+async def _say_effects(
+    database: Database, old: Source, new: Source, today: date, *, differs: bool
+) -> None:
+    if not differs:
+        typer.echo("No result was evaluated, since nothing differs.")
+        return
     if old.library is None or new.library is None:
         typer.echo("What results would change is not said, since the content has errors.")
         return

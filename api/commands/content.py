@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from difflib import get_close_matches
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 from api.commands.comparing import diff, watched_levels
 from api.commands.database import database_of
 from api.commands.effect_words import say_levels
+from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
 from api.commands.reports import show_report
 from api.migrating import migrate
@@ -27,6 +27,7 @@ from assessments.content.ageing import ageing
 from assessments.content.checking import check as check_folder
 from assessments.content.checking_off import NotCheckedError, check_off
 from assessments.content.loading import load_folder
+from assessments.content.nearest import did_you_mean
 from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishedVersionChangedError
 from assessments.storage.database import connected
@@ -34,8 +35,6 @@ from assessments.storage.database import connected
 app = typer.Typer(
     help="Check, compare, publish and look after the content files.", no_args_is_help=True
 )
-
-Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
 
 
 @app.command()
@@ -101,15 +100,14 @@ async def _publish(settings: Settings, dsn: str, root: Path | None, *, accept: b
 
 @app.command()
 def show(
-    slug: Annotated[str, typer.Argument(help="An entry, a fact, a barrier or a question.")],
+    slug: Annotated[str, typer.Argument(help="An entry, fact, barrier, question or check.")],
     root: Root = None,
 ) -> None:
     """Show an entry as users will see it, in both languages."""
     folder = load_folder(root or load_settings().content_dir)
     lines = preview(folder, slug)
     if not lines:
-        alike = get_close_matches(slug, slugs_in(folder))
-        hint = f" Did you mean {', '.join(alike)}?" if alike else ""
+        hint = did_you_mean(slug, slugs_in(folder))
         typer.echo(f"There is nothing called {slug} in the content.{hint}", err=True)
         raise typer.Exit(1)
     for line in lines:
@@ -120,14 +118,12 @@ def show(
 def verify(
     slug: Annotated[str, typer.Argument(help="An offer, organisation, requirement or rule.")],
     by: Annotated[str, typer.Option(help="Who has compared the entry with its provider.")],
-    on: Annotated[
-        datetime | None, typer.Option(help="The day; today unless given.", formats=["%Y-%m-%d"])
-    ] = None,
+    on: Day = None,
     root: Root = None,
 ) -> None:
     """Record in the entry's file that a person has checked it."""
     today = today_in_norway()
-    day = today if on is None else on.date()
+    day = today if on is None else on
     if day > today:
         raise typer.BadParameter("The day has not come yet.")
     try:

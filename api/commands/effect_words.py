@@ -26,9 +26,9 @@ def say_levels(effects: Effects) -> Iterator[str]:
 
 def say_flips(effects: Effects) -> Iterator[str]:
     """Yield how many matches would flip, by offer, and by the criterion or date behind it."""
+    total, flipped = effects.flips.total(), effects.matches_flipped
     yield (
-        f"{effects.flips.total()} matches of {effects.matches_flipped} results would have another"
-        " outcome."
+        f"{total} matches would have another outcome, in {flipped} of {effects.results} results."
     )
     yield from _lines(effects.flips, lambda k: f"{k[0]}: {_outcome(k[1])} becomes {_outcome(k[2])}")
     yield from _lines(effects.causes, lambda k: f"{k[0]}: by its {k[1]}")

@@ -1,8 +1,8 @@
 """``eksportklar matches``: what the companies in the database can make of an offer."""
 
 import asyncio
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +10,12 @@ import typer
 
 from api.commands.database import database_of
 from api.commands.expected import EXPECTED
+from api.commands.options import Day
 from api.commands.progress import counted
 from api.content_sources import UnusableSourceError, folder_source
 from api.settings import Settings, load_settings
 from assessments.content.library import CompiledCatalogue
+from assessments.content.nearest import did_you_mean
 from assessments.matching.outcome import Outcome
 from assessments.services.environment import Environment, today_in_norway
 from assessments.services.matching_many import (
@@ -60,9 +62,7 @@ def count(
     root: Annotated[
         Path | None, typer.Option("--dir", help="Offers as they are in a content folder.")
     ] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option(help="The day; today unless given.", formats=["%Y-%m-%d"])
-    ] = None,
+    as_of: Day = None,
 ) -> None:
     """Count how many submitted results have which outcome with each offer.
 
@@ -70,7 +70,7 @@ def count(
     """
     try:
         settings = load_settings()
-        day = today_in_norway() if as_of is None else as_of.date()
+        day = today_in_norway() if as_of is None else as_of
         with database_of(settings) as dsn:
             found = asyncio.run(_count(settings, dsn, slugs or [], root, day))
     except STOPPED as error:
@@ -90,15 +90,22 @@ async def _count(
         environment = Environment(database=database, shelf=shelf)
         published = shelf.library.catalogue
         catalogue = published if root is None else _in_folder(root, published)
+        _refuse_unknown(slugs, catalogue)
         offers = [o for o in catalogue.offers if not slugs or o.slug in slugs]
-        if unknown := set(slugs) - {offer.slug for offer in offers}:
-            raise UnusableSourceError(f"There is no offer {', '.join(sorted(unknown))}.")
         with counted("results", await facts_to_refresh(environment)) as advance:
             async for page in refresh_facts(environment):
                 for _ in range(page):
                     advance()
         counts = await count_outcomes(database, catalogue, offers, day)
     return {offer.slug: found for offer, found in zip(offers, counts, strict=True)}
+
+
+def _refuse_unknown(slugs: Sequence[str], catalogue: CompiledCatalogue) -> None:
+    known = catalogue.offers_by_slug
+    unknown = [slug for slug in dict.fromkeys(slugs) if slug not in known]
+    if unknown:
+        said = (f"There is no offer {slug}.{did_you_mean(slug, known)}" for slug in unknown)
+        raise UnusableSourceError(" ".join(said))
 
 
 def _in_folder(root: Path, published: CompiledCatalogue) -> CompiledCatalogue:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from assessments.content.checks.accepted_gaps import FILE as GAPS
 from assessments.content.loading import Folder, load_folder
+from assessments.content.nearest import did_you_mean
 
 MAX_NAME = 100
 AFTER = ("confidence",)
@@ -62,13 +62,9 @@ def _file_of(folder: Folder, slug: str) -> str:
         placed.item.slug: placed.document.path for entries in listed for placed in entries
     }
     if slug not in entries:
-        raise NotCheckedError(f"There is no entry {slug}.{_alike(slug, entries)}")
+        hint = did_you_mean(slug, entries) or " Name a file under `content/`."
+        raise NotCheckedError(f"There is no entry {slug}.{hint}")
     return entries[slug]
-
-
-def _alike(slug: str, known: Iterable[str]) -> str:
-    found = get_close_matches(slug, list(known))
-    return f" Did you mean {', '.join(found)}?" if found else " Name a file under `content/`."
 
 
 def _with_lines(text: str, lines: dict[str, str]) -> str:

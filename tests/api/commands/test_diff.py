@@ -6,7 +6,7 @@ import pytest
 
 from assessments.storage.database import Database
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.ready_content import FIRST, add_version_2, edit
+from tests.fixtures.ready_content import FIRST, add_version_2, copy_first, edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
 
@@ -63,7 +63,7 @@ async def test_what_results_would_change_is_counted(
     ran = await with_results.run_beside("content", "diff")
     assert ran.code == 1
     assert "0 of 2 results would change level." in ran.out
-    assert "2 matches of 2 results would have another outcome." in ran.out
+    assert "2 matches would have another outcome, in 2 of 2 results." in ran.out
     assert "       2 × start-grant: by its status" in ran.out
     named = await with_results.run_beside("content", "diff", "published:1", str(copied))
     assert named.out == ran.out
@@ -76,12 +76,51 @@ async def test_what_results_would_change_is_counted(
     assert not [line for line in silent.out if "results" in line]
 
 
+async def test_results_that_stay_the_same_are_counted_too(
+    with_results: CommandLine, copied: Path
+) -> None:
+    edit(copied / GRANT, "en: Start grant", "en: Starting grant")
+    ran = await with_results.run_beside("content", "diff")
+    assert ran.out[-3:] == [
+        "1 differences in 1 entries.",
+        "0 of 2 results would change level.",
+        "0 matches would have another outcome, in 0 of 2 results.",
+    ]
+
+
+async def test_nothing_is_evaluated_where_nothing_differs(with_results: CommandLine) -> None:
+    ran = await with_results.run_beside("content", "diff")
+    assert (ran.code, ran.out) == (
+        0,
+        ["0 differences in 0 entries.", "No result was evaluated, since nothing differs."],
+    )
+
+
+async def test_the_folder_may_be_given_as_to_other_commands(
+    with_results: CommandLine, copied: Path, tmp_path: Path
+) -> None:
+    other = copy_first(tmp_path / "other")
+    edit(other / GRANT, "status: active", "status: ended")
+    ran = await with_results.run_beside("content", "diff", "--dir", str(other))
+    assert (
+        ran.out == (await with_results.run_beside("content", "diff", "published", str(other))).out
+    )
+    assert "  + ended" in ran.out
+    older = await with_results.run_beside("content", "diff", str(copied), "--dir", str(other))
+    assert (older.code, older.out[-1]) == (1, "1 differences in 1 entries.")
+    twice = await with_results.run_beside(
+        "content", "diff", str(copied), str(other), "--dir", str(other)
+    )
+    assert (twice.code, twice.out) == (2, [])
+    assert "--dir" in " ".join(twice.err)
+
+
 async def test_results_are_counted_between_folders_on_request(
     with_results: CommandLine, copied: Path
 ) -> None:
     edit(copied / GRANT, "status: active", "status: ended")
     ran = await with_results.run_beside("content", "diff", str(FIRST), str(copied), "--results")
-    assert "2 matches of 2 results would have another outcome." in ran.out
+    assert "2 matches would have another outcome, in 2 of 2 results." in ran.out
 
 
 async def test_content_that_means_nothing_is_compared_and_not_evaluated(

@@ -50,6 +50,7 @@ async def test_other_facts_must_be_published_first(with_results: CommandLine, co
     ("arguments", "said"),
     [
         (("nothing",), "There is no offer nothing."),
+        (("stat-grant",), "There is no offer stat-grant. Did you mean start-grant"),
         (("--dir", "nowhere"), "nowhere is no folder"),
     ],
 )
@@ -67,6 +68,28 @@ async def test_content_with_errors_is_not_counted(with_results: CommandLine, cop
     ran = await with_results.run_beside("matches", "count", "--dir", str(copied))
     assert ran.code == 1
     assert "has errors" in ran.err[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-02-30", "There is no day 2026-02-30."),
+        ("20260131", "20260131 is no day."),
+        ("tomorrow", "tomorrow is no day."),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [("matches", "count", "--as-of"), ("content", "verify", "mdr", "--by", "Kari", "--on")],
+)
+def test_a_day_that_does_not_exist_is_said(
+    command_line: CommandLine, command: tuple[str, ...], day: str, said: str
+) -> None:
+    ran = command_line.run(*command, day)
+    assert (ran.code, ran.out) == (2, [])
+    words = " ".join(" ".join(ran.err).replace("│", " ").split())
+    assert f"Invalid value for '{command[-1]}': {said}" in words
+    assert "rror, " not in words
 
 
 def test_without_content_there_is_nothing_to_count(on_fresh_database: CommandLine) -> None:

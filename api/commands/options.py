@@ -1,0 +1,31 @@
+"""Options that several commands have, so that they are called and read alike."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse_day(said: str) -> date:
+    """Return the day that `said` names.
+
+    Raises:
+        typer.BadParameter: It is written otherwise, or there is no such day.
+    """
+    if _DAY.fullmatch(said) is None:
+        raise typer.BadParameter(f"{said} is no day. Write it as 2026-01-31: year, month, day.")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise typer.BadParameter(f"There is no day {said}. Check the month and the day.") from None
+
+
+Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
+Day = Annotated[
+    date | None,
+    typer.Option(help="The day; today unless given.", parser=parse_day, metavar="YYYY-MM-DD"),
+]
