@@ -20,6 +20,14 @@ SECTIONS: Final = (
     "procurement_rules",
 )
 
+SLUGS: Final[Mapping[str, frozenset[str]]] = {
+    **{name: frozenset(x["id"] for x in CATALOGUE[name]) for name in SECTIONS},
+    "sources": frozenset(CATALOGUE["sources"]),
+}
+"""What was delivered, by section. What editors have added since is compared with nothing."""
+
+OFFERS: Final = frozenset[str]().union(*(SLUGS[name] for name in OFFER_SECTIONS))
+
 RENAMED: Final = {
     "id": "slug",
     "county_codes": "counties",

@@ -1,6 +1,9 @@
-"""The content as it is loaded, as plain trees with the sections of the delivered files."""
+"""The content as it is loaded, as plain trees with the sections of the delivered files.
 
-from collections.abc import Iterable
+Entries and sources that editors have added since are left out.
+"""
+
+from collections.abc import Container, Iterable
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -9,6 +12,7 @@ from assessments.content.catalogue import Catalogue
 from assessments.matching.offers import Offer
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.kinds.number import LARGEST
+from tests.content.as_delivered import OFFERS, SLUGS
 from tests.content.leaves import Tree
 
 OPTIONS_OF_LISTS: Final = frozenset(
@@ -39,17 +43,18 @@ FOLDERS: Final = {
 
 
 def catalogue_as_published(catalogue: Catalogue) -> Tree:
-    """Return the catalogue with entries by section and slug."""
+    """Return the catalogue with the delivered entries by section and slug."""
+    added = {offer.slug for offer in catalogue.offers} - OFFERS
     return {
         "about": _dump(catalogue.about),
         "words": _dump(catalogue.words),
         "barriers": [_dump(barrier) for barrier in catalogue.barriers],
-        "sources": _by_slug(catalogue.sources),
+        "sources": _delivered("sources", catalogue.sources),
         **{folder: _offers(catalogue.offers, kind) for kind, folder in FOLDERS.items()},
-        "organisations": _by_slug(catalogue.organisations),
-        "regulatory_requirements": _by_slug(catalogue.requirements),
-        "procurement_rules": _by_slug(catalogue.procurement_rules),
-        "facts": [_fact(fact) for fact in catalogue.facts],
+        "organisations": _delivered("organisations", catalogue.organisations),
+        "regulatory_requirements": _delivered("regulatory_requirements", catalogue.requirements),
+        "procurement_rules": _delivered("procurement_rules", catalogue.procurement_rules),
+        "facts": [_fact(fact, added) for fact in catalogue.facts],
         "reference": {
             **_dump(catalogue.reference),
             "countries": [country.code for country in catalogue.reference.countries],
@@ -72,23 +77,24 @@ def _dump(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(by_alias=True)
 
 
-def _by_slug(entries: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    return {entry.slug: _dump(entry) for entry in entries}
+def _delivered(section: str, entries: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    return {entry.slug: _dump(entry) for entry in entries if entry.slug in SLUGS[section]}
 
 
 def _offers(offers: Iterable[Offer], kind: str) -> dict[str, dict[str, Any]]:
-    found = _by_slug(offer for offer in offers if offer.type == kind)
+    found = _delivered(FOLDERS[kind], (offer for offer in offers if offer.type == kind))
     for offer in found.values():
         del offer["type"]
     return found
 
 
-def _fact(fact: BaseModel) -> dict[str, Any]:
+def _fact(fact: BaseModel, added: Container[str]) -> dict[str, Any]:
     found = _of_kind(_dump(fact))
     for name in OF_THE_KIND.get(found["kind"], ()):
         del found[name]
     if found["slug"] in OPTIONS_OF_LISTS:
-        found["options"] = sorted(option["slug"] for option in found["options"])
+        slugs = sorted(option["slug"] for option in found["options"])
+        found["options"] = [slug for slug in slugs if slug not in added]
     return found
 
 

@@ -1,6 +1,10 @@
-"""Nothing that was delivered has been dropped or changed without being listed."""
+"""Nothing that was delivered has been dropped or changed without being listed.
+
+What editors add is no change of what was delivered, and listed nowhere.
+"""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -90,6 +94,23 @@ def test_every_decision_shows_at_as_many_places_as_it_says(
 
 def test_reasons_for_other_words_are_those_of_the_list(changes: Changes) -> None:
     assert {text.reason for text in changes.texts} == set(changes.reasons)
+
+
+def test_what_editors_add_is_compared_with_nothing(catalogue_definition: Catalogue) -> None:
+    sections: dict[str, tuple[Any, ...]] = {
+        "offers": catalogue_definition.offers,
+        "organisations": catalogue_definition.organisations,
+        "requirements": catalogue_definition.requirements,
+        "procurement_rules": catalogue_definition.procurement_rules,
+        "sources": catalogue_definition.sources,
+    }
+    more = {
+        name: (*entries, entries[-1].model_copy(update={"slug": f"added-to-{name}"}))
+        for name, entries in sections.items()
+    }
+    catalogue = catalogue_definition.model_copy(update=more)
+    assert catalogue.offers[-1] != catalogue_definition.offers[-1]
+    assert catalogue_as_published(catalogue) == catalogue_as_published(catalogue_definition)
 
 
 def test_a_dropped_an_added_and_a_changed_leaf_are_told_apart() -> None:

@@ -9,7 +9,7 @@ from assessments.content.catalogue import Catalogue
 from assessments.matching.offers import Scheme, TestFacility
 from assessments.questionnaire.definition import Questionnaire
 from assessments.texts import Text
-from tests.content.as_delivered import CATALOGUE, OFFER_SECTIONS, QUESTIONS
+from tests.content.as_delivered import CATALOGUE, OFFER_SECTIONS, OFFERS, QUESTIONS
 from tests.content.as_delivered_facts import FIELDS
 
 
@@ -33,7 +33,7 @@ def test_forms_of_support(catalogue_definition: Catalogue) -> None:
         (
             (delivered[offer.slug], offer.support.form)
             for offer in catalogue_definition.offers
-            if isinstance(offer, Scheme)
+            if isinstance(offer, Scheme) and offer.slug in delivered
         ),
         delivered.values(),
     )
@@ -44,7 +44,7 @@ def test_services_of_test_facilities(catalogue_definition: Catalogue) -> None:
         (
             (service.slug, service.text)
             for offer in catalogue_definition.offers
-            if isinstance(offer, TestFacility)
+            if isinstance(offer, TestFacility) and offer.slug in OFFERS
             for service in offer.services
         ),
         {word for facility in CATALOGUE["test_facilities"] for word in facility["capabilities"]},

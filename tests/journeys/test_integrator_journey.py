@@ -3,8 +3,10 @@
 from itertools import pairwise
 from typing import Any
 
+from assessments.matching.offers import Scheme
 from schema.ids import content_id
 from tests.contract.operations import operation
+from tests.fixtures.engine import content
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.startup import Json
 
@@ -51,9 +53,10 @@ async def pages(client: GraphQLClient, **filter_input: object) -> list[list[Json
 
 async def test_the_catalogue_is_read_page_by_page(client: GraphQLClient) -> None:
     found = await pages(client)
-    assert [len(page) for page in found] == [25, 25, 25, 7]
-    slugs = [scheme["slug"] for page in found for scheme in page]
-    assert slugs == sorted(set(slugs))
+    assert {len(page) for page in found[:-1]} == {PAGE}
+    assert [scheme["slug"] for page in found for scheme in page] == sorted(
+        offer.slug for offer in content().catalogue.offers if isinstance(offer.offer, Scheme)
+    )
 
 
 async def test_what_was_listed_is_fetched_again(client: GraphQLClient) -> None:
@@ -75,7 +78,7 @@ async def test_filters_and_pages_go_together(client: GraphQLClient) -> None:
     assert found == wanted
     grants = [s for page in await pages(client, kinds=["grant"]) for s in page]
     assert grants == [s for s in every if s["kind"] == "grant"]
-    assert 0 < len(grants) < len(wanted) < 82
+    assert 0 < len(grants) < len(wanted) < len(every)
 
 
 async def test_old_names_lead_to_what_there_is(client: GraphQLClient) -> None:
@@ -108,7 +111,7 @@ async def ask(client: GraphQLClient, stated: dict[str, Json]) -> dict[str, Any]:
     whole = (await client.data(ALL_NEXT, variables))["matchProfile"]
     assert contract["nextFacts"] == whole["nextFacts"][:5]
     outcomes = [edge["node"]["outcome"] for edge in whole["matches"]["edges"]]
-    assert len(outcomes) == 140
+    assert len(outcomes) == len(content().catalogue.offers)
     decides = [fact["decides"] for fact in whole["nextFacts"]]
     assert decides == sorted(decides, reverse=True)
     return {

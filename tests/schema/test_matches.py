@@ -1,6 +1,10 @@
 """What the start-up can make of every offer, and the reasons, in both languages."""
 
+from math import ceil
+
+from tests.content.as_delivered import OFFERS
 from tests.contract.operations import operation
+from tests.fixtures.engine import content
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import PROFILE, Json
@@ -51,7 +55,7 @@ async def matches_of(respondent: Respondent, language: str = "en") -> dict[str, 
     respondent.client.language = language
     page = await page_of(respondent, 200)
     assert page["pageInfo"]["hasNextPage"] is False
-    assert page["totalCount"] == len(page["edges"]) == 140
+    assert page["totalCount"] == len(page["edges"]) == len(content().catalogue.offers)
     return {e["node"]["offer"]["slug"]: e["node"] for e in page["edges"]}
 
 
@@ -150,9 +154,11 @@ async def test_between_calls_is_closed_without_a_date(submitted: Respondent) -> 
 
 
 async def test_what_nobody_has_checked_is_stale(submitted: Respondent) -> None:
+    checked_on = {offer.slug: offer.offer.checked_on for offer in content().catalogue.offers}
     for slug, match in (await matches_of(submitted)).items():
-        assert match["offer"]["checkedOn"] is None, slug
-        assert match["stale"] is True, slug
+        day = checked_on[slug]
+        assert match["offer"]["checkedOn"] == (None if day is None else day.isoformat()), slug
+        assert match["stale"] is True or day is not None, slug
 
 
 async def test_doubts_and_sources_are_shown(submitted: Respondent) -> None:
@@ -186,7 +192,7 @@ async def test_matches_come_in_pages_that_are_whole_together(submitted: Responde
         pages, after = pages + 1, info["endCursor"]
         if not info["hasNextPage"]:
             break
-    assert (pages, found) == (3, whole)
+    assert (pages, found) == (ceil(len(whole) / 60), whole)
 
 
 async def test_a_profile_alone_is_matched_as_well(api: GraphQLClient) -> None:
@@ -254,7 +260,7 @@ async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Res
             assert (verdict["verdict"] == "UNMET") == bool(named), where
             assert named == turning, where
             assert all(clause["text"] and clause["actual"] for clause in verdict["unmetBecause"])
-            seen += bool(named)
+            seen += bool(named) and slug in OFFERS
     assert seen == 84
 
 
