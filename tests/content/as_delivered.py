@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 import yaml
 
-from tests.content.leaves import SAID, Tree
+from tests.content.leaves import LABEL, Said, Tree
 
 FOLDER: Final = Path(__file__).parents[1] / "delivered"
 CATALOGUE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "catalogue.yaml").read_text("utf-8"))
@@ -83,8 +83,8 @@ def entry(delivered: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in delivered.items():
         key = RENAMED.get(name, name)
-        if key in ENGLISH_ONLY and value is not None:
-            found[key] = _said(value)
+        if key in ENGLISH_ONLY:
+            found[key] = said(value)
         else:
             found[key] = _SHAPES[key](value) if key in _SHAPES else value
     return found
@@ -103,13 +103,16 @@ def condition(delivered: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def texts_of(keys: Iterable[str]) -> dict[str, Any]:
-    """Return a text delivered in English only under each of `keys`."""
-    return dict.fromkeys(keys, SAID)
+def texts_of(delivered: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """Return those of `keys` that were delivered, each with a text in English only."""
+    return {key: said(delivered[key]) for key in keys or delivered if key in delivered}
 
 
-def _said(value: object) -> object:
-    return [SAID for _ in cast("list[object]", value)] if isinstance(value, list) else SAID
+def said(value: object) -> object:
+    """Return a text delivered in English only, or a list of them; of nothing, nothing."""
+    if isinstance(value, list):
+        return [said(item) for item in cast("list[object]", value)]
+    return None if value is None else Said(str(value))
 
 
 def _renamed(delivered: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +125,7 @@ def _criteria(delivered: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "hard": x["hard"],
             "basis": x["basis"],
             "actionable": x.get("actionable"),
-            "note": SAID if "note" in x else None,
+            "note": said(x.get("note")),
             "condition": condition(x),
         }
         for x in delivered
@@ -135,11 +138,11 @@ def _support(delivered: Mapping[str, Any]) -> dict[str, Any]:
         "amount_max": "maximum_amount",
         "intensity_pct_max": "rate_percent",
     }
-    return {**_renamed(delivered, names), **texts_of(delivered.keys() & {"form", "note"})}
+    return {**_renamed(delivered, names), "form": LABEL, **texts_of(delivered, "note")}
 
 
 def _application(delivered: Mapping[str, Any]) -> dict[str, Any]:
-    return {**delivered, **texts_of(delivered.keys() & {"note"})}
+    return {**delivered, **texts_of(delivered, "note")}
 
 
 _SHAPES: Final[Mapping[str, Callable[[Any], object]]] = {
@@ -153,12 +156,12 @@ _SHAPES: Final[Mapping[str, Callable[[Any], object]]] = {
     "programme_levels": lambda levels: [
         _renamed(level, {"from": "since", "to": "until"}) for level in levels
     ],
-    "members": lambda members: {**members, **texts_of(members.keys() & {"basis"})},
+    "members": lambda members: {**members, **texts_of(members, "basis")},
     "applies_when": lambda conditions: [
         {"condition": condition(x), "hard": x["hard"], "basis": x["basis"]} for x in conditions
     ],
-    "dates": lambda dates: [{"on": x["date"], "what": SAID} for x in dates],
-    "proposed": lambda proposed: {**proposed, "instrument": SAID},
+    "dates": lambda dates: [{"on": x["date"], "what": said(x["what"])} for x in dates],
+    "proposed": lambda proposed: {**proposed, **texts_of(proposed, "instrument")},
 }
 """Keys of entries whose values have another shape now."""
 
@@ -169,7 +172,7 @@ def _about() -> dict[str, Any]:
         "title": {"en": meta.pop("title")},
         "confidence_means": texts_of(meta.pop("confidence")),
         **meta,
-        **texts_of(("how_compiled", "freshness")),
+        **texts_of(meta, "how_compiled", "freshness"),
         "seeds": {slug: seed["about"] for slug, seed in CATALOGUE["seeds"].items()},
         "seed_files": {slug: seed["file"] for slug, seed in CATALOGUE["seeds"].items()},
     }
@@ -185,7 +188,7 @@ _LABELLED: Final = {
 
 def _words() -> dict[str, Any]:
     vocabulary = CATALOGUE["vocabulary"]
-    return {label: texts_of(vocabulary[name]) for name, label in _LABELLED.items()}
+    return {label: dict.fromkeys(vocabulary[name], LABEL) for name, label in _LABELLED.items()}
 
 
 def _vocabulary() -> dict[str, Any]:

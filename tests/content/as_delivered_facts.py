@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tests.content.as_delivered import CATALOGUE, texts_of
-from tests.content.leaves import SAID, Tree
+from tests.content.as_delivered import CATALOGUE, said, texts_of
+from tests.content.leaves import LABEL, Tree
 
 FIELDS: Final[dict[str, dict[str, Any]]] = CATALOGUE["company_profile"]["fields"]
 REFERENCE: Final[dict[str, Any]] = CATALOGUE["reference"]
@@ -39,7 +39,7 @@ def _fact(field: Mapping[str, Any]) -> dict[str, Any]:
         "required": field["required"],
         "sensitive": field.get("sensitive"),
         "derived_from": field.get("derived_from"),
-        "unit": SAID if "unit" in field else None,
+        "unit": LABEL if "unit" in field else None,
         "integer": field["type"] == "integer",
         "options": _options(field),
         "editor_note": "; ".join(notes) or None,
@@ -49,7 +49,7 @@ def _fact(field: Mapping[str, Any]) -> dict[str, Any]:
 
 def _options(field: Mapping[str, Any]) -> object:
     if "values" in field:
-        return [{"slug": value, "text": SAID} for value in field["values"]]
+        return [{"slug": value, "text": LABEL} for value in field["values"]]
     validation = field.get("validation", "")
     if "reference.counties" in validation:
         counties = REFERENCE["counties"]
@@ -85,15 +85,18 @@ def reference_as_delivered() -> Tree:
                     "EUR": currency["eur_nok_default"],
                     "USD": currency["usd_nok_default"],
                 },
-                "note": SAID,
+                "note": said(currency["note"]),
             },
-            "market_groups_note": SAID,
+            "market_groups_note": said(groups.pop("note")),
             "market_groups_sources": groups.pop("sources"),
-            "market_groups": {name: codes for name, codes in groups.items() if name != "note"},
+            "market_groups": groups,
             "device_classes_sources": classes.pop("sources"),
             "device_classes": classes,
         },
-        "state_aid": {**REFERENCE["state_aid"], **texts_of(("legal_act", "rd_note"))},
+        "state_aid": {
+            **REFERENCE["state_aid"],
+            **texts_of(REFERENCE["state_aid"], "legal_act", "rd_note"),
+        },
     }
 
 
@@ -107,7 +110,7 @@ def _regions(counties: Mapping[str, Any]) -> dict[str, Any]:
             "valid_from": old.get("valid_from"),
             "valid_to": old["valid_to"],
             "became": old["maps_to"],
-            "note": SAID if "note" in old else None,
+            "note": said(old.get("note")),
             "municipalities": municipalities if old["name"] == "Viken" else None,
         }
         for code, old in counties["old"].items()
@@ -122,7 +125,7 @@ def _regions(counties: Mapping[str, Any]) -> dict[str, Any]:
         "former": former,
         "viken_split": {k: v for k, v in split.items() if not k.isdigit()},
         **now,
-        **texts_of(("rule", "confidence_note")),
+        **texts_of(counties, "rule", "confidence_note"),
     }
 
 
@@ -141,7 +144,7 @@ def _industries(nace: Mapping[str, Any]) -> dict[str, Any]:
             }
             for x in nace["health_relevant_sn2007"]
         ],
-        "rule": SAID,
+        "rule": said(nace["rule"]),
         "sources": nace["sources"],
         "confidence": nace["confidence"],
     }
@@ -159,7 +162,7 @@ def _sizes(definition: Mapping[str, Any]) -> dict[str, Any]:
     }
     return {
         **limits,
-        "rule": SAID,
+        "rule": said(definition["rule"]),
         "confidence": definition["confidence"],
         "sources": definition["sources"],
     }

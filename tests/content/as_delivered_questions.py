@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tests.content.as_delivered import QUESTIONS, condition
-from tests.content.leaves import SAID, Tree
+from tests.content.leaves import LABEL, Tree
 
 FROM_FOUR_TO_A_HUNDRED: Final = 25
 """Scores were delivered on the scale of the levels, 0 to 4, and are shown from 0 to 100."""
@@ -55,7 +55,7 @@ def _question(q: Mapping[str, Any]) -> dict[str, Any]:
         **{name: q[name] for name in same},
         **_answers(kind, q),
         **_validation(q.get("validation", {})),
-        "unit": SAID if "unit" in q else None,
+        "unit": LABEL if "unit" in q else None,
         "bands": [_band(band) for band in scoring.get("bands", ())],
         "never_level": scoring.get("never_level"),
         "level_when_not_shown": q.get("level_when_not_shown"),

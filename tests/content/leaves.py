@@ -18,11 +18,19 @@ BY_POSITION: Final = frozenset({"criteria"})
 """Lists whose items got their slugs in this product."""
 
 
+@dataclass(frozen=True, slots=True)
 class Said:
     """A text that was delivered in English only; it must now be there in both languages."""
 
+    english: str
 
-SAID: Final = Said()
+
+class Label:
+    """What stands in the place of a bare word, which says nothing to people by itself."""
+
+
+LABEL: Final = Label()
+
 
 DEFAULTS: Final[Mapping[str, object]] = {
     "actionable": False,
@@ -71,11 +79,11 @@ def flatten(tree: Tree) -> Leaves:
 
 def compare(expected: Leaves, found: Leaves) -> list[Difference]:
     """Return what differs, sorted by place."""
-    said = {at for at, value in expected.items() if value is SAID}
-    in_both = {at for at in said if all(_is_text(found.get(f"{at}/{lang}")) for lang in _LANGUAGES)}
-    translated = {f"{at}/{language}" for at in in_both for language in _LANGUAGES}
-    before = {at: value for at, value in expected.items() if at not in in_both}
-    after = {at: value for at, value in found.items() if at not in translated}
+    before, after = dict(expected), dict(found)
+    for at, value in expected.items():
+        if isinstance(value, Said | Label) and all(_is_text(found.get(f"{at}/{x}")) for x in _IN):
+            del before[at], after[f"{at}/nb"]
+            before[f"{at}/en"] = value.english if isinstance(value, Said) else after[f"{at}/en"]
     return [
         difference
         for at in sorted(before.keys() | after.keys())
@@ -83,12 +91,12 @@ def compare(expected: Leaves, found: Leaves) -> list[Difference]:
     ]
 
 
-_LANGUAGES = ("nb", "en")
+_IN = ("nb", "en")
 
 
 def _differences(at: str, before: Leaves, after: Leaves) -> Iterator[Difference]:
     if at not in after:
-        old = None if before[at] is SAID else before[at]
+        old = None if isinstance(before[at], Said | Label) else before[at]
         yield Difference(at=at, change=Change.DROPPED, old=old)
     elif at not in before:
         yield Difference(at=at, change=Change.ADDED, new=after[at])
@@ -114,7 +122,7 @@ def _leaves(node: object, at: str) -> Iterator[tuple[str, Any]]:
 
 
 def _items(items: list[object] | tuple[object, ...], at: str) -> Iterator[tuple[str, Any]]:
-    if not any(isinstance(item, Mapping | Said) for item in items):
+    if not any(isinstance(item, Mapping | Said | Label) for item in items):
         if items:
             yield at, tuple(plain(item) for item in items)
         return

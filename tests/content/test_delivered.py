@@ -14,7 +14,7 @@ from tests.content.as_delivered import catalogue_as_delivered
 from tests.content.as_delivered_facts import facts_as_delivered, reference_as_delivered
 from tests.content.as_delivered_questions import questionnaire_as_delivered
 from tests.content.as_published import catalogue_as_published, questionnaire_as_published
-from tests.content.leaves import Change, Difference, Leaves, compare, flatten
+from tests.content.leaves import LABEL, Change, Difference, Leaves, Said, compare, flatten
 from tests.content.listed import Changes, read_changes
 
 DELIVERED_LEAVES = 8010
@@ -126,4 +126,18 @@ def test_a_dropped_an_added_and_a_changed_leaf_are_told_apart() -> None:
         Difference(at="grant/name/nb", change=Change.DROPPED, old="Støtte"),
         Difference(at="grant/seeds", change=Change.DROPPED, old=("a",)),
         Difference(at="grant/status", change=Change.DROPPED, old="active"),
+    ]
+
+
+def test_a_text_delivered_in_english_is_compared_and_a_bare_word_has_labels() -> None:
+    old = {"grant": {"note": Said("Free."), "form": LABEL, "terms": [Said("Fast"), Said("Cheap")]}}
+    new = {
+        "note": {"nb": "Gratis.", "en": "Free of charge."},
+        "form": {"nb": "tilskudd", "en": "grant"},
+        "terms": [{"nb": "Raskt", "en": "Fast"}, {"nb": "Billig"}],
+    }
+    assert compare(flatten(old), flatten({"grant": new})) == [
+        Difference(at="grant/note/en", change=Change.CHANGED, old="Free.", new="Free of charge."),
+        Difference(at="grant/terms/1", change=Change.DROPPED),
+        Difference(at="grant/terms/1/nb", change=Change.ADDED, new="Billig"),
     ]
