@@ -59,11 +59,15 @@ class CompiledQuestion:
     """The themes whose score or caps its answer may change while the same questions are shown."""
 
     def written(self, value: Value) -> Value:
-        """Return what `value` says of the fact that this question gives."""
+        """Return what `value` says of the fact that this question gives; UNDECIDED if nothing."""
         writes = self.question.writes_fact
-        if writes is None or writes.map is None or isinstance(value, Marker):
+        if writes is None:
             return value
-        return writes.map[value] if isinstance(value, str) else value
+        if value is Marker.NOT_APPLICABLE and writes.not_applicable is not None:
+            return writes.not_applicable
+        if writes.silent is not None and (value is Marker.DONT_KNOW or value in writes.silent):
+            return Marker.UNDECIDED
+        return value if writes.map is None or not isinstance(value, str) else writes.map[value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +109,6 @@ class CompiledQuestionnaire:
         """Return the stated `facts` with those computed of them; a ``Derive`` for no more."""
         del as_of
         return self.computations.add_to(facts)
-
-    @property
-    def written_facts(self) -> tuple[str, ...]:
-        """The facts that answers give."""
-        writes = (q.question.writes_fact for q in self.questions)
-        return tuple(w.fact for w in writes if w is not None)
 
     @property
     def key(self) -> tuple[str, int]:

@@ -45,10 +45,16 @@ class Cap(Authored):
 
 
 class WritesFact(Authored):
-    """The answer also gives a fact, option by option where there is a `map`."""
+    """The answer also gives a fact, option by option where there is a `map`.
+
+    Where some answers are `silent`, they and *don't know* say nothing of the fact, and what was
+    stated of it stands. `not_applicable` is what *does not apply* makes of the fact, if not that.
+    """
 
     fact: Slug
     map: dict[str, str | bool] | None = None
+    silent: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
+    not_applicable: str | bool | None = None
 
 
 class BaseQuestion(Authored, ABC):
@@ -67,6 +73,12 @@ class BaseQuestion(Authored, ABC):
     not_applicable: NotApplicable | None = None
     caps: tuple[Cap, ...] = ()
     writes_fact: WritesFact | None = None
+
+    @property
+    def may_leave_fact_not_applicable(self) -> bool:
+        """Whether *does not apply* makes the fact that it gives not apply either."""
+        writes = self.writes_fact
+        return writes is not None and writes.not_applicable is None and bool(self.not_applicable)
 
     @abstractmethod
     def levelling(self) -> Levelling | None:

@@ -3,6 +3,7 @@
 One walk over the questions in order settles it, since a condition reads only what comes before it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -81,9 +82,9 @@ def walk(
             continue
         done.state.answers[question.slug] = value
         if question.question.writes_fact is not None:
-            fact = question.question.writes_fact.fact
-            stated = {**stated, fact: question.written(value)}
-            written.add(fact)
+            given = facts_given((question,), {question.slug: value})
+            stated = {**stated, **given}
+            written.update(given)
     if written:
         done.state.facts = derive(stated, as_of)
     return done
@@ -91,13 +92,19 @@ def walk(
 
 def written_facts(questionnaire: CompiledQuestionnaire, done: Walk) -> Values:
     """Return the facts that the answers to shown questions give, in the questions' order."""
+    shown = (question for question in questionnaire.questions if done.is_shown(question.slug))
+    return facts_given(shown, done.state.answers)
+
+
+def facts_given(questions: Iterable[CompiledQuestion], answers: Values) -> Values:
+    """Return the facts that `answers` to `questions` give, in their order."""
     found: dict[str, Value] = {}
-    for question in questionnaire.questions:
-        writes = question.question.writes_fact
-        if writes is not None and done.is_shown(question.slug):
-            value = done.state.answers.get(question.slug)
-            if value is not None:
-                found[writes.fact] = question.written(value)
+    for question in questions:
+        writes, value = question.question.writes_fact, answers.get(question.slug)
+        if writes is not None and value is not None:
+            said = question.written(value)
+            if said is not Marker.UNDECIDED:
+                found[writes.fact] = said
     return found
 
 

@@ -7,6 +7,7 @@ import strawberry
 
 from assessments.matching.combining import RECEIVED, within_reach
 from assessments.questionnaire.encoding import decode_all
+from assessments.questionnaire.visibility import facts_given
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
 from schema.ids import global_id
@@ -82,11 +83,8 @@ class Result(Node):
     def profile(self) -> Profile:
         """Resolve ``Result.profile``."""
         document = self.view.document
-        written = {
-            slug: document["known"][slug]
-            for slug in self.view.questionnaire.written_facts
-            if document["known"].get(slug) is not None
-        }
+        given = facts_given(self.view.questionnaire.questions, decode_all(document["answers"]))
+        written = {s: document["known"][s] for s in given if document["known"].get(s) is not None}
         return ProfileSnapshot(
             stated=StatedProfile({**document["facts"], **written}, self.view.catalogue)
         )

@@ -138,8 +138,12 @@ class Evaluator:
         if "writes_fact" not in question:
             return
         writes = question["writes_fact"]
-        if "map" in writes and "option" in said:
-            value = writes["map"][said["option"]]
+        if "silent" in writes and ("dontKnow" in said or said.get("option") in writes["silent"]):
+            return
+        value = writes.get("map", {}).get(said.get("option"))
+        if said == NOT_APPLICABLE:
+            value = writes.get("not_applicable")
+        if value is not None:
             said = {"boolean": value} if isinstance(value, bool) else {"option": value}
         self.facts[writes["fact"]] = said
 

@@ -13,6 +13,7 @@ from tests.reference.questionnaire_shapes import (
     QuestionEntry,
     WritesEntry,
 )
+from tests.reference.values import Special, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +36,29 @@ class Cap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """The fact that an answer fills; without words the answer is taken as it is."""
+    """The fact that an answer fills; what has no words is taken as it is, or fills nothing."""
 
     field: str
-    words: Mapping[str, str | bool]
+    words: Mapping[Value, str | bool]
+    by_words_alone: bool = False
+
+
+FILLING_TOO: Final = {
+    "I01": Filling(
+        field="export_ambition",
+        words=dict.fromkeys(("draft", "approved", "followed"), True),
+        by_words_alone=True,
+    ),
+    "P04": Filling(
+        field="sells_to_public",
+        words={
+            **dict.fromkeys(("direct", "contract", "framework"), True),
+            Special.NOT_APPLICABLE: False,
+        },
+        by_words_alone=True,
+    ),
+}
+"""Answers that were not delivered as filling a fact, and surely tell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +116,14 @@ def _caps(entries: list[BlockerEntry]) -> tuple[Cap, ...]:
     )
 
 
+def _words(entry: WritesEntry) -> Mapping[Value, str | bool]:
+    return dict[Value, str | bool](entry.get("map", {}).items())
+
+
 def _filling(entry: WritesEntry | None) -> Filling | None:
-    return None if entry is None else Filling(field=entry["field"], words=entry.get("map", {}))
+    if entry is None:
+        return None
+    return Filling(field=entry["field"], words=_words(entry))
 
 
 def _question(entry: QuestionEntry) -> Question:
@@ -123,7 +149,7 @@ def _question(entry: QuestionEntry) -> Question:
         visible_when=None if visible_when is None else condition_from(visible_when),
         level_when_not_shown=entry.get("level_when_not_shown"),
         caps=_caps(entry.get("blockers", [])),
-        fills=_filling(entry.get("writes_profile")),
+        fills=FILLING_TOO.get(entry["id"], _filling(entry.get("writes_profile"))),
     )
 
 

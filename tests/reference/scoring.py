@@ -153,7 +153,6 @@ def _effective_facts(situation: Situation, as_of: date) -> dict[str, Value]:
     stated = dict(situation.facts)
     for question, answer in situation.answers.items():
         fills = BY_ID[question].fills
-        if fills is not None:
-            worded = fills.words.get(answer) if isinstance(answer, str) else None
-            stated[fills.field] = answer if worded is None else worded
+        if fills is not None and (answer in fills.words or not fills.by_words_alone):
+            stated[fills.field] = fills.words.get(answer, answer)
     return with_derived(stated, as_of)

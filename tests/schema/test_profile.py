@@ -33,6 +33,15 @@ fragment Value on AnswerValue {
 """
 
 
+TOLD = """
+query Told($id: ID!) {
+  assessment(id: $id) {
+    result { profile { facts { fact { slug } value { ... on BooleanValue { boolean } } } } }
+  }
+}
+"""
+
+
 async def profile_of(respondent: Respondent) -> dict[str, Any]:
     data = await respondent.client.data(PROFILE, {"id": respondent.id})
     found: dict[str, Any] = data["assessment"]["profile"]
@@ -165,3 +174,21 @@ async def test_an_option_that_is_no_more_is_still_what_was_said(respondent: Resp
         "__typename": "OptionValue",
         "option": {"slug": "gone", "text": "gone"},
     }
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"P04": {"option": "direct"}}, {"boolean": True}),
+        ({"P04": {"notApplicable": True}}, {"boolean": False}),
+        ({"P04": {"option": "pilot"}, "P09": {"boolean": True}}, None),
+    ],
+)
+async def test_a_result_shows_as_stated_what_an_answer_tells_and_not_what_follows(
+    startup: Respondent, answers: dict[str, Json], told: Json | None
+) -> None:
+    assert (await startup.save(answers))["__typename"] == "SaveAnswersSuccess"
+    assert (await startup.submit())["__typename"] == "SubmitAssessmentSuccess"
+    data = await startup.client.data(TOLD, {"id": startup.id})
+    facts = data["assessment"]["result"]["profile"]["facts"]
+    assert {f["fact"]["slug"]: f["value"] for f in facts}.get("sells_to_public") == told

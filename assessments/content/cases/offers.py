@@ -86,5 +86,5 @@ def _not_applicable_by_answer(library: Library) -> frozenset[str]:
         question.writes_fact.fact
         for questionnaire in library.questionnaires.values()
         for _, question in questionnaire.definition.questions
-        if question.writes_fact is not None and question.not_applicable is not None
+        if question.writes_fact is not None and question.may_leave_fact_not_applicable
     )

@@ -109,7 +109,7 @@ def _may_not_apply(fact: Fact, written: Iterable[Question]) -> bool:
     return (
         fact.allows_not_applicable
         or _says_not_applicable(fact)
-        or any(question.not_applicable is not None for question in written)
+        or any(question.may_leave_fact_not_applicable for question in written)
     )
 
 

@@ -41,7 +41,7 @@ class Order:
 def check_order(subject: Subject) -> Iterator[Problem]:
     """Yield a problem per condition that reads itself, a later question, or an optional one."""
     for questionnaire in subject.folder.questionnaires:
-        every = questionnaire_rules(subject, questionnaire)
+        every = tuple(questionnaire_rules(subject, questionnaire))
         rules = [rule for rule in every if rule.use is not Use.CHECK]
         order = _order(subject, subject.questions_of(questionnaire))
         depends: dict[str, set[str]] = {}
@@ -49,10 +49,26 @@ def check_order(subject: Subject) -> Iterator[Problem]:
             if rule.use is not Use.CAP:
                 read = {slug for slug, _ in order.read(rule)}
                 depends.setdefault(rule.owner.item.slug, set()).update(read)
+        for rule in every:
+            yield from _not_always_given(rule, order)
         for rule in rules:
             yield from _too_late(rule, order, depends)
             yield from _not_always_asked(rule, order)
         yield from _optional(rules, order)
+
+
+def _not_always_given(rule: Rule, order: Order) -> Iterator[Problem]:
+    """Yield a problem per fact of which some answers say nothing.
+
+    What shows, scores or checks must be said by the answers alone, or bounds would be wrong.
+    """
+    for slug, fact in order.read(rule):
+        writes = order.questions[slug].item.writes_fact
+        if fact is not None and writes is not None and writes.silent is not None:
+            message = (
+                f"some answers to `{slug}` say nothing of `{fact}`; compare the answer instead"
+            )
+            yield rule.problem("order", message)
 
 
 def _order(subject: Subject, questions: Sequence[Placed[Question]]) -> Order:

@@ -10,7 +10,7 @@ from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.kinds.choice import OneOfOptions, WithOptions
 from assessments.questionnaire.kinds.number import Numeric
-from assessments.questionnaire.questions import Question
+from assessments.questionnaire.questions import Question, WritesFact
 
 RULE = "writes-fact"
 FIELD = "writes_fact"
@@ -29,6 +29,7 @@ def check_writing(subject: Subject) -> Iterator[Problem]:
                 yield placed.problem("reference", message, FIELD, "fact")
                 continue
             yield from _follows(placed, fact.item)
+            yield from _without_answer(placed, fact.item, writes)
             if writes.map is None:
                 yield from _directly(placed, fact.item)
             else:
@@ -42,10 +43,27 @@ def _follows(placed: Placed[Question], fact: Fact) -> Iterator[Problem]:
         yield placed.problem(RULE, message, FIELD, "fact")
 
 
+def _without_answer(placed: Placed[Question], fact: Fact, writes: WritesFact) -> Iterator[Problem]:
+    """Yield what is wrong with what is said of answers that are none of the map."""
+    for slug in writes.silent or ():
+        if slug in (writes.map or {}) or slug not in getattr(placed.item, "by_slug", ()):
+            message = f"`{slug}` must be an option that the map leaves out; name one or take it out"
+            yield placed.problem(RULE, message, FIELD, "silent")
+    if writes.not_applicable is None:
+        return
+    if placed.item.not_applicable is None:
+        message = "the question always applies; take `not_applicable` out"
+        yield placed.problem(RULE, message, FIELD, "not_applicable")
+    elif not _has(fact, writes.not_applicable):
+        message = f"`{fact.slug}` cannot be `{writes.not_applicable}`; choose one of its values"
+        yield placed.problem(RULE, message, FIELD, "not_applicable")
+
+
 def _by_map(
     placed: Placed[Question], fact: Fact, given: Mapping[str, str | bool]
 ) -> Iterator[Problem]:
     question = placed.item
+    silent = (question.writes_fact and question.writes_fact.silent) or ()
     if not isinstance(question, OneOfOptions):
         message = "only a choice of one option can have a map; take it out"
         yield placed.problem(RULE, message, FIELD, "map")
@@ -58,8 +76,11 @@ def _by_map(
             message = f"`{fact.slug}` cannot be `{value}`; choose one of its values"
             yield placed.problem(RULE, message, FIELD, "map", slug)
     for option in question.options:
-        if option.slug not in given and option.marker is None:
-            message = f"the map says nothing of `{option.slug}`; say what it makes of the fact"
+        if option.slug not in (*given, *silent) and option.marker is None:
+            message = (
+                f"the map says nothing of `{option.slug}`; say what it makes of the fact, or name"
+                " it in `silent`"
+            )
             yield placed.problem(RULE, message, FIELD, "map")
 
 

@@ -99,6 +99,41 @@ BREACHES = [
         at="map:",
     ),
     Breach(
+        name="an option that both gives a fact and is silent",
+        path=GROWTH,
+        old="map: {none: idea, some: first_sales, much: scale}",
+        new="map: {some: first_sales, much: scale}\n      silent: [none, much] # broken",
+        rule="writes-fact",
+        at="# broken",
+    ),
+    Breach(
+        name="a silent option that the question has not",
+        path=GROWTH,
+        old="map: {none: idea, some: first_sales, much: scale}",
+        new="map: {some: first_sales, much: scale}\n      silent: [none, more] # broken",
+        rule="writes-fact",
+        at="# broken",
+    ),
+    Breach(
+        name="a fact by not applying, of a question that always applies",
+        path=GROWTH,
+        old="      fact: stage\n",
+        new="      fact: stage\n      not_applicable: idea # broken\n",
+        rule="writes-fact",
+        at="# broken",
+    ),
+    Breach(
+        name="a fact that not applying cannot give",
+        path=GROWTH,
+        old="    writes_fact:\n      fact: stage\n",
+        new=(
+            "    not_applicable: {text: {nb: Nei, en: No}}\n"
+            "    writes_fact:\n      fact: stage\n      not_applicable: true # broken\n"
+        ),
+        rule="writes-fact",
+        at="# broken",
+    ),
+    Breach(
         name="a map on a list of options",
         path=GROWTH,
         old="      allowed_when: {fact: uses_ai, op: eq, value: false}\n",

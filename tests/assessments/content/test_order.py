@@ -119,6 +119,22 @@ def test_two_questions_that_hang_on_each_other_are_a_cycle(folder: CopiedFolder)
     assert folder.errors() == [("cycle", GROWTH, line)]
 
 
+def test_a_fact_that_some_answers_give_decides_nothing_in_the_questionnaire(
+    folder: CopiedFolder,
+) -> None:
+    folder.edit(
+        GROWTH,
+        "map: {none: idea, some: first_sales, much: scale}",
+        "map: {some: first_sales, much: scale}\n      silent: [none]",
+    )
+    assert folder.errors() == []
+    folder.edit(
+        GROWTH, VISIBLE, "visible_when: {fact: commercialised_products, op: eq, value: true}"
+    )
+    line = folder.line(GROWTH, "visible_when: {fact: comm")
+    assert folder.errors() == [("order", GROWTH, line)]
+
+
 def test_a_cap_may_read_its_own_question(folder: CopiedFolder) -> None:
     folder.edit(GROWTH, "when: {answer: A1, op: eq", "when: {fact: stage, op: eq")
     folder.edit(GROWTH, "{fact: stage, op: eq, value: none}", "{fact: stage, op: eq, value: idea}")

@@ -8,7 +8,7 @@ import pytest
 
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.values import Marker, Value, Values
-from assessments.questionnaire.visibility import may_not_apply
+from assessments.questionnaire.visibility import may_not_apply, written_facts
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
@@ -196,6 +196,27 @@ def test_does_not_apply_is_written_too() -> None:
     questionnaire = compiled(theme("t", exempt), facts=[fact("flag")])
     walked = evaluate(questionnaire, {"one": NOT_APPLICABLE}, {"flag": True}).walk
     assert walked.state.facts == {"flag": NOT_APPLICABLE}
+
+
+SOME: Final = question(
+    "one",
+    writes_fact={"fact": "flag", "map": {"b": True}, "silent": ["a", "c"], "not_applicable": False},
+    not_applicable=EXEMPT,
+)
+
+
+@pytest.mark.parametrize("stated", [{}, {"flag": True}, {"flag": False}, {"flag": DONT_KNOW}])
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [("a", None), ("b", True), ("c", None), (DONT_KNOW, None), (NOT_APPLICABLE, False)],
+)
+def test_of_what_an_answer_does_not_speak_the_stated_fact_stands(
+    answer: Value, given: bool | None, stated: Values
+) -> None:
+    questionnaire = compiled(theme("t", SOME), facts=[fact("flag")])
+    walked = evaluate(questionnaire, {"one": answer}, stated).walk
+    assert walked.state.facts == (stated if given is None else {"flag": given})
+    assert written_facts(questionnaire, walked) == ({} if given is None else {"flag": given})
 
 
 def _ready(facts: Values, as_of: date) -> Values:
