@@ -6,6 +6,7 @@ from decimal import Decimal
 import strawberry
 
 from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.questionnaire.visibility import Walk
 from assessments.scoring.rounding import one_decimal
 from assessments.services.evaluating import Evaluation
 from assessments.services.simulating import Simulation as Simulated
@@ -29,6 +30,11 @@ class EvaluationView:
     def questionnaire(self) -> CompiledQuestionnaire:
         """The questionnaire version."""
         return self.evaluation.questionnaire
+
+    @property
+    def walk(self) -> Walk:
+        """What would be known."""
+        return self.evaluation.walk
 
 
 @strawberry.type(

@@ -11,9 +11,13 @@ from typing import Any, Protocol
 import strawberry
 
 from assessments.assessment import StoredResult
-from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.content.cap_words import reason_of
+from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
+from assessments.questionnaire.visibility import Walk
+from assessments.scoring.unknown_caps import find_out
+from assessments.services.kept_walk import kept_walk
 from schema.context import Context, Info
-from schema.types.questionnaire import Level, Question, Theme
+from schema.types.questionnaire import Fact, Level, Question, Theme
 
 
 class ScoredView(Protocol):
@@ -22,6 +26,11 @@ class ScoredView(Protocol):
     @property
     def questionnaire(self) -> CompiledQuestionnaire:
         """The version."""
+        ...
+
+    @property
+    def walk(self) -> Walk:
+        """What was known when it was scored."""
         ...
 
 
@@ -44,6 +53,15 @@ class DocumentView:
         """The snapshot; numbers in it are exact."""
         document: dict[str, Any] = json.loads(self.stored.document, parse_float=Decimal)
         return document
+
+    @property
+    def walk(self) -> Walk:
+        """What was known when it was submitted."""
+        return self._walk
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return kept_walk(self.document, self.questionnaire)
 
     def level(self, number: int | None, context: Context) -> Level | None:
         """Return a level of the questionnaire by its number."""
@@ -72,8 +90,18 @@ class Cap:
     """GraphQL view of a cap that holds."""
 
     maximum_level: Level = strawberry.field(description="The highest level that it allows.")
-    reason: str = strawberry.field(description="Why, to be shown to the company.")
+    reason: str = strawberry.field(
+        description="Why, to be shown to the company. Where it holds only because the company does"
+        " not know, the reason says so, and what to find out."
+    )
     question: Question = strawberry.field(description="The question that it belongs to.")
+    unknown_questions: list[Question] = strawberry.field(
+        description="The questions answered with *don't know* whose answers would settle whether it"
+        " really holds, in order; with `unknownFacts` empty where it holds for certain."
+    )
+    unknown_facts: list[Fact] = strawberry.field(
+        description="The facts stated as not known that would settle it, in order."
+    )
 
 
 @strawberry.type(description="What a question adds to the score of its theme.")
@@ -165,16 +193,20 @@ class ThemeResult:
 
 def caps_of(view: ScoredView, named: Iterable[tuple[str, int]], context: Context) -> list[Cap]:
     """Return caps by their question's slug and their place there."""
+    every = {(c.question, c.index): c for theme in view.questionnaire.themes for c in theme.caps}
+    return [_cap_of(view, every[slug, index], context) for slug, index in named]
+
+
+def _cap_of(view: ScoredView, cap: CompiledCap, context: Context) -> Cap:
     definition = view.questionnaire.definition
-    caps = [(slug, definition.questions_by_slug[slug].caps[index]) for slug, index in named]
-    return [
-        Cap(
-            maximum_level=Level.of(definition.levels[cap.maximum_level], context),
-            reason=context.say(cap.reason),
-            question=Question.of(view.questionnaire, slug),
-        )
-        for slug, cap in caps
-    ]
+    unknown = find_out(view.questionnaire, cap, view.walk)
+    return Cap(
+        maximum_level=Level.of(definition.levels[cap.cap.maximum_level], context),
+        reason=context.say(reason_of(definition, cap, unknown)),
+        question=Question.of(view.questionnaire, cap.question),
+        unknown_questions=[Question.of(view.questionnaire, slug) for slug in unknown.questions],
+        unknown_facts=[Fact.of(definition.facts_by_slug[slug]) for slug in unknown.facts],
+    )
 
 
 def _decimal(number: Any) -> Decimal | None:

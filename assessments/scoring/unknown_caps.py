@@ -1,0 +1,81 @@
+"""What a company must find out where a cap holds only because it does not know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
+from assessments.questionnaire.conditions.evaluate import Reading, compile_condition
+from assessments.questionnaire.conditions.nodes import AnswerLeaf, Condition, FactLeaf, Leaf, leaves
+from assessments.questionnaire.conditions.outcomes import ABSENT, FALSE, TRUE
+from assessments.questionnaire.values import Marker
+from assessments.questionnaire.visibility import Walk
+
+SETTLED = frozenset({TRUE, FALSE, ABSENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """The questions answered with *don't know*, and the facts stated so, that a cap hangs on.
+
+    Both are in the order of the questionnaire, and empty where the cap holds for certain.
+    """
+
+    questions: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+def find_out(questionnaire: CompiledQuestionnaire, cap: CompiledCap, walk: Walk) -> FindOut:
+    """Return what would settle whether `cap`, which holds after `walk`, really does."""
+    certain = cap.holds(walk.state) == TRUE
+    found = set[tuple[str, str]]() if certain else set(_unknown(questionnaire, cap.cap.when, walk))
+    definition = questionnaire.definition
+    return FindOut(
+        questions=tuple(s for s in definition.questions_by_slug if ("answer", s) in found),
+        facts=tuple(f.slug for f in definition.facts if ("fact", f.slug) in found),
+    )
+
+
+def _unknown(
+    questionnaire: CompiledQuestionnaire, condition: Condition, walk: Walk
+) -> Iterator[tuple[str, str]]:
+    for leaf in leaves(condition):
+        evaluator = compile_condition(leaf, questionnaire.constants, Reading.RULES)
+        if evaluator(walk.state) not in SETTLED:
+            yield from _behind(questionnaire, leaf, walk)
+
+
+def _behind(
+    questionnaire: CompiledQuestionnaire, leaf: Leaf, walk: Walk
+) -> Iterator[tuple[str, str]]:
+    """Yield the don't-knows that leave `leaf` open: its own, or of what would show its question."""
+    if isinstance(leaf, FactLeaf):
+        yield from _behind_fact(questionnaire, leaf.fact, walk)
+    elif isinstance(leaf, AnswerLeaf):
+        if walk.state.answers.get(leaf.answer) is Marker.DONT_KNOW:
+            yield "answer", leaf.answer
+        shown_when = questionnaire.definition.questions_by_slug[leaf.answer].visible_when
+        if walk.state.answers.get(leaf.answer) is Marker.HIDDEN_BY_DONT_KNOW and shown_when:
+            yield from _unknown(questionnaire, shown_when, walk)
+
+
+def _behind_fact(
+    questionnaire: CompiledQuestionnaire, fact: str, walk: Walk
+) -> Iterator[tuple[str, str]]:
+    """Yield the questions that should give `fact`, else itself or what it follows from."""
+    if walk.state.facts.get(fact) is not Marker.DONT_KNOW:
+        return
+    asked = [
+        slug
+        for slug, question in questionnaire.definition.questions_by_slug.items()
+        if question.writes_fact is not None
+        and question.writes_fact.fact == fact
+        and walk.state.answers.get(slug) is Marker.DONT_KNOW
+    ]
+    yield from (("answer", slug) for slug in asked)
+    if asked or fact not in questionnaire.definition.facts_by_slug:
+        return
+    definition = questionnaire.definition.facts_by_slug[fact]
+    if definition.asked:
+        yield "fact", fact
+    for base in definition.derived_from:
+        yield from _behind_fact(questionnaire, base, walk)
