@@ -155,6 +155,7 @@ class Words(Authored):
     application_modes: dict[str, Text]
     confidences: dict[str, Text]
     applicants: dict[str, Text]
+    programme_levels: dict[str, Text] = Field(default_factory=dict)
     source_phrases: tuple[SourcePhrase, ...] = ()
     also_called: dict[Slug, tuple[str, ...]] = Field(default_factory=dict[str, tuple[str, ...]])
 

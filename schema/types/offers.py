@@ -14,6 +14,7 @@ from schema.scalars import BigInt
 from schema.types.combining import Combination, NeededFirst, Shelf, StateAid
 from schema.types.node import PageInfo
 from schema.types.offer import Offer
+from schema.types.programme_level import ProgrammeLevel
 
 
 @strawberry.type(description="Support that a provider offers.")
@@ -127,6 +128,16 @@ class Cluster(Offer):
     def joining(self, info: Info) -> str | None:
         """Resolve ``Cluster.joining``."""
         return _application(self.cluster.joining, self.catalogue, info.context)
+
+    @strawberry.field(
+        description="The levels that it has had in the national cluster programme, the first first;"
+        " empty where none is known."
+    )
+    def programme_levels(self, info: Info) -> list[ProgrammeLevel]:
+        """Resolve ``Cluster.programmeLevels``."""
+        words = self.catalogue.definition.words
+        levels = self.cluster.programme_levels
+        return [ProgrammeLevel.of(level, words, info.context) for level in levels]
 
 
 @strawberry.type(description="An incubator, technology transfer office or business garden.")

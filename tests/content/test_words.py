@@ -79,6 +79,8 @@ def test_every_closed_word_has_a_label(catalogue_definition: Catalogue) -> None:
     assert {str(entry.status) for entry in entries} <= set(words.statuses)
     assert {str(entry.confidence) for entry in entries} <= set(words.confidences)
     assert modes <= set(words.application_modes)
+    levels = {x["level"] for c in CATALOGUE["clusters"] for x in c.get("programme_level", ())}
+    assert levels == set(words.programme_levels)
     assert {scheme["applicant"] for scheme in CATALOGUE["schemes"]} <= set(words.applicants)
 
 

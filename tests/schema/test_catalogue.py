@@ -18,7 +18,7 @@ OFFER = """
 LISTS = (
     """
 query Lists {
-  clusters { OFFER joining }
+  clusters { OFFER joining programmeLevels { level since until } }
   incubators { OFFER joining }
   testFacilities { OFFER services access }
   organisations {
@@ -139,6 +139,24 @@ async def test_a_requirement_says_when_it_applies(api: GraphQLClient) -> None:
     assert found["mdr-overgang"]["dates"]
 
 
+@pytest.mark.parametrize(("language", "mature"), [("nb", "Moden klynge"), ("en", "Mature cluster")])
+async def test_a_cluster_says_what_it_has_been_in_the_cluster_programme(
+    api: GraphQLClient, language: str, mature: str
+) -> None:
+    found = {c["slug"]: c["programmeLevels"] for c in (await lists(api, language))["clusters"]}
+    assert found["norway-health-tech"] == [
+        {
+            "level": "Norwegian Centre of Expertise (NCE)",
+            "since": "2015-06-12",
+            "until": None,
+        },
+        {"level": mature, "since": "2021", "until": None},
+    ]
+    assert found["gce-ocean-technology"][1]["until"] == "2025"
+    assert found["biotech-north"] == []
+    assert sum(len(levels) for levels in found.values()) == 17
+
+
 async def test_an_amount_in_euro_is_converted(api: GraphQLClient) -> None:
     found = await scheme(api, "eic-accelerator")
     assert found["__typename"] == "Scheme"
@@ -180,7 +198,7 @@ async def test_sources_are_described_in_the_callers_language(
     nb, en = await notes(api, "nb"), await notes(api, "en")
     consultancy = "https://innovayt.eu/funding/innovasjonskontrakter/"
     assert nb[consultancy] == (None, "Siden er fra et konsulentselskap.")
-    assert en[consultancy] == (None, "The page is a consultancy’s.")
+    assert en[consultancy] == (None, "The page is a consultancy's.")
     older = "https://www.sparebank1.no/nb/sorost/bedrift/lan-finansiering/vekstgaranti.html"
     assert (nb[older][0], en[older][0]) == ("før 2024", "before 2024")
     with_words = {s.url for s in catalogue_definition.sources if s.phrases}

@@ -1,12 +1,15 @@
 """What a client needs to ask for a fact: as much as for a question."""
 
+import json
 from typing import Any
 
 from assessments.content.catalogue import Catalogue
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.kinds.number import LARGEST
+from tests.fixtures.endpoint import served_schema
 from tests.fixtures.http import GraphQLClient
+from tests.frozen.every_field import selection
 
 OPTIONS = "options { slug exclusive dontKnow notApplicable }"
 FACTS = f"{{ facts {{ slug kind allowsNotApplicable unit minimum maximum {OPTIONS} }} }}"
@@ -84,3 +87,19 @@ async def test_options_of_questions_say_so_too(
     unknown = {s for s, o in found.items() if any(dont_know for _, dont_know, _ in o.values())}
     assert len(unknown) == 1
     assert any(exclusive for o in found.values() for exclusive, *_ in o.values())
+
+
+def _in_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+async def test_notes_for_editors_are_not_shown(
+    api: GraphQLClient, catalogue_definition: Catalogue
+) -> None:
+    notes = [fact.editor_note for fact in catalogue_definition.facts if fact.editor_note]
+    assert len(notes) == 32
+    schema = served_schema().core
+    every_field = selection(schema, schema.type_map["Fact"], 3)
+    shown = _in_json(await api.data(f"{{ facts {every_field} }}"))
+    assert _in_json(catalogue_definition.facts_by_slug["trl"].text.nb) in shown
+    assert [note for note in notes if _in_json(note)[1:-1] in shown] == []

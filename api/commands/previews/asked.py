@@ -21,6 +21,7 @@ CAP = both("Tak: {} høyst nivå {}", "Cap: {} at most level {}")
 LEVEL = both("nivå", "level")
 ADVICE = both("Råd for nivå", "Advice for level")
 FOLLOWS = both("Følger av", "Follows from")
+FOR_EDITORS = both("For redaktører", "For editors")
 ALONE = both("kan ikke velges sammen med andre", "cannot be chosen with others")
 AS_DONT_KNOW = both("teller som vet ikke", "counts as don't know")
 AS_NOT_APPLICABLE = both("teller som gjelder ikke", "counts as does not apply")
@@ -72,6 +73,8 @@ def fact_lines(saying: Saying, fact: Fact) -> Iterator[str]:
         yield saying.line(COMPUTED, _computed(saying, fact.computed))
     if fact.derived_from:
         yield saying.line(FOLLOWS, ", ".join(fact.derived_from))
+    if fact.editor_note is not None:
+        yield saying.line(FOR_EDITORS, fact.editor_note)
     for placed in saying.folder.questionnaires:
         questionnaire = placed.questionnaire.item
         for check in questionnaire.checks or ():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from api.commands.previews.combining import combining_lines
 from api.commands.previews.saying import Saying
 from assessments.content.catalogue import Entry, Organisation, Requirement
-from assessments.matching.offers import BaseOffer, Scheme
+from assessments.matching.offers import BaseOffer, Cluster, ProgrammeLevel, Scheme
 from assessments.texts import both
 
 HARD, SOFT = both("Må", "Must"), both("Bør", "Should")
@@ -18,6 +18,7 @@ NEVER = both("aldri av en person", "never by a person")
 BY = both("av", "by")
 SUCCESSOR = both("Etterfølger", "Successor")
 APPLIES = both("Gjelder når", "Applies when")
+PROGRAMME = both("Nivå i klyngeprogrammet", "Level in the cluster programme")
 
 
 def entry_lines(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
@@ -45,12 +46,22 @@ def _offer(saying: Saying, offer: BaseOffer) -> Iterator[str]:
     if isinstance(offer, Scheme):
         yield saying.plain(offer.support.form)
         yield from combining_lines(saying, offer)
+    if isinstance(offer, Cluster):
+        yield from (_level(saying, period) for period in offer.programme_levels)
     if offer.valid_from is not None:
         yield saying.line(OPENS, offer.valid_from.isoformat())
     if offer.valid_to is not None:
         yield saying.line(CLOSES, offer.valid_to.isoformat())
     if offer.successor is not None:
         yield saying.line(SUCCESSOR, offer.successor)
+
+
+def _level(saying: Saying, period: ProgrammeLevel) -> str:
+    label = None
+    if saying.folder.catalogue is not None:
+        label = saying.folder.catalogue.words.programme_levels.get(period.level)
+    said = period.level if label is None else saying.say(label)
+    return saying.line(PROGRAMME, f"{said} ({period.since}–{period.until or ''})")
 
 
 def _standing(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:

@@ -111,6 +111,11 @@ def _in_offer(subject: Subject, placed: Placed[Offer]) -> Iterator[Problem]:
         what="county of today", members=sorted(subject.counties), where="reference/regions.yaml"
     )
     yield from counties.missing(placed, offer.counties, "counties")
+    if isinstance(offer, Cluster):
+        words = subject.catalogue.words.programme_levels
+        levels = Known(what="programme level", members=words, where="words.yaml")
+        for index, period in enumerate(offer.programme_levels):
+            yield from levels.one(placed, period.level, "programme_levels", index, "level")
     if isinstance(offer, Cluster | Incubator):
         segments = _options(subject, "segment", "sectors")
         yield from segments.missing(placed, offer.segments, "segments")

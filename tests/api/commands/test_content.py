@@ -107,6 +107,14 @@ SHOWN: dict[str, list[str]] = {
         "[nb] Hvor mange årsverk har dere?",
         "[en] How many full-time equivalents do you have?",
     ],
+    "gce-ocean-technology": [
+        "    Nivå i klyngeprogrammet: Norwegian Centre of Expertise (NCE) (2006–)",
+        "    Level in the cluster programme: Global Centre of Expertise (GCE) (2015-06-12–2025)",
+    ],
+    "legal_form": [
+        "    For redaktører: used_for: IPN and the Akershus R&D grant exclude sole proprietorships",
+        "    For editors: used_for: IPN and the Akershus R&D grant exclude sole proprietorships",
+    ],
     "capital_access": ["[nb] Tilgang på risikokapital", "[en] Access to risk capital"],
 }
 
