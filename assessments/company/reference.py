@@ -33,7 +33,11 @@ class Region(Authored):
 
 
 class Regions(Authored):
-    """All regions, current and former."""
+    """All regions, current and former.
+
+    `moved_municipalities` are those, by the county of today that they are part of, whose code says
+    another county that is still there.
+    """
 
     current_from: date
     rule: Text
@@ -42,6 +46,9 @@ class Regions(Authored):
     current: tuple[Region, ...]
     special: tuple[Region, ...]
     former: tuple[Region, ...]
+    moved_municipalities: dict[RegionCode, tuple[MunicipalityCode, ...]] = Field(
+        default_factory=dict
+    )
 
     def __iter__(self) -> Iterator[Region]:  # type: ignore[override]
         """Yield every region, current ones first."""

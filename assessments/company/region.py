@@ -22,6 +22,10 @@ class RegionFinder:
             for region in regions.former
             for county, codes in region.municipality_codes.items()
             for municipality in codes
+        } | {
+            municipality: county
+            for county, codes in regions.moved_municipalities.items()
+            for municipality in codes
         }
 
     @property

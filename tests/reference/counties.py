@@ -2,7 +2,8 @@
 
 The delivered data says what old county codes map to, and for Viken which municipalities went
 where, by name. The codes of the municipalities of Viken, Vestfold og Telemark, and Troms og
-Finnmark (2020 to 2023) stand here: SSB's code list 131, by the municipality's number in its county.
+Finnmark (2020 to 2023), and of the counties that were split in 2020, stand here: SSB's code list
+131, by the municipality's number in its county.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,26 @@ OLD_MUNICIPALITIES: Final = {
     for numbers in ranges
     for number in numbers
 }
+_BEFORE_2020: Final = {
+    ("01", "31"): "01 04 05 06 11 18 19 22 23 24 25 27 28 35 36 37 38",
+    ("01", "32"): "21",
+    ("05", "34"): "01 02 11 12 13 14 15 16 17 19 20 21 22 28 29 34 36 38 40 41 42 43 44 45",
+    ("05", "32"): "32 33",
+    ("06", "33"): "02 04 05 12 15 16 17 18 19 20 21 22 23 24 25 26 31 32 33",
+    ("06", "32"): "27 28",
+    ("07", "39"): "01 02 04 06 09 10 12 13 14 15 16 19 20 22 23 28 29",
+    ("07", "33"): "11",
+    ("14", "46"): "01 11 12 13 16 17 18 19 20 21 22 24 26 28 29 30 31 32 33 38 39 41 43 45 49",
+    ("14", "15"): "44",
+    ("15", "50"): "67 71",
+    ("18", "55"): "52",
+    ("19", "55"): "02 03 11 13 17 19 20 22 23 24 25 26 27 28 29 31 33 36 38 39 40 41 42 43",
+}
+OLDER_MUNICIPALITIES: Final = {
+    f"{old}{number}": county
+    for (old, county), numbers in _BEFORE_2020.items()
+    for number in numbers.split()
+}
 
 
 def county_of(stated: Mapping[str, Value]) -> Value | None:
@@ -43,7 +64,8 @@ def county_of(stated: Mapping[str, Value]) -> Value | None:
 
 
 def _county_of_municipality(code: str) -> str | None:
-    return code[:2] if code[:2] in CURRENT else OLD_MUNICIPALITIES.get(code)
+    listed = {**OLD_MUNICIPALITIES, **OLDER_MUNICIPALITIES}.get(code)
+    return listed or (code[:2] if code[:2] in CURRENT else None)
 
 
 def _county_of_county(code: str) -> str | None:

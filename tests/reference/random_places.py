@@ -3,7 +3,7 @@
 from random import Random
 from typing import Final
 
-from tests.reference.counties import CURRENT, OLD, OLD_MUNICIPALITIES
+from tests.reference.counties import CURRENT, OLD, OLD_MUNICIPALITIES, OLDER_MUNICIPALITIES
 from tests.reference.values import Value
 
 MUNICIPALITIES: Final = (
@@ -24,9 +24,9 @@ def random_county(rng: Random) -> str:
 
 
 def random_municipality(rng: Random) -> str:
-    """Return a municipality code, of today or of a county that was split in 2024."""
+    """Return a municipality code, of today or of a county that was split in 2020 or 2024."""
     if rng.random() < 0.4:
-        return rng.choice(sorted(OLD_MUNICIPALITIES))
+        return rng.choice(sorted((*OLD_MUNICIPALITIES, *OLDER_MUNICIPALITIES)))
     return rng.choice(MUNICIPALITIES)
 
 

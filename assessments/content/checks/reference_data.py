@@ -122,7 +122,10 @@ def _regions(subject: Subject) -> Iterator[Problem]:
         where="the folder of organisations",
     )
     placed = subject.other(REGIONS)
-    for index, region in enumerate(subject.catalogue.reference.regions.former):
+    regions = subject.catalogue.reference.regions
+    for county in regions.moved_municipalities:
+        yield from known.one(placed, county, "moved_municipalities", county)
+    for index, region in enumerate(regions.former):
         yield from known.missing(placed, region.became, "former", index, "became")
         yield from organisations.one(placed, region.organisation, "former", index, "organisation")
         for field in ("municipalities", "municipality_codes"):

@@ -114,6 +114,14 @@ BREACHES = [
         "segment: medtech",
         "segment: metech",
     ),
+    Breach(
+        name="county that a municipality went to",
+        path="reference/regions.yaml",
+        old="former:\n",
+        new="moved_municipalities:\n  '12': ['1852'] # broken\nformer:\n",
+        rule="reference",
+        at="# broken",
+    ),
     _reference(
         "county that a county became", "reference/regions.yaml", "became: ['46']", "became: ['12']"
     ),
