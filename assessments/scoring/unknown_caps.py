@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import Reading, compile_condition
-from assessments.questionnaire.conditions.nodes import AnswerLeaf, Condition, FactLeaf, Leaf, leaves
+from assessments.questionnaire.conditions.nodes import Condition, Leaf, leaves
 from assessments.questionnaire.conditions.outcomes import ABSENT, FALSE, TRUE
 from assessments.questionnaire.values import Marker
 from assessments.questionnaire.visibility import Walk
@@ -48,14 +48,15 @@ def _behind(
     questionnaire: CompiledQuestionnaire, leaf: Leaf, walk: Walk
 ) -> Iterator[tuple[str, str]]:
     """Yield the don't-knows that leave `leaf` open: its own, or of what would show its question."""
-    if isinstance(leaf, FactLeaf):
-        yield from _behind_fact(questionnaire, leaf.fact, walk)
-    elif isinstance(leaf, AnswerLeaf):
-        if walk.state.answers.get(leaf.answer) is Marker.DONT_KNOW:
-            yield "answer", leaf.answer
-        shown_when = questionnaire.definition.questions_by_slug[leaf.answer].visible_when
-        if walk.state.answers.get(leaf.answer) is Marker.HIDDEN_BY_DONT_KNOW and shown_when:
-            yield from _unknown(questionnaire, shown_when, walk)
+    if leaf.tag == "fact":
+        yield from _behind_fact(questionnaire, leaf.slug, walk)
+        return
+    answer = walk.state.answers.get(leaf.slug)
+    if answer is Marker.DONT_KNOW:
+        yield "answer", leaf.slug
+    shown_when = questionnaire.definition.questions_by_slug[leaf.slug].visible_when
+    if answer is Marker.HIDDEN_BY_DONT_KNOW and shown_when is not None:
+        yield from _unknown(questionnaire, shown_when, walk)
 
 
 def _behind_fact(

@@ -20,7 +20,11 @@ NOTHING: Final = FindOut(questions=(), facts=())
 def _found(when: Data, answers: Values, facts: Values, **one: Any) -> list[FindOut]:
     questionnaire = compiled(
         theme("t", question("one", caps=[cap("t", 2, when)], weight=0, **one), question("two")),
-        facts=[fact("flag"), fact("other", derived_from=["flag"], asked=False)],
+        facts=[
+            fact("flag"),
+            fact("third"),
+            fact("other", derived_from=["flag", "third"], asked=False),
+        ],
     )
     evaluation = evaluate(
         questionnaire,
@@ -42,7 +46,7 @@ def _found(when: Data, answers: Values, facts: Values, **one: Any) -> list[FindO
         (
             ON_FLAG | {"fact": "other"},
             {"one": "a"},
-            {"flag": DONT_KNOW},
+            {"flag": DONT_KNOW, "third": True},
             FindOut(questions=(), facts=("flag",)),
         ),
         (
