@@ -1,142 +1,168 @@
 """Spaces: everything that could be answered and stated, as far as given conditions can tell.
 
-A derived fact varies freely here, so a space may hold more than can be: what never happens in it
-never happens.
+A derived fact that no answer has a part in varies freely here, so a space may hold more than can
+be: what never happens in it never happens. One that follows from answers is worked out from them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from itertools import product
-from math import prod
 
-from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
-from assessments.questionnaire.conditions.evaluate import (
-    Reading,
-    State,
-    compile_condition,
-)
-from assessments.questionnaire.conditions.nodes import (
-    Condition,
-    Leaf,
-    answers_read,
-    facts_read,
-    leaves,
-)
-from assessments.questionnaire.critical import MOST, Compare, TooManyError, critical_values
-from assessments.questionnaire.facts import Fact
+from assessments.content.checks.loops import reachable
+from assessments.content.checks.reaching import Reach, graph_of
+from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire, Derive
+from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
+from assessments.questionnaire.conditions.nodes import Leaf, leaves
+from assessments.questionnaire.critical import Compare, critical_values
 from assessments.questionnaire.kinds.base import AnswerKind
-from assessments.questionnaire.solving.things import World, written_by
-from assessments.questionnaire.values import Marker, Value
+from assessments.questionnaire.questions import Question
+from assessments.questionnaire.solving.residues import Thing
+from assessments.questionnaire.solving.things import ANSWER, FACT, World, written_by
+from assessments.questionnaire.values import Marker, Number, Value, Values
 
 Signature = Callable[[Value], tuple[object, ...]]
 """From a value to all that any comparison can tell of it."""
 
+Settled = Mapping[Thing, Value | None]
+"""What is answered and stated; None where a fact is left out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something to answer or state: what it can be, and what can be told of that.
+
+    `more` is what it can be beside values of its kind: *does not apply*, or nothing at all.
+    """
+
+    kind: AnswerKind
+    compare: Compare
+    signature: Signature
+    more: tuple[Value | None, ...]
+
+    def values(self) -> Sequence[Value | None]:
+        """Return one value for each that can be told from others."""
+        return (*representatives(self.kind, self.compare, self.signature), *self.more)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Space:
-    """The values to try for each question, in order, and for each fact."""
+    """What can be answered, in the questions' order, and stated, as far as `reach` can tell."""
 
-    questions: Mapping[str, Sequence[Value]]
-    facts: Mapping[str, Sequence[Value]]
-
-    def combinations(self) -> Iterator[tuple[dict[str, Value], dict[str, Value]]]:
-        """Yield every combination of answers and facts."""
-        for answers in product(*self.questions.values()):
-            for facts in product(*self.facts.values()):
-                yield (
-                    dict(zip(self.questions, answers, strict=True)),
-                    dict(zip(self.facts, facts, strict=True)),
-                )
+    world: World
+    derive: Derive
+    reach: Reach
+    levelled: CompiledQuestion
 
     def reduced(self, questionnaire: CompiledQuestionnaire) -> CompiledQuestionnaire:
         """Return `questionnaire` with the questions of this space alone."""
-        questions = tuple(q for q in questionnaire.questions if q.slug in self.questions)
+        questions = tuple(q for q in questionnaire.questions if q.slug in self.reach.questions)
         return replace(questionnaire, questions=questions)
 
+    def follow(self, facts: Values, as_of: date) -> Values:
+        """Return `facts` with those that follow from them here; a ``Derive``."""
+        followed = self.reach.followed
+        if not followed:
+            return facts
+        known = self.derive(facts, as_of)
+        free = {slug: value for slug, value in facts.items() if slug not in followed}
+        return {**free, **{slug: known[slug] for slug in followed if slug in known}}
 
-def space_around(
-    world: World, conditions: Iterable[Condition], levelled: CompiledQuestion | None = None
-) -> Space:
-    """Return the space of all that `conditions` hang on, told apart by the level of `levelled`.
+    @cached_property
+    def comparisons(self) -> Sequence[Leaf]:
+        """Every comparison."""
+        return [leaf for condition in self.reach.conditions for leaf in leaves(condition)]
 
-    Raises:
-        TooManyError: It is larger than can be tried.
-    """
-    every, questions, facts = reach_of(world, conditions)
-    read = [leaf for condition in every for leaf in leaves(condition)]
-    space = Space(
-        questions={
-            slug: _answers(world, question, read, levelled)
-            for slug, question in world.questions.items()
-            if slug in questions
-        },
-        facts={slug: _stated(world, world.facts[slug], read) for slug in sorted(facts)},
-    )
-    if prod(len(v) for v in (*space.questions.values(), *space.facts.values())) > MOST:
-        raise TooManyError
-    return space
+    @cached_property
+    def compared_with(self) -> Mapping[str, Sequence[Number]]:
+        """The followed facts that comparisons read, each with the numbers it is compared with."""
+        read = ((slug, self._reading(FACT, slug)) for slug in sorted(self.reach.followed))
+        return {slug: tuple(self._compare(own).numbers()) for slug, own in read if own}
+
+    @cached_property
+    def open(self) -> Mapping[Thing, Open]:
+        """All that there is to answer and state; the question whose level counts comes last."""
+        questions = [q for q in self.world.questions.values() if q.slug in self.reach.questions]
+        last = sorted(questions, key=lambda question: question is self.levelled)
+        stated = (slug for slug in sorted(self.reach.facts) if self._is_stated(slug))
+        return {
+            **{(FACT, slug): self._stated(slug) for slug in stated},
+            **{(ANSWER, question.slug): self._answered(question) for question in last},
+        }
+
+    @cached_property
+    def bases(self) -> frozenset[Thing]:
+        """Those of ``open`` from which the followed facts follow."""
+        graph = graph_of(self.world)
+        behind = {base for slug in self.reach.followed for base in reachable(graph, slug)}
+        behind |= self.reach.followed
+        slugs = self.reach.questions
+        writing = {s for s in slugs if written_by(self.world.questions[s]) in behind}
+        found = {*((FACT, slug) for slug in behind), *((ANSWER, slug) for slug in writing)}
+        return frozenset(thing for thing in self.open if thing in found)
+
+    def _is_stated(self, slug: str) -> bool:
+        """Tell whether it matters what is stated of a fact: nothing works it out or gives it."""
+        if slug in self.reach.followed and not self.world.facts[slug].asked:
+            return False
+        writers = (self.world.questions[question] for question in self.world.writers_of(slug))
+        return not any(_is_always_answered(writer.question) for writer in writers)
+
+    def _stated(self, slug: str) -> Open:
+        fact = self.world.facts[slug]
+        exempt = (Marker.NOT_APPLICABLE,) if fact.allows_not_applicable else ()
+        # What the program derives may be stated as a whole instead, and is then not worked out.
+        left_out = (None,) if self._may_be_left_out(slug) else ()
+        own = self._reading(FACT, slug)
+        return Open(
+            kind=fact,
+            compare=self._compare(own),
+            signature=_signature(self.world, own),
+            more=(*exempt, *left_out),
+        )
+
+    def _may_be_left_out(self, slug: str) -> bool:
+        facts, graph = self.world.facts, graph_of(self.world)
+        above = (f for f in self.reach.followed if slug == f or slug in reachable(graph, f))
+        return any(facts[fact].computed is None for fact in above)
+
+    def _answered(self, compiled: CompiledQuestion) -> Open:
+        question, today = compiled.question, self.world.today
+        own = self._reading(ANSWER, compiled.slug)
+        given = self._reading(FACT, written_by(compiled))
+        of_answer, of_fact = _signature(self.world, own), _signature(self.world, given)
+        level = compiled.levelling if self.levelled is compiled else None
+        direct = question.writes_fact is not None and question.writes_fact.map is None
+
+        def signature(value: Value) -> tuple[object, ...]:
+            reached = None if level is None or isinstance(value, Marker) else level(value, today)
+            return (*of_answer(value), *of_fact(compiled.written(value)), reached)
+
+        bands = () if level is None else getattr(question, "bands", None) or ()
+        return Open(
+            kind=question,
+            compare=replace(self._compare((*own, *(given if direct else ()))), bands=bands),
+            signature=signature,
+            more=() if question.not_applicable is None else (Marker.NOT_APPLICABLE,),
+        )
+
+    def _reading(self, kind: str, slug: str | None) -> Sequence[Leaf]:
+        return [leaf for leaf in self.comparisons if (leaf.tag, leaf.slug) == (kind, slug)]
+
+    def _compare(self, own: Sequence[Leaf]) -> Compare:
+        world = self.world
+        return Compare(leaves=tuple(own), bands=(), constants=world.constants, today=world.today)
 
 
-def reach_of(
-    world: World, conditions: Iterable[Condition]
-) -> tuple[list[Condition], set[str], set[str]]:
-    """Return `conditions` and all that decide what they read; the questions and facts read."""
-    every: list[Condition] = []
-    questions: set[str] = set()
-    facts: set[str] = set()
-    waiting = list(conditions)
-    while waiting:
-        condition = waiting.pop()
-        every.append(condition)
-        facts |= facts_read(condition)
-        writers = {q.slug for q in world.questions.values() if written_by(q) in facts}
-        for slug in (answers_read(condition) | writers) - questions:
-            questions.add(slug)
-            waiting.extend(_deciding(world.questions[slug]))
-    return every, questions, facts
+def _is_always_answered(question: Question) -> bool:
+    return question.visible_when is None and question.not_applicable is None
 
 
-def _deciding(question: CompiledQuestion) -> Iterator[Condition]:
-    if question.question.visible_when is not None:
-        yield question.question.visible_when
-    exempt = question.question.not_applicable
-    if exempt is not None and exempt.allowed_when is not None:
-        yield exempt.allowed_when
-
-
-def _answers(
-    world: World,
-    compiled: CompiledQuestion,
-    read: Iterable[Leaf],
-    levelled: CompiledQuestion | None,
-) -> Sequence[Value]:
-    question = compiled.question
-    own = [leaf for leaf in read if leaf.tag == "answer" and leaf.slug == compiled.slug]
-    given = [leaf for leaf in read if leaf.tag == "fact" and leaf.slug == written_by(compiled)]
-    of_answer, of_fact = _signature(world, own), _signature(world, given)
-    level = compiled.levelling if levelled is compiled else None
-    direct = question.writes_fact is not None and question.writes_fact.map is None
-    compare = Compare(
-        leaves=(*own, *(given if direct else ())),
-        bands=() if level is None else getattr(question, "bands", None) or (),
-        constants=world.constants,
-        today=world.today,
-    )
-
-    def signature(value: Value) -> tuple[object, ...]:
-        reached = None if level is None or isinstance(value, Marker) else level(value, world.today)
-        return (*of_answer(value), *of_fact(compiled.written(value)), reached)
-
-    values = representatives(question, compare, signature)
-    exempt = question.not_applicable is not None
-    return (*values, Marker.NOT_APPLICABLE) if exempt else values
-
-
-def _stated(world: World, fact: Fact, read: Iterable[Leaf]) -> Sequence[Value]:
-    own = [leaf for leaf in read if leaf.tag == "fact" and leaf.slug == fact.slug]
-    compare = Compare(leaves=tuple(own), bands=(), constants=world.constants, today=world.today)
-    values = representatives(fact, compare, _signature(world, own))
-    return (*values, Marker.NOT_APPLICABLE) if fact.allows_not_applicable else values
+def combinations(values: Mapping[Thing, Sequence[Value | None]]) -> Iterator[Settled]:
+    """Yield every combination of `values`; the last thing varies first."""
+    for chosen in product(*values.values()):
+        yield dict(zip(values, chosen, strict=True))
 
 
 def representatives(kind: AnswerKind, compare: Compare, signature: Signature) -> tuple[Value, ...]:

@@ -341,7 +341,7 @@ def test_what_would_take_many_tries_is_decided_but_whether_better_answers_bring_
         "{id: x, fact: uses_ai, op: eq, value: true}, {id: y, fact: uses_ai, op: eq, value: false}"
     )
     folder.edit(GROWTH, VISIBLE, f"visible_when: {{all: [{MANY}, {never}]}}")
-    folder.edit(GROWTH, CAP, f"when: {{all: [{MANY}, {{answer: A1, op: eq, value: much}}]}}")
+    folder.edit(GROWTH, CAP, f"when: {{all: [{MANY}, {{answer: A1, op: eq, value: none}}]}}")
     path = "schemes/open-advice.yaml"
     folder.edit(path, "{fact: employees, op: lt, value: 50}", f"{{all: [{MANY}, {never}]}}")
     report = folder.check()
@@ -352,6 +352,16 @@ def test_what_would_take_many_tries_is_decided_but_whether_better_answers_bring_
     ]
     line = folder.line(GROWTH, "        when: ")
     assert ("antitone", line) in {(p.rule, p.line) for p in report.warnings}
+
+
+def test_a_better_answer_that_brings_a_cap_is_found_among_more_than_can_be_tried(
+    folder: CopiedFolder,
+) -> None:
+    folder.edit(GROWTH, CAP, f"when: {{all: [{MANY}, {{answer: A1, op: eq, value: much}}]}}")
+    line = folder.line(GROWTH, "        when: ")
+    report = folder.check()
+    assert ("antitone", line) in {(p.rule, p.line) for p in report.errors}
+    assert "antitone" not in {p.rule for p in report.warnings}
 
 
 def test_facts_that_follow_from_the_same_are_not_decided(folder: CopiedFolder) -> None:
