@@ -81,7 +81,8 @@ async def publish_folder(
         ContentRefusedError: The check finds errors.
         LevelsWouldChangeError: Results would change level.
         CannotCompareError: Whether they would cannot be told.
-        PublishedVersionChangedError: A published questionnaire version has been changed.
+        PublishingRefusedError: A published questionnaire version has been changed, or a fact that
+            one reads would follow otherwise.
     """
     folder = load_folder(root)
     if await _is_published(database, folder):
@@ -110,7 +111,8 @@ async def _refuse_other_levels(
         if await count_results(database):
             raise CannotCompareError(unreadable) from None
         return
-    comparison = Comparison(old=old, new=library_of(folder), today=today)
+    new = library_of(folder).as_published(old.questionnaires)
+    comparison = Comparison(old=old, new=new, today=today)
     if comparison.may_change_levels():
         effects = await watch(database, comparison)
         if effects.levels_changed:

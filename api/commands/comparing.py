@@ -26,8 +26,10 @@ from api.content_sources import (
 from api.settings import Settings, load_settings
 from assessments.content.differing import NOTHING
 from assessments.content.edits import Edit, edits
+from assessments.content.library import Library
 from assessments.services.effects import Comparison, Effects, add_all
 from assessments.services.environment import today_in_norway
+from assessments.services.publishing import words_of_changed
 from assessments.storage.database import Database, connected
 from assessments.storage.results import count_results
 
@@ -91,8 +93,13 @@ async def _diff(
     async with connected(dsn, size=settings.database_pool_size) as database:
         old, new = [await _source(database, name, today) for name in names]
         differs = _say_edits(old, new)
-        if effects:
-            await _say_effects(database, old, new, today, differs=differs)
+        published = await _published(database)
+        if not is_published(names[1]):
+            _say_refusals(published, new)
+        if effects and differs:
+            await _say_effects(database, _as_published(old, new, published), today)
+        elif effects:
+            typer.echo("No result was evaluated, since nothing differs.")
     return differs
 
 
@@ -131,17 +138,43 @@ def _shown(value: object) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
-async def _say_effects(
-    database: Database, old: Source, new: Source, today: date, *, differs: bool
-) -> None:
-    if not differs:
-        typer.echo("No result was evaluated, since nothing differs.")
+async def _published(database: Database) -> Library | None:
+    try:
+        return (await published_source(database, "published")).library
+    except UnusableSourceError:
+        return None
+
+
+def _say_refusals(published: Library | None, new: Source) -> None:
+    """Print why `new` could not be published beside what is."""
+    if published is None or new.library is None:
         return
+    for (slug, version), questionnaire in sorted(published.questionnaires.items()):
+        changed = new.library.catalogue.changed_for(questionnaire)
+        if changed:
+            typer.echo(f"This could not be published. {words_of_changed(slug, version, changed)}")
+
+
+def _as_published(
+    old: Source, new: Source, published: Library | None
+) -> tuple[Library, Library] | None:
+    """Return both contents with what is published as it is; None where one has errors."""
     if old.library is None or new.library is None:
+        return None
+    if published is None:
+        return old.library, new.library
+    versions = published.questionnaires
+    return old.library.as_published(versions), new.library.as_published(versions)
+
+
+async def _say_effects(
+    database: Database, contents: tuple[Library, Library] | None, today: date
+) -> None:
+    if contents is None:
         typer.echo("What results would change is not said, since the content has errors.")
         return
-    comparison = Comparison(old=old.library, new=new.library, today=today)
-    effects = await watched_effects(database, comparison)
+    old, new = contents
+    effects = await watched_effects(database, Comparison(old=old, new=new, today=today))
     for line in (*say_levels(effects), *say_flips(effects)):
         typer.echo(line)
 

@@ -29,7 +29,7 @@ from assessments.content.checking_off import NotCheckedError, check_off
 from assessments.content.loading import load_folder
 from assessments.content.nearest import did_you_mean
 from assessments.services.environment import today_in_norway
-from assessments.services.publishing import PublishedVersionChangedError
+from assessments.services.publishing import PublishingRefusedError
 from assessments.storage.database import connected
 
 app = typer.Typer(
@@ -80,7 +80,7 @@ def publish(
                 typer.echo(line, err=True)
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
-        except (PublishedVersionChangedError, CannotCompareError) as refused:
+        except (PublishingRefusedError, CannotCompareError) as refused:
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
     published = publication.published

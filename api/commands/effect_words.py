@@ -21,7 +21,10 @@ def say_levels(effects: Effects) -> Iterator[str]:
     )
     yield from _lines(effects.questions, lambda k: f"{k[0]}: {_question(k[1])}")
     if effects.unknown:
-        yield f"{effects.unknown} results are of a questionnaire that is not in both."
+        yield (
+            f"{effects.unknown} results are of a questionnaire that is not in both, or whose facts"
+            " follow otherwise in one."
+        )
 
 
 def say_flips(effects: Effects) -> Iterator[str]:

@@ -23,7 +23,7 @@ from api.publishing import (
 )
 from api.settings import EnvironmentName, Settings, load_settings
 from assessments.services.environment import today_in_norway
-from assessments.services.publishing import PublishedVersionChangedError
+from assessments.services.publishing import PublishingRefusedError
 from assessments.services.shelf import Shelf
 from assessments.storage.contents import newest_content_id
 from assessments.storage.database import connected
@@ -99,7 +99,7 @@ def _publish(settings: Settings, dsn: str) -> None:
     except LevelsWouldChangeError as refused:
         typer.echo(f"{refused} Until then, what is published is served.", err=True)
         return
-    except (PublishedVersionChangedError, CannotCompareError) as refused:
+    except (PublishingRefusedError, CannotCompareError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
     if publication.published.catalogue is not None:

@@ -1,12 +1,13 @@
 """The published content in use, ready to evaluate: loaded once per process and version."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assessments.company.derive import Derivation
 from assessments.content.catalogue import Catalogue
-from assessments.content.documents import digest_of_derivation
+from assessments.content.derivations import Plain, changed_derivations, plain_facts
+from assessments.content.documents import digest_of_derivation, digest_of_questionnaire
 from assessments.content.search import Search
 from assessments.matching.combining import CombiningRules
 from assessments.matching.compiled import CompiledOffer, compile_offers
@@ -21,6 +22,9 @@ from assessments.questionnaire.compiled import (
 from assessments.questionnaire.conditions.evaluate import Constants
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.facts import Fact
+
+Key = tuple[str, int]
+"""A questionnaire's slug and version."""
 
 
 class CompiledCatalogue:
@@ -44,7 +48,19 @@ class CompiledCatalogue:
             self.instead,
             definition.about.fresh_for_days or DAYS_A_YEAR,
         )
+        self._changed: dict[CompiledQuestionnaire, tuple[str, ...]] = {}
         self.offers_by_slug: Mapping[str, CompiledOffer] = {o.slug: o for o in self.offers}
+
+    @cached_property
+    def _following(self) -> Sequence[Plain]:
+        return plain_facts(self.definition.facts)
+
+    def changed_for(self, questionnaire: CompiledQuestionnaire) -> tuple[str, ...]:
+        """Return the facts that `questionnaire` reads and that follow otherwise here."""
+        if questionnaire not in self._changed:
+            facts = plain_facts(questionnaire.definition.facts)
+            self._changed[questionnaire] = changed_derivations(facts, self._following)
+        return self._changed[questionnaire]
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -103,7 +119,23 @@ class Library:
 
     newest_id: int
     catalogue: CompiledCatalogue
-    questionnaires: Mapping[tuple[str, int], CompiledQuestionnaire]
+    questionnaires: Mapping[Key, CompiledQuestionnaire]
+
+    def as_published(self, published: Mapping[Key, CompiledQuestionnaire]) -> "Library":
+        """Return this content with its questionnaire versions as they are `published`.
+
+        A folder's form of a version takes in the facts, groups and rates of today; what counts is
+        what it took in when it was published. A version whose own files have changed stays: it
+        could not be published, and says what the change would do.
+        """
+        shared = self.questionnaires.keys() & published.keys()
+        same = {
+            key: published[key]
+            for key in shared
+            if digest_of_questionnaire(self.questionnaires[key].definition)
+            == digest_of_questionnaire(published[key].definition)
+        }
+        return replace(self, questionnaires={**self.questionnaires, **same})
 
     def questionnaire(self, slug: str, version: int | None = None) -> CompiledQuestionnaire | None:
         """Return a questionnaire version, the newest unless one is named."""

@@ -46,7 +46,8 @@ class Effects:
 
     results: int = 0
     unknown: int = 0
-    """Results of a questionnaire that one of the contents has not."""
+    """Results of a questionnaire that one of the contents has not, or whose facts follow otherwise
+    there."""
     levels_changed: int = 0
     """Results with another level, overall or of a theme."""
     matches_flipped: int = 0
@@ -122,7 +123,7 @@ def _add_flips(effects: Effects, before: Evaluation, after: Evaluation) -> None:
 def _before(kept: KeptResult, library: Library, today: date) -> Evaluation | None:
     result = kept.result
     questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
-    if questionnaire is None:
+    if questionnaire is None or library.catalogue.changed_for(questionnaire):
         return None
     answers, facts = decode_all(kept.answers), decode_all(kept.facts)
     return Evaluation(questionnaire, library.catalogue, answers, facts, today)
@@ -134,7 +135,7 @@ def _after(kept: KeptResult, old: Library, library: Library, today: date) -> Eva
     if newest is None or newest.key[1] <= version:
         return _before(kept, library, today)
     own = old.questionnaire(slug, version)
-    if own is None:
+    if own is None or library.catalogue.changed_for(newest):
         return None
     copy = copy_of(library, kept, own, newest, today)
     answers, facts = decode_all(copy.answers), decode_all(copy.facts)

@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.content.catalogue import Catalogue
+from assessments.content.derivations import changed_derivations, facts_in
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.questionnaire.definition import Questionnaire
-from assessments.storage.contents import add_content, lock_publishing, published_digests
+from assessments.storage.contents import (
+    add_content,
+    lock_publishing,
+    published_digests,
+    published_questionnaires,
+)
 from assessments.storage.database import Connection, Database
 
 CATALOGUE = "catalogue"
 QUESTIONNAIRE = "questionnaire"
 
 
-class PublishedVersionChangedError(Exception):
+class PublishingRefusedError(Exception):
+    """What is published already stands in the way."""
+
+
+class PublishedVersionChangedError(PublishingRefusedError):
     """A questionnaire version differs from what is published under its number."""
 
     def __init__(self, slug: str, version: int) -> None:
@@ -24,6 +34,24 @@ class PublishedVersionChangedError(Exception):
             f" {version + 1}. What its own files say is what counts; texts of"
             " facts and barriers may change, and newer versions take them up."
         )
+
+
+class DerivationChangedError(PublishingRefusedError):
+    """Facts that a published questionnaire version reads would follow otherwise."""
+
+    def __init__(self, slug: str, version: int, facts: Sequence[str]) -> None:
+        super().__init__(words_of_changed(slug, version, facts))
+        self.facts = tuple(facts)
+
+
+def words_of_changed(slug: str, version: int, facts: Sequence[str]) -> str:
+    """Return that `facts` follow otherwise than a published questionnaire version says."""
+    return (
+        f"Version {version} of the questionnaire {slug} is published, and reads facts that would"
+        f" follow from others in another way: {', '.join(facts)}. Put `asked`, `derived_from` and"
+        " `computed` of these back as they were. What is new gets a slug of its own, which a new"
+        " version of the questionnaire may read."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +75,7 @@ async def publish(
 
     Raises:
         PublishedVersionChangedError: A published questionnaire version has been changed.
+        DerivationChangedError: A fact that one reads would follow otherwise.
     """
     async with database.writing() as connection:
         await lock_publishing(connection)
@@ -83,6 +112,19 @@ async def _publish_questionnaire(
     return known is None
 
 
+async def _refuse_other_derivations(connection: Connection, catalogue: str) -> None:
+    """Refuse a catalogue in which what a published version reads follows otherwise.
+
+    Asked while nobody else can publish, so that no version comes in between.
+    """
+    theirs = facts_in(catalogue)
+    published = await published_questionnaires(connection)
+    for (slug, version), document in sorted(published.items()):
+        changed = changed_derivations(facts_in(document), theirs)
+        if changed:
+            raise DerivationChangedError(slug, version, changed)
+
+
 async def _publish_catalogue(
     connection: Connection,
     catalogue: Catalogue,
@@ -94,6 +136,7 @@ async def _publish_catalogue(
     newest = max((v for kind, _, v in digests if kind == CATALOGUE), default=0)
     if digests.get((CATALOGUE, CATALOGUE, newest)) == digest:
         return None
+    await _refuse_other_derivations(connection, document)
     await add_content(
         connection,
         kind=CATALOGUE,

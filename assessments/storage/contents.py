@@ -75,6 +75,14 @@ async def published_digests(connection: Connection) -> dict[tuple[str, str, int]
     return {(row["kind"], row["slug"], row["version"]): row["digest"] for row in rows}
 
 
+async def published_questionnaires(connection: Connection) -> dict[tuple[str, int], str]:
+    """Return the document of every published questionnaire version, by slug and version."""
+    rows = await connection.fetch(
+        "SELECT slug, version, document FROM content_versions WHERE kind = 'questionnaire'"
+    )
+    return {(row["slug"], row["version"]): row["document"] for row in rows}
+
+
 async def add_content(  # noqa: PLR0913 - one argument per column
     connection: Connection,
     *,

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from assessments.storage.database import Database
+from tests.assessments.services.caller import day, options
+from tests.assessments.services.ready import FACTS, FIRST_ANSWERS, begin
 from tests.fixtures.commands import CommandLine
+from tests.fixtures.environment import environment_on
 from tests.fixtures.ready_content import FIRST, add_version_2, copy_first, edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
@@ -210,3 +213,45 @@ def test_without_results_a_new_version_is_published_without_asking(
     add_version_2(copied)
     ran = on_fresh_database.run("content", "publish", "--dir", str(copied))
     assert (ran.code, ran.err) == (0, [])
+
+
+MARKETS = "reference/markets.yaml"
+
+
+async def test_a_published_version_counts_with_the_groups_that_it_took_in(
+    with_results: CommandLine, copied: Path, fresh_database: Database
+) -> None:
+    """The question about a customer abroad hangs on what is home, and has a part in the level."""
+    caller = await begin(await environment_on(fresh_database), 1)
+    await caller.state({**FACTS, "target_markets": options("GB")})
+    await caller.save({**FIRST_ANSWERS, "B2": day("2020-01-01")})
+    await caller.submit()
+    edit(copied / MARKETS, "  HOME: [DE, 'NO']", "  HOME: [DE, 'NO', GB]")
+    ran = await with_results.run_beside("content", "diff")
+    assert "0 of 3 results would change level." in ran.out
+    published = await with_results.run_beside("content", "publish")
+    assert (published.code, published.out) == (0, ["Published catalogue 2."])
+
+
+async def test_what_could_not_be_published_is_said(
+    on_fresh_database: CommandLine, copied: Path
+) -> None:
+    derived = "{fact: targets_us, op: eq, value: true}"
+    path = copied / "questionnaires/ready/1/questionnaire.yaml"
+    edit(
+        path,
+        "themes: [",
+        f"checks:\n  - slug: c\n    severity: warning\n    when: {derived}\n"
+        "    message: {nb: Se over dette., en: Look at this.}\nthemes: [",
+    )
+    first = await on_fresh_database.run_beside("content", "publish", "--dir", str(copied))
+    assert first.code == 0, first.err
+    on_fresh_database.set("CONTENT_DIR", copied)
+    old = "    text: {nb: I USA?, en: In the USA?}\n    asked: false\n"
+    edit(copied / "facts.yaml", old, old.replace("    asked: false\n", ""))
+    differs = await on_fresh_database.run_beside("content", "diff")
+    (line,) = [line for line in differs.out if line.startswith("This could not be published.")]
+    assert "targets_us" in line
+    refused = await on_fresh_database.run_beside("content", "publish")
+    assert (refused.code, refused.out) == (1, [])
+    assert "targets_us" in refused.err[-1]

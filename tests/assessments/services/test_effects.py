@@ -11,14 +11,17 @@ from assessments.content.catalogue import Catalogue
 from assessments.content.library import Library, build_library
 from assessments.matching.outcome import Outcome
 from assessments.questionnaire.definition import Questionnaire
+from assessments.questionnaire.facts import Fact
 from assessments.services.assessing import evaluate
 from assessments.services.effects import LIMITS, OVERALL, Comparison, Effects, add_all, add_effect
 from assessments.services.publishing import publish
 from assessments.storage.database import Database, connected
 from assessments.storage.results import KeptResult, all_results
+from assessments.texts import both
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.services.ready import begin, first_one
 from tests.fixtures.database import new_database
+from tests.fixtures.engine import FACT, fact
 from tests.fixtures.environment import NOON, environment_on
 
 TODAY: Final = NOON.date()
@@ -156,9 +159,9 @@ async def test_a_questionnaire_that_one_of_them_has_not_is_counted(
     database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
 ) -> None:
     kept = await _kept(database)
-    both = _library(ready_catalogue, versions)
+    each = _library(ready_catalogue, versions)
     none, second = (_library(ready_catalogue, part) for part in ([], versions[1:]))
-    for old, new in ((none, both), (both, none), (second, both)):
+    for old, new in ((none, each), (each, none), (second, each)):
         effects = Effects()
         add_effect(effects, kept, Comparison(old=old, new=new, today=TODAY))
         assert effects == Effects(results=1, unknown=1)
@@ -172,3 +175,42 @@ async def test_facts_and_reference_data_may_change_levels(
     assert Comparison(
         old=old, new=replace(old, catalogue=_library(fewer, []).catalogue), today=TODAY
     ).may_change_levels()
+
+
+def _twice(base: str) -> Fact:
+    """Return a fact that is twice `base`."""
+    how = {"operation": "sum", "of": [base, base]}
+    plain = fact("twice", "number", asked=False, derived_from=[base, base], computed=how)
+    return FACT.validate_python(plain)
+
+
+async def test_a_version_whose_facts_follow_otherwise_is_not_evaluated(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    ours, theirs = (
+        ready_catalogue.model_copy(update={"facts": (*ready_catalogue.facts, _twice(base))})
+        for base in ("employees", "revenue_nok")
+    )
+    facts = (*versions[0].facts, _twice("employees"))
+    first = versions[0].model_copy(update={"facts": facts})
+    old, new = _library(ours, [first]), _library(theirs, [first])
+    assert new.catalogue.changed_for(new.questionnaires["ready", 1]) == ("twice",)
+    assert await _effects(database, old, new) == Effects(results=2, unknown=2)
+    later = versions[1].model_copy(update={"facts": facts})
+    assert await _effects(database, old, _library(theirs, [first, later])) == Effects(
+        results=2, unknown=2
+    )
+    assert (await _effects(database, old, _library(ours, [first]))).unknown == 0
+
+
+def test_what_a_published_version_took_in_is_what_counts(
+    ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    groups = {**versions[0].groups, "HOME": ("NO", "US", "GB", "DE")}
+    today = versions[0].model_copy(update={"groups": groups, "facts": versions[0].facts[:1]})
+    edited = today.model_copy(update={"title": both("Annen tittel", "Another title")})
+    published = _library(ready_catalogue, versions[:1]).questionnaires
+    (same,) = _library(ready_catalogue, [today]).as_published(published).questionnaires.values()
+    assert same.definition == versions[0]
+    (other,) = _library(ready_catalogue, [edited]).as_published(published).questionnaires.values()
+    assert other.definition == edited

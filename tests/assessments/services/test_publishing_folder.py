@@ -8,11 +8,17 @@ from typing import Final
 import pytest
 
 from api.publishing import ContentRefusedError, Publication, publish_folder
-from assessments.services.publishing import Published, PublishedVersionChangedError
+from assessments.services.publishing import (
+    DerivationChangedError,
+    Published,
+    PublishedVersionChangedError,
+    publish,
+)
 from assessments.services.shelf import Shelf
 from assessments.storage.contents import newest_content_id
 from assessments.storage.database import Database
 from tests.assessments.content.copied_folder import FOLDER, GROWTH, TODAY, CopiedFolder
+from tests.fixtures.environment import NOON
 
 NOTHING: Final = Publication(Published(catalogue=None, questionnaires=()), None)
 SCHEME: Final = "schemes/open-advice.yaml"
@@ -98,3 +104,67 @@ async def test_time_alone_stops_no_server(fresh_database: Database, files: Copie
     files.edit(SCHEME, "status: active", "status: sleeping")
     with pytest.raises(ContentRefusedError):
         await publish_folder(fresh_database, files.root, later, expired=True)
+
+
+def _read_what_is_worked_out(files: CopiedFolder) -> None:
+    """Let a check read a computed fact, which nobody is asked for because of it."""
+    files.edit("facts.yaml", "  - slug: sme_size\n", f"{WORKED}  - slug: sme_size\n")
+    files.edit("questionnaires/ready/1/questionnaire.yaml", "themes: [", f"{READS}themes: [")
+
+
+OF: Final = "[revenue_nok, balance_nok]"
+HOW: Final = f"    derived_from: {OF}\n    computed: {{operation: ratio, of: {OF}}}\n"
+WORKED: Final = (
+    "  - slug: worked\n    kind: number\n    name: {nb: Utregnet, en: Worked out}\n"
+    f"    text: {{nb: Hvor mye blir det?, en: How much is it?}}\n    asked: false\n{HOW}"
+)
+READS: Final = (
+    "checks:\n  - slug: much\n    severity: warning\n"
+    "    when: {fact: worked, op: gt, value: 10}\n"
+    "    message: {nb: Det er mye. Se over tallene., en: That is much. Look at the figures.}\n"
+)
+OTHERWISE: Final = {
+    "another operation": ("operation: ratio", "operation: share"),
+    "another order": (HOW, HOW.replace(OF, "[balance_nok, revenue_nok]")),
+    "another fact": (HOW, HOW.replace(OF, "[revenue_nok, employees]")),
+    "stated": (f"    asked: false\n{HOW}", ""),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), OTHERWISE.values(), ids=OTHERWISE)
+async def test_what_a_published_version_reads_goes_on_to_follow_as_it_did(
+    fresh_database: Database, files: CopiedFolder, old: str, new: str
+) -> None:
+    _read_what_is_worked_out(files)
+    await _publish(fresh_database, files)
+    files.edit("facts.yaml", old, new)
+    with pytest.raises(DerivationChangedError) as refused:
+        await _publish(fresh_database, files)
+    assert refused.value.facts == ("worked",)
+    assert await newest_content_id(fresh_database) == 2
+
+
+async def test_a_fact_that_a_published_version_reads_does_not_go(
+    fresh_database: Database, files: CopiedFolder
+) -> None:
+    """Nor does it help that the files of the version itself are gone."""
+    _read_what_is_worked_out(files)
+    report = (await _publish(fresh_database, files)).report
+    assert report is not None
+    catalogue = report.folder.catalogue
+    assert catalogue is not None
+    fewer = tuple(fact for fact in catalogue.facts if fact.slug != "worked")
+    with pytest.raises(DerivationChangedError):
+        await publish(fresh_database, catalogue.model_copy(update={"facts": fewer}), [], NOON)
+    assert await newest_content_id(fresh_database) == 2
+
+
+async def test_what_follows_may_be_worded_anew_and_more_may_follow(
+    fresh_database: Database, files: CopiedFolder
+) -> None:
+    _read_what_is_worked_out(files)
+    await _publish(fresh_database, files)
+    another = WORKED.replace("worked", "another").replace(": ratio", ": share")
+    files.edit("facts.yaml", "  - slug: sme_size\n", f"{another}  - slug: sme_size\n")
+    files.edit("facts.yaml", "  - slug: worked\n", "  - slug: worked\n    editor_note: Anew.\n")
+    assert (await _publish(fresh_database, files)).published.catalogue == 2
