@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.company.checks import CHECKS
 from assessments.company.derive import DERIVED, TIMED
+from assessments.content.checks.loops import reachable
 from assessments.content.checks.subject import Subject
 from assessments.content.files import Placed
 from assessments.content.problems import Problem
@@ -46,6 +47,7 @@ def _derivation(subject: Subject, placed: Placed[Fact]) -> Iterator[Problem]:
             yield placed.problem("reference", message, "derived_from", index)
     if fact.computed is not None:
         yield from _computed(subject, placed, fact.computed)
+        yield from _of_the_day(subject, placed, fact.computed)
         return
     if fact.derived_from and fact.slug not in DERIVED:
         message = f"the program does not know how `{fact.slug}` follows; take `derived_from` out"
@@ -69,10 +71,6 @@ def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Ite
             f"a {computed.operation} is of two facts; name two",
         ),
         (
-            any(base.slug in TIMED for base in bases),
-            "an age changes from day to day; name facts that stay as they were stated",
-        ),
-        (
             any(not isinstance(base, Numeric) for base in bases),
             "only numbers can be computed with; name facts that are numbers",
         ),
@@ -87,6 +85,19 @@ def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Ite
     ):
         if wrong:
             yield placed.problem(RULE, f"`{fact.slug}`: {message}", "computed")
+
+
+def _of_the_day(subject: Subject, placed: Placed[Fact], computed: Computed) -> Iterator[Problem]:
+    """Yield a problem per base that is another each day; what is worked out of it is stored."""
+    graph = {slug: other.item.derived_from for slug, other in subject.facts.items()}
+    for index, base in enumerate(computed.of):
+        through = ({base} | reachable(graph, base)) & TIMED.keys()
+        for timed in sorted(through):
+            message = (
+                f"`{timed}` is another each day, and what is worked out of it would grow wrong;"
+                f" take `{base}` out, and compare `{timed}` itself"
+            )
+            yield placed.problem(RULE, message, "computed", "of", index)
 
 
 def _details(placed: Placed[Fact]) -> Iterator[Problem]:

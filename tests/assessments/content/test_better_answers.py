@@ -68,11 +68,11 @@ def _with_staff(folder: CopiedFolder, condition: str) -> None:
 @pytest.mark.parametrize(
     ("condition", "turned"),
     [
-        ("{fact: sum, op: gt, value: 1000000}", "which makes `sum` 10000"),
-        ("{fact: part, op: gte, value: 300}", "which makes `part` 1000 instead of 0"),
+        ("{fact: sum, op: gt, value: 1000000}", "`sum` 10000"),
+        ("{fact: part, op: gte, value: 300}", "`part` 1000 instead of 0"),
         ("{all: [{fact: part, op: gte, value: 10}, {fact: part, op: lt, value: 10.5}]}", "`part`"),
-        ("{fact: is_sme, op: eq, value: false}", "which makes `is_sme` False"),
-        ("{fact: sme_size, op: ne, value: micro}", "which makes `sme_size`"),
+        ("{fact: is_sme, op: eq, value: false}", "`is_sme` False"),
+        ("{fact: sme_size, op: ne, value: micro}", "`sme_size`"),
     ],
     ids=["computed", "a chain", "a narrow window", "derived", "derived or stated"],
 )
@@ -85,11 +85,10 @@ def test_a_chain_of_facts_is_followed(folder: CopiedFolder, condition: str, turn
 
 def test_the_message_says_for_which_values(folder: CopiedFolder) -> None:
     _with_staff(folder, "{fact: part, op: gte, value: 300}")
-    assert _message(folder, GROWTH) == (
-        "a better answer to `A2` brings this cap, at most 1 in `growth`: 10 (level 4) instead of 0"
-        " (level 0), which makes `part` 1000 instead of 0, which makes `sum` 10 instead of 0,"
-        " while `balance_nok` is 1, `revenue_nok` is 0; let only low answers do so"
-    )
+    message = _message(folder, GROWTH)
+    for named in ("`A2`", "`growth`", "10 (level 4)", "0 (level 0)", "`part` 1000", "`sum` 10"):
+        assert named in message
+    assert "`balance_nok` is 1, `revenue_nok` is 0" in message
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_a_day_through_an_age(folder: CopiedFolder) -> None:
     condition = "{fact: company_age_years, op: lt, value: 3}"
     gives = "    writes_fact: {fact: founded_on}\n"
     folder.edit(MARKET, "    allow_never: true\n", gives + _cap("market", condition))
-    assert "which makes `company_age_years` 0" in _message(folder, MARKET)
+    assert "`company_age_years` 0" in _message(folder, MARKET)
 
 
 def test_some_options_of_many_through_what_the_program_derives(folder: CopiedFolder) -> None:

@@ -20,6 +20,9 @@ def _fact(
     )
 
 
+AGED = "employees, company_age_years"
+
+
 FITTING = [
     _fact(SHARE, "revenue_nok, balance_nok"),
     _fact("{operation: ratio, of: [employees, revenue_nok]}", "employees, revenue_nok"),
@@ -33,6 +36,7 @@ FITTING = [
         "revenue_nok, balance_nok, revenue_nok",
         kind="money",
     ),
+    _fact("{operation: difference, of: [employees, revenue_nok]}", "employees, revenue_nok"),
 ]
 
 MISFITS = {
@@ -45,9 +49,6 @@ MISFITS = {
     "a share in kroner": _fact(SHARE, "revenue_nok, balance_nok", kind="money"),
     "a sum of money that is a number": _fact(
         "{operation: sum, of: [revenue_nok, balance_nok]}", "revenue_nok, balance_nok"
-    ),
-    "an age": _fact(
-        "{operation: sum, of: [employees, company_age_years]}", "employees, company_age_years"
     ),
     "what is no number": _fact(
         "{operation: sum, of: [employees, founded_on]}", "employees, founded_on"
@@ -78,6 +79,15 @@ def test_what_the_program_derives_is_not_computed(folder: CopiedFolder) -> None:
         "    computed: {operation: sum, of: [employees, employees]}\n",
     )
     assert folder.errors() == [("fact", FACTS, folder.line(FACTS, "computed: {"))]
+
+
+def test_nothing_is_worked_out_of_what_is_another_each_day(folder: CopiedFolder) -> None:
+    one = _fact("{operation: sum, of: [employees, company_age_years]}", AGED, slug="one")
+    two = _fact("{operation: ratio, of: [revenue_nok, one]}", "revenue_nok, one", slug="two")
+    folder.edit(FACTS, BEFORE, f"{one}{two}{BEFORE}")
+    lines = [folder.line(FACTS, f"of: [{of}]}}") for of in (AGED, "revenue_nok, one")]
+    assert folder.errors() == [("fact", FACTS, line) for line in lines]
+    assert all("`company_age_years`" in problem.message for problem in folder.check().errors)
 
 
 def test_a_base_that_there_is_not_is_named(folder: CopiedFolder) -> None:
