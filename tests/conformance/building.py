@@ -103,7 +103,14 @@ def _check(check: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> 
 def _with_options(item: Data) -> Data:
     if "options" not in item:
         return item
-    return {**item, "options": [{"text": words(o["slug"]), **o} for o in item["options"]]}
+    return {**item, "options": [_option(option) for option in item["options"]]}
+
+
+def _option(option: Data) -> Data:
+    named = {"text": words(option["slug"]), **option}
+    if "detail" in option:
+        named["detail"] = {"text": words(option["slug"]), **option["detail"]}
+    return named
 
 
 def condition_data(tree: Data, groups: dict[str, list[str]], rates: dict[str, Any]) -> Data:
@@ -154,10 +161,14 @@ def company(questionnaire: CompiledQuestionnaire, case: Case, today: date) -> Co
 
 def accepted(kind: Question | Fact, said: Mapping[str, Any], today: date) -> Value:
     """Return the value in `said`; raises ``NotAccepted`` where it does not fit."""
+    given = given_as(said)
+    return MARKERS.get(given.shape) or kind.accept(given, today)
+
+
+def given_as(said: Mapping[str, Any]) -> Given:
+    """Return an answer or a fact of a file as clients give it."""
     ((shape, payload),) = said.items()
-    if shape in MARKERS:
-        return MARKERS[shape]
-    return kind.accept(Given(Shape(shape), _payload(Shape(shape), payload)), today)
+    return Given(Shape(shape), _payload(Shape(shape), payload))
 
 
 def _payload(shape: Shape, payload: Any) -> Payload:

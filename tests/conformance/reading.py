@@ -71,6 +71,34 @@ class RefusedAnswer(Form):
     reason: str
 
 
+class OptionDetail(Form):
+    """What is said of a chosen option."""
+
+    option: str
+    text: str
+
+
+class Save(Form):
+    """One answer that is saved, with details of the options that it chooses."""
+
+    question: str
+    answer: Given
+    details: list[OptionDetail] = []
+
+
+class Saving(Form):
+    """Answers that are saved one after the other, and the details that stand beside them then.
+
+    `refused` is why the last one is not accepted.
+    """
+
+    name: str
+    given: list[Save] = Field(min_length=1)
+    asks: dict[str, list[str]] = {}
+    kept: dict[str, dict[str, str]] = {}
+    refused: str | None = None
+
+
 class Case(Form):
     """What one company answers and states, and all that must follow from it."""
 
@@ -108,6 +136,7 @@ class Conformance(Form):
     questionnaire: dict[str, Any]
     cases: list[Case] = []
     refuses: list[RefusedAnswer] = []
+    saves: list[Saving] = []
     refused_for: list[str] = []
 
 
