@@ -27,7 +27,7 @@ class Counted:
     """A question that counts, at its level.
 
     `points` is what it adds to the theme score, `maximum_points` what it could add; both sum over
-    the theme's counted questions, to the score and to 100.
+    the theme's counted questions, to the score and to 100. Both are 0 where it has no weight.
     """
 
     question: CompiledQuestion
@@ -38,7 +38,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeScore:
-    """The score of one theme; `score` and levels are None while nothing counts."""
+    """The score of one theme; `score` and levels are None while nothing with a weight counts."""
 
     theme: CompiledTheme
     score: Fraction | None
@@ -158,9 +158,10 @@ def _of_levels(
     for question, level in levels:
         whole += question.weight
         total += question.weight * level
+    counted = tuple([_counted(question, level, whole or 1) for question, level in levels])
     if not whole:
         return ThemeScore(
-            theme=theme, score=None, uncapped_level=None, level=None, caps=caps, counted=()
+            theme=theme, score=None, uncapped_level=None, level=None, caps=caps, counted=counted
         )
     reached = _ratio(POINTS_A_LEVEL * total, whole)
     uncapped = level_of(questionnaire.level_minimums, reached)
@@ -170,7 +171,7 @@ def _of_levels(
         uncapped_level=uncapped,
         level=min([uncapped, *(cap.cap.maximum_level for cap in caps)]) if caps else uncapped,
         caps=caps,
-        counted=tuple([_counted(question, level, whole) for question, level in levels]),
+        counted=counted,
     )
 
 

@@ -112,8 +112,8 @@ def theme_entry(theme: ThemeScore, evaluation: Evaluation) -> Json:
     """Return the score of a theme as a document holds it."""
     counts = tally(theme.theme.questions, evaluation.walk)
     points = shown_parts([c.points for c in theme.counted])
-    reached = 0 if theme.score is None else tenths(theme.score)
-    lost = shown_parts([c.maximum_points - c.points for c in theme.counted], ALL_TENTHS - reached)
+    to_reach = 0 if theme.score is None else ALL_TENTHS - tenths(theme.score)
+    lost = shown_parts([c.maximum_points - c.points for c in theme.counted], to_reach)
     return {
         "theme": theme.theme.slug,
         "score": _shown(theme.score),

@@ -182,7 +182,7 @@ def test_contributions_sum_to_the_score_exactly_and_as_shown(case: Case) -> None
     for found in _evaluated(case).score.themes:
         points = [counted.points for counted in found.counted]
         if found.score is None:
-            assert points == []
+            assert not any(points)
             continue
         assert sum(points) == found.score
         assert sum(counted.maximum_points for counted in found.counted) == 100

@@ -74,8 +74,9 @@ def gains(case: Case, found: Evaluation) -> dict[str, tuple[int, Fraction, Fract
         above = level_above(case, slug, counted.level)
         if above is not None:
             total = sum(c.question.weight for c in found.themes[mine].counted)
-            of_theme = Fraction(25 * counted.question.weight * (above - counted.level), total)
-            overall = weights[mine] * of_theme / whole if whole else Fraction(0)
+            gain = 25 * counted.question.weight * (above - counted.level)
+            of_theme = Fraction(gain, total) if total else Fraction(0)
+            overall = weights.get(mine, 0) * of_theme / whole if whole else Fraction(0)
             gained[slug] = (above, overall, of_theme)
     return gained
 

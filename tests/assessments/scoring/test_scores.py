@@ -201,7 +201,8 @@ def test_nothing_that_counts_gives_no_score() -> None:
     evaluation = evaluate(compiled(theme("t", question("one", weight=0))), {"one": "c"})
     assert evaluation.figures == [(None, None), (None, None)]
     assert evaluation.score.weakest is None
-    assert evaluation.counted == {}
+    (found,) = evaluation.score.themes[0].counted
+    assert (found.level, found.points, found.maximum_points) == (4, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,21 @@ import pytest
 import rfc8785
 
 from assessments.assessment import StoredResult
+from assessments.content.catalogue import Catalogue
+from assessments.content.library import CompiledCatalogue
 from assessments.matching.outcome import Outcome, Verdict
-from assessments.services.snapshots import ENGINE_VERSION, SnapshotMatch, as_of, matches_of
+from assessments.services.evaluating import Evaluation
+from assessments.services.snapshots import (
+    ENGINE_VERSION,
+    SnapshotMatch,
+    as_of,
+    matches_of,
+    theme_entry,
+)
 from tests.assessments.services.caller import CLEAR, Answers, Caller, boolean, number, option
 from tests.assessments.services.concept import fill_in
 from tests.assessments.services.small_content import ANSWERS, FACTS
+from tests.fixtures.engine import DAY, compiled, question, theme
 
 Json = dict[str, Any]
 
@@ -236,11 +246,11 @@ async def test_contributions_as_shown_sum_to_the_score_as_shown(caller: Caller) 
     assert result is not None
     themes = json.loads(result.document, parse_float=Decimal)["themes"]
     assert len(themes) == 4
-    for theme in themes:
-        points = sum(Decimal(point) for _, _, point, _ in theme["counted"])
-        assert points == theme["score"]
-        assert sum(Decimal(maximum) for _, _, _, maximum in theme["counted"]) == 100
-        assert all(point <= maximum for _, _, point, maximum in theme["counted"])
+    for entry in themes:
+        points = sum(Decimal(point) for _, _, point, _ in entry["counted"])
+        assert points == entry["score"]
+        assert sum(Decimal(maximum) for _, _, _, maximum in entry["counted"]) == 100
+        assert all(point <= maximum for _, _, point, maximum in entry["counted"])
 
 
 async def test_a_theme_that_does_not_apply_is_left_out_of_the_overall_score(
@@ -252,3 +262,16 @@ async def test_a_theme_that_does_not_apply_is_left_out_of_the_overall_score(
     # (39.0625 + 2 x 100) / 3 = 79.6875; the weakest theme is at level 1, so no more than 2
     assert (document["score"], document["level"]) == (79.7, 2)
     assert [theme["score"] for theme in document["themes"]] == [39.1, 100, None]
+
+
+def test_what_has_no_weight_alone_can_add_nothing(ready_catalogue: Catalogue) -> None:
+    evaluation = Evaluation(
+        questionnaire=compiled(theme("t", question("zero", weight=0))),
+        catalogue=CompiledCatalogue(ready_catalogue, 1),
+        answers={"zero": "b"},
+        stated={},
+        as_of=DAY,
+    )
+    (found,) = evaluation.score.themes
+    entry = theme_entry(found, evaluation)
+    assert (entry["score"], entry["counted"]) == (None, [["zero", 2, 0.0, 0.0]])
