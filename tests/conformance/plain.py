@@ -30,6 +30,16 @@ DIVIDED_BY_0: Given = {"absent": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Scores and levels, and the caps that hold, by theme."""
+
+    scores: dict[str, Fraction | None]
+    levels: dict[str, int | None]
+    uncapped_levels: dict[str, int | None]
+    caps: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What follows, in the words of the files."""
 
@@ -72,27 +82,18 @@ class Evaluator:
         self.computed = {slug: f["computed"] for slug, f in kinds.items() if "computed" in f}
         for _, question in self.questions:
             self._settle(question, answers.get(question["slug"]))
-        caps = self._caps()
         counted = {
             q["slug"]: level for _, q in self.questions if (level := self._level(q)) is not None
         }
-        scores = {t["slug"]: self._score(t, counted) for t in self.questionnaire["themes"]}
-        uncapped = {theme: self._reached(score) for theme, score in scores.items()}
-        levels = {
-            theme: None
-            if level is None
-            else min([level, *(most for _, most in caps.get(theme, ()))])
-            for theme, level in uncapped.items()
-        }
-        overall = self._overall(scores)
+        figures = self.figures(counted)
         return Found(
             shown=[q["slug"] for _, q in self.questions if q["slug"] not in self.hidden],
             hidden=dict(self.hidden),
             levels_counted=counted,
-            scores={**scores, "overall": overall},
-            levels={**levels, "overall": self._overall_level(overall, levels)},
-            uncapped_levels=uncapped,
-            caps={theme: [name for name, _ in found] for theme, found in caps.items()},
+            scores=figures.scores,
+            levels=figures.levels,
+            uncapped_levels=figures.uncapped_levels,
+            caps=figures.caps,
             missing=[
                 q["slug"]
                 for _, q in self.questions
@@ -112,6 +113,25 @@ class Evaluator:
                 for slug in (*self.facts, *self.computed)
                 if (known := self._fact(slug)) is not None
             },
+        )
+
+    def figures(self, counted: Mapping[str, int]) -> Figures:
+        """Return scores, levels and caps where questions count at the levels in `counted`."""
+        caps = self._caps()
+        scores = {t["slug"]: self._score(t, counted) for t in self.questionnaire["themes"]}
+        uncapped = {theme: self._reached(score) for theme, score in scores.items()}
+        levels = {
+            theme: None
+            if level is None
+            else min([level, *(most for _, most in caps.get(theme, ()))])
+            for theme, level in uncapped.items()
+        }
+        overall = self._overall(scores)
+        return Figures(
+            scores={**scores, "overall": overall},
+            levels={**levels, "overall": self._overall_level(overall, levels)},
+            uncapped_levels=uncapped,
+            caps={theme: [name for name, _ in found] for theme, found in caps.items()},
         )
 
     def _settle(self, question: Data, said: Given | None) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from tests.conformance.plain import DONT_KNOW, NOT_APPLICABLE, Evaluator, Found, Given
+from tests.conformance.plain_next_steps import Stepping
 from tests.conformance.reading import Case, files
 
 CASES = [(name, case) for name, file in files().items() for case in file.cases]
+STEPPED = [(name, case) for name, case in CASES if case.next_steps is not None]
 BOUNDED = [(name, case) for name, case in CASES if case.bounds]
 COMPARED = ("shown", "hidden", "caps", "missing", "missing_facts", "gaps", "levels", "checks")
 
@@ -52,6 +54,13 @@ def test_every_way_to_complete_a_draft_gives_its_bounds(name: str, case: Case) -
         assert (None in scores) == expected.may_be_null, slug
         assert expected.exact
         assert expected.decided == (len({end.levels[slug] for end in ends}) == 1), slug
+
+
+@pytest.mark.parametrize(("name", "case"), STEPPED, ids=ids(STEPPED))
+def test_trying_every_answer_gives_the_next_steps(name: str, case: Case) -> None:
+    stepping = Stepping(files()[name].questionnaire, case.today or files()[name].today)
+    expected = [step.model_dump() for step in case.next_steps or ()]
+    assert stepping.steps(case.answers, case.facts) == expected
 
 
 def completions(
