@@ -140,10 +140,28 @@ class Company:
     as_of: date
 
 
+def versions_data(file: Conformance) -> list[Data]:
+    """Return the versions of the questionnaire of `file`, the oldest first, with texts."""
+    return [
+        definition_data({**plain, "version": number, "carry_over": _carry_over(plain)})
+        for number, plain in enumerate(file.versions, 1)
+    ]
+
+
+def _carry_over(plain: Mapping[str, Any]) -> Data | None:
+    declared: Data = plain.get("carry_over", {})
+    dropped = [{"reason": words("dropped"), **one} for one in declared.get("dropped", ())]
+    return {**declared, "dropped": dropped} if declared else None
+
+
+def versions_of(file: Conformance) -> list[Questionnaire]:
+    """Return the versions of the questionnaire of `file`, the oldest first."""
+    return [Questionnaire.model_validate(data) for data in versions_data(file)]
+
+
 def compiled(file: Conformance) -> CompiledQuestionnaire:
-    """Return the questionnaire of `file`, ready to evaluate."""
-    data = definition_data(file.questionnaire)
-    return compile_questionnaire(Questionnaire.model_validate(data))
+    """Return the questionnaire of `file`, ready to evaluate; its newest version."""
+    return compile_questionnaire(versions_of(file)[-1])
 
 
 def company(questionnaire: CompiledQuestionnaire, case: Case, today: date) -> Company:

@@ -62,3 +62,9 @@ def saved(
 
 def _with_any(document: Mapping[str, Details]) -> dict[str, Details]:
     return {slug: details for slug, details in document.items() if details}
+
+
+def carried(question: Data, answer: Data, earlier: Mapping[str, str]) -> Details:
+    """Return what of the `earlier` details still has a place beside a carried `answer`."""
+    longest = asking(question, answer)
+    return {o: text for o, text in earlier.items() if o in longest and len(text) <= longest[o]}

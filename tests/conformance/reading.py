@@ -99,6 +99,26 @@ class Saving(Form):
     refused: str | None = None
 
 
+class Became(Form):
+    """An answer in the newest version: what it was an answer to, and whether it reads otherwise."""
+
+    source: str = Field(alias="from")
+    answer: Given
+    mapped: bool = False
+    details: dict[str, str] = {}
+
+
+class Carry(Form):
+    """Answers to the oldest version, and what they become in the newest."""
+
+    name: str
+    today: date | None = Field(default=None, strict=False)
+    answers: dict[str, Given]
+    details: dict[str, dict[str, str]] = {}
+    becomes: dict[str, Became] = {}
+    left: dict[str, str] = {}
+
+
 class Case(Form):
     """What one company answers and states, and all that must follow from it."""
 
@@ -133,11 +153,18 @@ class Conformance(Form):
     feature: str
     covers: list[str] = Field(min_length=1)
     today: date = Field(default=DAY, strict=False)
+    earlier: list[dict[str, Any]] = []
     questionnaire: dict[str, Any]
     cases: list[Case] = []
     refuses: list[RefusedAnswer] = []
     saves: list[Saving] = []
+    carries: list[Carry] = []
     refused_for: list[str] = []
+
+    @property
+    def versions(self) -> list[dict[str, Any]]:
+        """The versions of the questionnaire, the oldest first."""
+        return [*self.earlier, self.questionnaire]
 
 
 @cache

@@ -11,10 +11,10 @@ import pytest
 from assessments.content.checking import check
 from assessments.content.yaml_reader import read_yaml
 from tests.assessments.content.copied_folder import FOLDER
-from tests.conformance.building import definition_data
+from tests.conformance.building import versions_data
 from tests.conformance.reading import Conformance, files
 
-PLACE = "questionnaires/q/1"
+PLACE = "questionnaires/q"
 ASIDE = {"no-cases", "advice"}
 """What the check asks of content beside the questionnaire itself."""
 
@@ -24,17 +24,23 @@ Data = dict[str, Any]
 def content_folder(root: Path, file: Conformance) -> Path:
     """Return a content folder that is right, and has the questionnaire of `file` beside its own."""
     folder = Path(shutil.copytree(FOLDER, root / "content"))
-    data = definition_data(file.questionnaire)
-    themes, facts = data.pop("themes"), data.pop("facts")
-    barriers = data.pop("barriers")
-    left_out = {"groups", "rates"}
-    head = {key: value for key, value in data.items() if key not in left_out}
-    write(folder / PLACE / "questionnaire.yaml", {**head, "themes": [t["slug"] for t in themes]})
-    for theme in themes:
-        write(folder / PLACE / f"{theme['slug']}.yaml", theme)
-    add(folder / "facts.yaml", "facts", facts)
-    add(folder / "barriers.yaml", "barriers", barriers)
+    versions = versions_data(file)
+    for data in versions:
+        add_version(folder / PLACE / str(data["version"]), data)
+    for name in ("facts", "barriers"):
+        listed = {item["slug"]: item for data in versions for item in data[name]}
+        add(folder / f"{name}.yaml", name, list(listed.values()))
     return folder
+
+
+def add_version(folder: Path, data: Data) -> None:
+    """Write one version of the questionnaire, without what stands elsewhere."""
+    elsewhere = {"groups", "rates", "facts", "barriers"}
+    head = {key: value for key, value in data.items() if key not in elsewhere}
+    themes = data["themes"]
+    write(folder / "questionnaire.yaml", {**head, "themes": [theme["slug"] for theme in themes]})
+    for theme in themes:
+        write(folder / f"{theme['slug']}.yaml", theme)
 
 
 def add(file: Path, key: str, more: list[Data]) -> None:
