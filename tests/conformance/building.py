@@ -12,7 +12,7 @@ from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import Given, Payload, Shape
 from assessments.questionnaire.questions import Question
 from assessments.questionnaire.values import Marker, Value
-from tests.conformance.reading import Case, Conformance
+from tests.conformance.reading import Case, Conformance, Moment
 
 Data = dict[str, Any]
 
@@ -164,7 +164,7 @@ def compiled(file: Conformance) -> CompiledQuestionnaire:
     return compile_questionnaire(versions_of(file)[-1])
 
 
-def company(questionnaire: CompiledQuestionnaire, case: Case, today: date) -> Company:
+def company(questionnaire: CompiledQuestionnaire, case: Case | Moment, today: date) -> Company:
     """Return the company of `case`."""
     as_of = case.today or today
     questions = questionnaire.definition.questions_by_slug

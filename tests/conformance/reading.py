@@ -119,6 +119,32 @@ class Carry(Form):
     left: dict[str, str] = {}
 
 
+class Moment(Form):
+    """What one result rests on; answers and facts are those of its version."""
+
+    today: date | None = Field(default=None, strict=False)
+    answers: dict[str, Given] = {}
+    facts: dict[str, Given] = {}
+
+
+LevelChange = Annotated[tuple[int, int, Exact], Field(strict=False)]
+"""The level before, the level after, and the points that this makes."""
+
+
+class Changed(Form):
+    """Two results of a company, and why the scores of the second are others."""
+
+    name: str
+    before: Moment
+    after: Moment
+    scores: dict[str, list[Exact | None]]
+    parts: dict[str, list[Exact] | None]
+    levels: dict[str, LevelChange] = {}
+    newly_counted: list[str] = []
+    no_longer_counted: list[str] = []
+    displayed: dict[str, list[str]] = {}
+
+
 class Case(Form):
     """What one company answers and states, and all that must follow from it."""
 
@@ -159,6 +185,7 @@ class Conformance(Form):
     refuses: list[RefusedAnswer] = []
     saves: list[Saving] = []
     carries: list[Carry] = []
+    changes: list[Changed] = []
     refused_for: list[str] = []
 
     @property
