@@ -17,12 +17,11 @@ CANNOT_BE_WORKED_OUT = both(
     "kan ikke regnes ut, siden det deles på 0",
     "cannot be worked out, since it is divided by 0",
 )
+NOT_ON_THAT_DAY = both("kan ikke regnes ut for denne dagen", "cannot be worked out for that day")
 SAID: Mapping[Marker, Text] = {
     Marker.NOT_APPLICABLE: NOT_APPLICABLE,
     Marker.DONT_KNOW: DONT_KNOW,
-    Marker.ABSENT: CANNOT_BE_WORKED_OUT,
 }
-"""The markers that facts can have; only what is divided by 0 leaves one absent."""
 
 PERCENT = "%"
 CURRENCIES = frozenset({"NOK", "EUR"})
@@ -33,13 +32,18 @@ def say(fact: Fact, value: Value, language: Language) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).into(language)
     if isinstance(value, Marker):
-        return SAID[value].into(language)
+        return SAID.get(value, _absent(fact)).into(language)
     if isinstance(value, Number):
         return _with_unit(fact, value, language)
     if isinstance(value, frozenset):
         texts = sorted(_option(fact, slug, language) for slug in value)
         return ", ".join(texts) or NONE.into(language)
     return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
+
+
+def _absent(fact: Fact) -> Text:
+    """Return why there is no value: of an age, that the day is too early; else a division by 0."""
+    return NOT_ON_THAT_DAY if fact.computed is None else CANNOT_BE_WORKED_OUT
 
 
 def _with_unit(fact: Fact, number: Number, language: Language) -> str:

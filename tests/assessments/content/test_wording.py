@@ -33,6 +33,15 @@ STAFF = FACT.validate_python(
     fact("staff", "number", unit={"nb": "årsverk", "en": "full-time equivalents"})
 )
 SHARE = FACT.validate_python(fact("share", "percent", unit={"nb": "%", "en": "%"}))
+FIGURED = FACT.validate_python(
+    fact(
+        "share",
+        "number",
+        asked=False,
+        derived_from=["one", "two"],
+        computed={"operation": "share", "of": ["one", "two"]},
+    )
+)
 MONEY = FACT.validate_python(fact("money", "money", unit={"nb": "kroner", "en": "NOK"}))
 SINCE = FACT.validate_python(fact("since", "date"))
 MANY = FACT.validate_python(fact("many", "multiple_choice", options=options(dict.fromkeys("ab"))))
@@ -103,10 +112,16 @@ def test_a_number_never_seems_to_reach_what_it_does_not(number: Number, nb: str,
         (STAFF, Marker.DONT_KNOW, "vet ikke", "not known"),
         (STAFF, Marker.NOT_APPLICABLE, "gjelder ikke", "does not apply"),
         (
-            SHARE,
+            FIGURED,
             Marker.ABSENT,
             "kan ikke regnes ut, siden det deles på 0",
             "cannot be worked out, since it is divided by 0",
+        ),
+        (
+            STAFF,
+            Marker.ABSENT,
+            "kan ikke regnes ut for denne dagen",
+            "cannot be worked out for that day",
         ),
         (MANY, frozenset[str](), "ingen", "none"),
         (MANY, frozenset("ba"), "a, b", "a, b"),
@@ -145,14 +160,14 @@ def test_yes_and_no_are_said_with_what_they_are_about() -> None:
     assert say_actual(made, facts, known, Language.EN) == "no; 9 full-time equivalents"
     assert say_grounds(made, facts, {}, Language.EN) is None
     absent = say_grounds(made, facts, {"staff": Marker.ABSENT}, Language.EN)
-    assert absent == f"{STAFF.name.en}: cannot be worked out, since it is divided by 0"
+    assert absent == f"{STAFF.name.en}: cannot be worked out for that day"
 
 
 def test_what_cannot_be_worked_out_is_named() -> None:
     other = {"fact": "share", "op": "gt", "value": 1}
     made = Criterion.model_validate(criterion("both", {"all": [SMALL_LEAF, other]}))
-    facts = {"staff": STAFF, "share": SHARE}
-    said = f"{SHARE.name.en}: cannot be worked out, since it is divided by 0"
+    facts = {"staff": STAFF, "share": FIGURED}
+    said = f"{FIGURED.name.en}: cannot be worked out, since it is divided by 0"
     assert say_absent(made, facts, {"staff": 9, "share": Marker.ABSENT}, Language.EN) == said
     for other_value in (Marker.NOT_APPLICABLE, Marker.DONT_KNOW, 5):
         assert say_absent(made, facts, {"share": other_value}, Language.EN) is None
