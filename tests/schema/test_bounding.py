@@ -82,10 +82,10 @@ def test_fragments_that_double_are_looked_at_once(on: str) -> None:
     doubling = " ".join(
         f"fragment F{n} on {on} {{ ...F{n + 1} ... on {on} {{ ...F{n + 1} }} }}" for n in range(80)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     said = refusal(f"{{ ...F0 }} {doubling} fragment F80 on {on} {{ slug }}")
     assert said is not None
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_operations_that_would_not_run_are_looked_at_too() -> None:

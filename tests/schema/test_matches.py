@@ -246,8 +246,9 @@ async def test_a_company_is_of_no_age_before_it_is_founded(api: GraphQLClient) -
     api.language = "en"
     before, founded = await age_on("2026-11-01"), await age_on("2026-11-02")
     assert (founded["verdict"], founded["actual"]) == ("MET", "0 years")
-    assert (before["verdict"], before["actual"]) == ("UNKNOWN", "cannot be worked out")
-    assert before["text"].endswith(" Cannot tell yet.")
+    said = "cannot be worked out for that day"
+    assert (before["verdict"], before["actual"]) == ("UNKNOWN", said)
+    assert before["text"].endswith(f"Cannot tell yet (Age in years: {said}).")
 
 
 async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Respondent) -> None:
