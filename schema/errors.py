@@ -17,7 +17,8 @@ from assessments.services.assessing import read_assessment
 from schema.context import Context, Info
 from schema.error_codes import ErrorCode
 from schema.types.assessment import Assessment
-from schema.types.questionnaire import Fact, Question
+from schema.types.fact import Fact
+from schema.types.question import Question
 from schema.types.standing_check import StandingCheck, standing_checks
 
 DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (

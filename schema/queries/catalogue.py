@@ -11,6 +11,7 @@ from schema.context import Info
 from schema.paging import After, First, capped, page
 from schema.refusing import bad_input
 from schema.types.entries import CatalogueEntry
+from schema.types.fact import Fact
 from schema.types.offer import Offer
 from schema.types.offers import (
     Cluster,
@@ -22,7 +23,7 @@ from schema.types.offers import (
     scheme_of,
 )
 from schema.types.organisations import Organisation, organisation_of
-from schema.types.questionnaire import Barrier, Fact
+from schema.types.question import Barrier
 from schema.types.rules import ProcurementRule, Requirement
 from schema.types.search import SearchHit
 

@@ -16,7 +16,8 @@ from schema.queries.assessments import find_assessment
 from schema.types.assessment import result_of
 from schema.types.node import Node
 from schema.types.offers import offer_of
-from schema.types.questionnaire import Question, Questionnaire
+from schema.types.question import Question
+from schema.types.questionnaire import Questionnaire
 
 
 @strawberry.type

@@ -5,7 +5,7 @@ import datetime as dt
 import strawberry
 
 from schema.types.carried_over import CarriedAnswer
-from schema.types.questionnaire import Question
+from schema.types.question import Question
 from schema.types.values import AnswerValue, OptionDetail
 
 

@@ -19,6 +19,7 @@ from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
 from schema.types.carried_over import CarriedOver
 from schema.types.current_matches import CurrentMatches
+from schema.types.fact import Fact
 from schema.types.history import (
     CHANGE,
     HISTORY,
@@ -29,7 +30,8 @@ from schema.types.history import (
 )
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
-from schema.types.questionnaire import Fact, Question, Questionnaire, Theme
+from schema.types.question import Question, Theme
+from schema.types.questionnaire import Questionnaire
 from schema.types.result import Result
 from schema.types.result_view import ResultView
 from schema.types.standing_check import StandingCheck, standing_checks

@@ -6,7 +6,7 @@ from assessments.scoring import progress as counting
 from schema.context import Info
 from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
-from schema.types.questionnaire import Theme
+from schema.types.question import Theme
 
 
 @strawberry.type(description="How many of the shown questions are answered.")

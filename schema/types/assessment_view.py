@@ -12,7 +12,7 @@ from assessments.services.assessing import bounds_of, evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from schema.types.carried_over import CarriedAnswer
-from schema.types.questionnaire import Question
+from schema.types.question import Question
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring.bounds import overall
 from assessments.scoring.rounding import one_decimal
 from schema.context import Context
-from schema.types.questionnaire import Level
+from schema.types.level import Level
 
 
 @strawberry.type(

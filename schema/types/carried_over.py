@@ -9,7 +9,8 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.texts import Text
 from schema.context import Context
 from schema.enums import describe_enum
-from schema.types.questionnaire import Question, Questionnaire
+from schema.types.question import Question
+from schema.types.questionnaire import Questionnaire
 
 describe_enum(
     LeftReason,

@@ -11,7 +11,8 @@ from assessments.services.explanation import ExplainedTheme, Explanation, ShownP
 from assessments.services.history import explain_latest, history_of
 from schema.context import Context, Info
 from schema.ids import global_id
-from schema.types.questionnaire import Level, Question, Theme
+from schema.types.level import Level
+from schema.types.question import Question, Theme
 from schema.types.theme_result import DocumentView, ThemeResult
 
 HISTORY = (

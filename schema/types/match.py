@@ -16,12 +16,13 @@ from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values
 from schema.context import Info
 from schema.types.entries import Provider
+from schema.types.fact import Fact
 from schema.types.match_combining import MatchCombining, combining_of
 from schema.types.match_outcome import MatchOutcome
 from schema.types.node import Page, PageInfo
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
-from schema.types.questionnaire import Barrier, Fact
+from schema.types.question import Barrier
 from schema.types.verdict import CriterionVerdict, Judged, verdict_of
 
 T = TypeVar("T")

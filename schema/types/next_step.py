@@ -7,8 +7,9 @@ import strawberry
 
 from assessments.matching.offers import Scheme as AuthoredScheme
 from schema.context import Info
+from schema.types.level import Level
 from schema.types.offers import Scheme, scheme_of
-from schema.types.questionnaire import Level, Question
+from schema.types.question import Question
 from schema.types.result_view import ResultView
 from schema.types.theme_result import Cap, caps_of
 

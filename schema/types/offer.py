@@ -12,7 +12,7 @@ from schema.context import Info
 from schema.types.criteria import Criterion
 from schema.types.entries import CatalogueEntry, Provider, Source
 from schema.types.node import Node
-from schema.types.questionnaire import Barrier, Theme, theme_named
+from schema.types.question import Barrier, Theme, theme_named
 
 
 @strawberry.interface(description="Something that a company can apply for, join or use.")

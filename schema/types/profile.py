@@ -17,9 +17,9 @@ from assessments.questionnaire.values import Number, Value
 from schema.context import Info
 from schema.enums import describe_enum
 from schema.scalars import BigInt
+from schema.types.fact import Fact
 from schema.types.node import Node
 from schema.types.offers import Cluster, offer_of
-from schema.types.questionnaire import Fact
 from schema.types.regions import Country, Region
 from schema.types.values import AnswerValue, value_of
 

@@ -20,11 +20,13 @@ from schema.types.history import (
     history_entries,
     latest_change,
 )
+from schema.types.level import Level
 from schema.types.match import MatchConnection, MatchView, NextFact, next_facts_of
 from schema.types.next_step import NextStep
 from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
-from schema.types.questionnaire import Barrier, Level, Question, Questionnaire, Theme
+from schema.types.question import Barrier, Question, Theme
+from schema.types.questionnaire import Questionnaire
 from schema.types.result_view import ResultView
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.theme_result import ThemeResult

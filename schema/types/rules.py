@@ -13,7 +13,7 @@ from schema.context import Context
 from schema.scalars import BigInt
 from schema.types.criteria import CONDITION
 from schema.types.entries import CatalogueEntry, Source
-from schema.types.questionnaire import Barrier
+from schema.types.question import Barrier
 
 
 @strawberry.type(description="A date that a requirement sets.")

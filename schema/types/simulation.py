@@ -12,10 +12,12 @@ from assessments.services.evaluating import Evaluation
 from assessments.services.simulating import Simulation as Simulated
 from assessments.services.snapshots import theme_entry
 from schema.context import Info
+from schema.types.fact import Fact
+from schema.types.level import Level
 from schema.types.match_change import MatchChange
 from schema.types.offer import Offer
 from schema.types.offers import offer_of
-from schema.types.questionnaire import Fact, Level, Question, Theme
+from schema.types.question import Question, Theme
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.theme_result import ThemeResult, level_of
 

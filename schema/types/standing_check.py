@@ -7,7 +7,8 @@ import strawberry
 from assessments.questionnaire.checks import Severity
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from schema.context import Context
-from schema.types.questionnaire import Fact, Question
+from schema.types.fact import Fact
+from schema.types.question import Question
 
 
 @strawberry.type(description="A check across questions that found something that does not fit.")

@@ -17,7 +17,9 @@ from assessments.questionnaire.visibility import Walk
 from assessments.scoring.unknown_caps import find_out
 from assessments.services.kept_walk import kept_walk
 from schema.context import Context, Info
-from schema.types.questionnaire import Fact, Level, Question, Theme
+from schema.types.fact import Fact
+from schema.types.level import Level
+from schema.types.question import Question, Theme
 
 
 class ScoredView(Protocol):

@@ -11,7 +11,7 @@ from assessments.questionnaire.encoding import DETAILS, said
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.kinds.base import Choice
 from schema.context import Context
-from schema.types.questionnaire import Option
+from schema.types.option import Option
 
 
 @strawberry.type(description="One chosen option.")
