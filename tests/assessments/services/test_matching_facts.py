@@ -9,9 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assessments.content.catalogue import Catalogue
+from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import NEVER, Marker, Value
-from assessments.services.matching_facts import matching_facts
+from assessments.services import matching_facts as matching_facts_of
+from assessments.services.matching_facts import facts_digest, matching_facts
 from tests.fixtures.engine import LAW
 
 FINEST: Final = 10**8
@@ -74,3 +77,15 @@ def test_why_there_is_no_value_is_kept_apart() -> None:
         "~": {"exempt": "na", "never": "never", "undefined": "absent", "unknown": "dk"},
         "~scores": {"overall": "43.75"},
     }
+
+
+def test_the_digest_is_another_with_other_content_or_other_rules(
+    catalogue_definition: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = CompiledCatalogue(catalogue_definition, 1)
+    facts = catalogue_definition.facts[1:]
+    fewer = CompiledCatalogue(catalogue_definition.model_copy(update={"facts": facts}), 1)
+    digests = {facts_digest(catalogue), facts_digest(fewer)}
+    monkeypatch.setattr(matching_facts_of, "ENGINE_VERSION", "0.0.0")
+    assert len(digests | {facts_digest(catalogue), facts_digest(fewer)}) == 4
+    assert facts_digest(CompiledCatalogue(catalogue_definition, 2)) == facts_digest(catalogue)
