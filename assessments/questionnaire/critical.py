@@ -104,7 +104,7 @@ def _dates(kind: DateAnswer, compare: Compare) -> Iterator[Value]:
     days |= {start for start in starts if start is not None}
     days |= {kind.not_before, compare.today}
     one = timedelta(days=1)
-    for day in {day + shift for day in days for shift in (-one, timedelta(), one)}:
+    for day in sorted({day + shift for day in days for shift in (-one, timedelta(), one)}):
         if day >= kind.not_before and (kind.allow_future or day <= compare.today):
             yield day
     if kind.allow_never:

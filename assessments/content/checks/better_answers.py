@@ -11,12 +11,13 @@ from assessments.content.checks.reaching import graph_of
 from assessments.content.checks.spaces import Settled, Space, combinations
 from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
 from assessments.questionnaire.critical import MOST, TooManyError
-from assessments.questionnaire.encoding import encode, said
+from assessments.questionnaire.encoding import encode, is_short, said
 from assessments.questionnaire.kinds.base import MAX_LEVEL
 from assessments.questionnaire.solving.things import ANSWER, FACT
 from assessments.questionnaire.values import Marker, Value, Values
 from assessments.questionnaire.visibility import Standing, walk
 from assessments.scoring.score import holds, level_in
+from assessments.texts import Language, say_number
 
 MOST_NAMED = 5
 """How many of the things that are equal a message names."""
@@ -157,6 +158,8 @@ def said_plainly(value: Value | None) -> str:
         return value.name.lower().replace("_", " ")
     if isinstance(value, Fraction) and value.denominator == 1:
         return str(value.numerator)
+    if isinstance(value, Fraction) and not is_short(value):
+        return f"about {say_number(value, Language.EN)}"
     if isinstance(value, frozenset):
         return " and ".join(sorted(value)) or "nothing"
     _, payload = said(encode(value))
