@@ -9,6 +9,7 @@ from assessments.questionnaire.values import Values
 from assessments.questionnaire.visibility import Walk
 from assessments.scoring.bounds.draft import Draft
 from assessments.scoring.bounds.overall import Bounds, bounds_of_theme, bounds_overall
+from assessments.scoring.bounds.overriding import without_settling
 from assessments.scoring.bounds.plan import Element, Mask, Plan
 from assessments.scoring.bounds.tables import Link, Point, inputs_in
 from assessments.scoring.bounds.themes import Reaches, reaches
@@ -46,7 +47,7 @@ def bounds(plan: Plan, answers: Values, stated: Values, walked: Walk) -> DraftBo
     `walked` is the walk over the questions with these `answers` and `stated` facts. Whatever is
     given stays; whatever is not may still be answered or stated in any way that is accepted.
     """
-    draft = Draft(plan, answers, stated, walked)
+    draft = Draft(plan, answers, stated, without_settling(plan, answers, walked))
     themes = [_theme(draft, elements) for elements in plan.themes]
     shared = _in_several([theme.mask for theme in themes])
     outer = _within(plan, shared)

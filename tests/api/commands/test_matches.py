@@ -74,6 +74,8 @@ async def test_content_with_errors_is_not_counted(with_results: CommandLine, cop
     ("day", "said"),
     [
         ("2026-02-30", "There is no day 2026-02-30."),
+        ("9999-12-31", "Name a day in the years 1900 to 2200."),
+        ("0001-01-01", "Name a day in the years 1900 to 2200."),
         ("20260131", "20260131 is no day."),
         ("tomorrow", "tomorrow is no day."),
     ],

@@ -1,7 +1,8 @@
 """A strategy for small questionnaires of every kind, and for companies that answer them.
 
-Rules keep to what the content check demands: they read only what comes before, facts that no answer
-gives, and no option that says *don't know* other than in caps; caps are antitone in levels.
+Rules keep to what the content check demands: they read only what comes before, also through a fact
+that an answer gives, and no option that says *don't know* other than in caps; caps are antitone in
+levels.
 """
 
 from dataclasses import dataclass
@@ -69,7 +70,13 @@ ASKED: Final = (
     fact("flag", "boolean"),
     fact("day", "date"),
 )
-FACTS: Final = (*ASKED, fact("written", "boolean"))
+WRITTEN: Final = fact("written", "boolean")
+"""The first question with yes and no gives it, to the rules that come after."""
+FACTS: Final = (*ASKED, WRITTEN)
+
+
+GIVEN_OFTEN: Final = 3
+"""How many times as often as any other a rule reads the fact that an answer gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +147,9 @@ def _low(item: Data) -> list[Data]:
     if item["kind"] == "multiple_choice":
         return [{"not": {**where, "op": "count_gte", "value": 2}}]
     if item["kind"] == "boolean":
-        return [{**where, "op": "eq", "value": item["no_level"] > item["yes_level"]}]
+        lower = {"op": "eq", "value": item["no_level"] > item["yes_level"]}
+        through = [{"fact": "written", **lower}] if "writes_fact" in item else []
+        return [{**where, **lower}, *through]
     if item["kind"] in {"number", "percent", "money"} and item["bands"][0]["level"] < 4:
         return [{**where, "op": "lt", "value": 1}]
     return []
@@ -152,7 +161,11 @@ def questions(draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str]
     kind = draw(st.sampled_from(QuestionKind)).value
     asked = question(slug, kind, **draw(st.sampled_from(SCALES[kind])))
     asked |= {"weight": draw(st.sampled_from(WEIGHTS)), "scored": kind != "text"}
-    condition = trees(st.sampled_from([*earlier, *ASKED]).flatmap(leaves))
+    given = any("writes_fact" in other for other in earlier)
+    read = [*earlier, *ASKED, *([WRITTEN] * GIVEN_OFTEN if given else [])]
+    condition = trees(st.sampled_from(read).flatmap(leaves))
+    if kind == "boolean" and not given:
+        asked["writes_fact"] = {"fact": "written"}
     if draw(st.booleans()):
         asked["visible_when"] = draw(condition)
         asked["level_when_not_shown"] = draw(st.sampled_from([None, 0, 2]))
@@ -165,8 +178,6 @@ def questions(draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str]
         of_facts = st.sampled_from(ASKED).flatmap(leaves)
         when = draw(trees(st.one_of(st.sampled_from(low), of_facts), negated=False))
         asked["caps"] = [cap(draw(st.sampled_from(themes)), draw(st.integers(0, 2)), when)]
-    if kind == "boolean":
-        asked["writes_fact"] = {"fact": "written"}
     return asked
 
 

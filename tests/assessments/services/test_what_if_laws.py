@@ -38,7 +38,7 @@ from tests.assessments.services.what_if import (
     really_made,
     tried,
 )
-from tests.fixtures.engine import FACT, RATES, critical_values
+from tests.fixtures.engine import FACT, LAW, RATES, critical_values
 from tests.fixtures.environment import Clock
 
 WRONG: Final = (
@@ -145,7 +145,7 @@ def test_what_if_is_what_saving_makes_of_any_questionnaire(
 ) -> None:
     random = _libraries(catalogue_definition)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(LAW, max_examples=100)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         library = data.draw(random)
@@ -158,7 +158,7 @@ def test_what_if_is_what_saving_makes_of_any_questionnaire(
 def test_what_if_is_what_saving_makes_of_the_delivered_one(looping: Looping, shelf: Shelf) -> None:
     delivered = shelf.library
 
-    @settings(max_examples=100, deadline=None)
+    @settings(LAW, max_examples=100)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         had, tries = data.draw(changes(delivered, 12)), data.draw(changes(delivered, 6))

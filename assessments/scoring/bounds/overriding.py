@@ -1,0 +1,46 @@
+"""Facts that are known for now, and that an answer may still give otherwise.
+
+What was stated stands only until a question that gives the same fact is answered. While that may
+still happen, nothing that reads the fact is settled.
+"""
+
+from collections.abc import Iterator
+
+from assessments.questionnaire.values import Marker, Values
+from assessments.questionnaire.visibility import Standing, Walk, walk
+from assessments.scoring.bounds.plan import Plan
+
+
+def without_settling(plan: Plan, answers: Values, walked: Walk) -> Walk:
+    """Return the walk over the questions with such facts undecided, and what follows from them."""
+    undecided: frozenset[str] = frozenset()
+    while True:
+        found = undecided | frozenset(_overridden(plan, walked))
+        if found == undecided:
+            return walked
+        undecided = found
+        facts = {**walked.state.facts, **dict.fromkeys(undecided, Marker.UNDECIDED)}
+        walked = walk(plan.questionnaire, answers, facts, plan.as_of)
+
+
+def _overridden(plan: Plan, walked: Walk) -> Iterator[str]:
+    for question in plan.questionnaire.questions:
+        writes = question.question.writes_fact
+        if writes is not None and _is_open(walked, question.slug):
+            yield from _with_what_follows(plan, walked, writes.fact)
+
+
+def _is_open(walked: Walk, slug: str) -> bool:
+    """Tell whether the question may still be answered."""
+    if walked.standings[slug] is Standing.SHOWN:
+        return slug not in walked.state.answers
+    return walked.standings[slug] is Standing.UNDECIDED
+
+
+def _with_what_follows(plan: Plan, walked: Walk, fact: str) -> Iterator[str]:
+    """Yield `fact` and the facts that follow from it, as far as they are known."""
+    if fact in walked.state.facts:
+        yield fact
+    for other in plan.questionnaire.definition.facts:
+        if fact in other.derived_from:
+            yield from _with_what_follows(plan, walked, other.slug)
