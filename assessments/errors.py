@@ -30,7 +30,7 @@ class NotFoundError(AssessmentsError):
     def __init__(self) -> None:
         super().__init__(
             both(
-                "Vi finner ikke dette. Sjekk adressen, og bruk lenken du fikk da du startet.",
+                "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet.",
                 "We cannot find this. Check the address, and that you use the link you were given"
                 " when you started.",
             )
@@ -139,8 +139,8 @@ class RevisionConflictError(AssessmentsError):
     ) -> None:
         super().__init__(
             both(
-                "Egenvurderingen er endret siden du hentet den. Ingenting ble lagret. Hent den på"
-                " nytt, og send endringene dine igjen.",
+                "Egenvurderingen er endret siden dere hentet den. Ingenting ble lagret. Hent den på"
+                " nytt, og send endringene deres igjen.",
                 "The assessment has changed since you fetched it. Nothing was saved. Fetch it"
                 " again, and send your changes once more.",
             )
