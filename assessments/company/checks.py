@@ -36,8 +36,8 @@ def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
     if not digits.isascii() or not orgnr.is_valid(digits):
         raise NotAccepted(
             Refusal.INVALID_TEXT,
-            "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer, og det siste regnes ut av"
-            " de andre; sjekk om et siffer mangler eller er skrevet feil.",
+            "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer, og det siste regnes ut"
+            " av de andre; sjekk om et siffer mangler eller er skrevet feil.",
             "This is not a valid organisation number. It has nine digits, and the last follows from"
             " the others; check whether one is missing or mistyped.",
         )
