@@ -14,24 +14,24 @@ K = TypeVar("K")
 
 def say_levels(effects: Effects) -> Iterator[str]:
     """Yield how many results would change level, by theme, and by the questions behind it."""
-    yield f"{effects.levels_changed} of {effects.results} results would change level."
+    if effects.unknown:
+        yield (
+            f"{effects.unknown} of {effects.results} results cannot be compared: their"
+            " questionnaire is not in both, or its facts follow otherwise in one."
+        )
+    yield f"{effects.levels_changed} of {effects.compared} results would change level."
     yield from _lines(
         effects.levels,
         lambda k: f"{_theme(k[0])}: level {_level(k[1])} becomes {_level(k[2])}",
     )
     yield from _lines(effects.questions, lambda k: f"{k[0]}: {_question(k[1])}")
-    if effects.unknown:
-        yield (
-            f"{effects.unknown} results are of a questionnaire that is not in both, or whose facts"
-            " follow otherwise in one."
-        )
 
 
 def say_flips(effects: Effects) -> Iterator[str]:
     """Yield how many matches would flip, by offer, and by the criterion or date behind it."""
     total, flipped = effects.flips.total(), effects.matches_flipped
     yield (
-        f"{total} matches would have another outcome, in {flipped} of {effects.results} results."
+        f"{total} matches would have another outcome, in {flipped} of {effects.compared} results."
     )
     yield from _lines(effects.flips, lambda k: f"{k[0]}: {_outcome(k[1])} becomes {_outcome(k[2])}")
     yield from _lines(effects.causes, lambda k: f"{k[0]}: by its {k[1]}")

@@ -61,6 +61,11 @@ class Effects:
     causes: Counter[Cause] = field(default_factory=Counter[Cause])
     """By offer and what turned it: a criterion, or the kind of reason."""
 
+    @property
+    def compared(self) -> int:
+        """The results that both contents can evaluate."""
+        return self.results - self.unknown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from api.commands.effect_words import say_flips, say_levels
+from assessments.services.effects import Effects
 from assessments.storage.database import Database
 from tests.assessments.services.caller import day, options
 from tests.assessments.services.ready import FACTS, FIRST_ANSWERS, begin
@@ -255,3 +257,11 @@ async def test_what_could_not_be_published_is_said(
     refused = await on_fresh_database.run_beside("content", "publish")
     assert (refused.code, refused.out) == (1, [])
     assert "targets_us" in refused.err[-1]
+
+
+def test_results_that_cannot_be_compared_are_said_first_and_counted_out() -> None:
+    effects = Effects(results=3, unknown=2)
+    first, second = say_levels(effects)
+    assert first.startswith("2 of 3 results cannot be compared: ")
+    assert second == "0 of 1 results would change level."
+    assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 results."]
