@@ -1,16 +1,13 @@
 """Facts about companies, and how they are worked out."""
 
-from decimal import Decimal
-
 import strawberry
 
 from assessments.questionnaire.computing import Operation
 from assessments.questionnaire.facts import Fact as AuthoredFact
 from assessments.questionnaire.kinds import QuestionKind
-from assessments.questionnaire.kinds.number import Numeric
 from schema.context import Info
 from schema.enums import describe_enum
-from schema.types.option import Option
+from schema.types.answerable import Answerable
 
 describe_enum(
     Operation,
@@ -35,10 +32,9 @@ class Computation:
 @strawberry.type(
     description="Something about a company that visibility, caps or matching need to know."
 )
-class Fact:
+class Fact(Answerable[AuthoredFact]):
     """GraphQL view of a fact's definition."""
 
-    authored: strawberry.Private[AuthoredFact]
     slug: str = strawberry.field(description="What `FactInput.fact` names.")
     kind: QuestionKind = strawberry.field(description="How a value looks.")
 
@@ -57,31 +53,10 @@ class Fact:
         """Resolve ``Fact.text``."""
         return info.context.say(self.authored.text)
 
-    @strawberry.field(description="How to answer.")
-    def help(self, info: Info) -> str | None:
-        """Resolve ``Fact.help``."""
-        return info.context.say_any(self.authored.help)
-
     @strawberry.field(description="Whether *does not apply* can be stated.")
     def allows_not_applicable(self) -> bool:
         """Resolve ``Fact.allowsNotApplicable``."""
         return self.authored.allows_not_applicable
-
-    @strawberry.field(description="What a number counts: a unit, or the currency.")
-    def unit(self, info: Info) -> str | None:
-        """Resolve ``Fact.unit``."""
-        unit = self.authored.unit if isinstance(self.authored, Numeric) else None
-        return info.context.say_any(unit)
-
-    @strawberry.field(description="The least number that is accepted.")
-    def minimum(self) -> Decimal | None:
-        """Resolve ``Fact.minimum``."""
-        return self.authored.minimum if isinstance(self.authored, Numeric) else None
-
-    @strawberry.field(description="The greatest number that is accepted.")
-    def maximum(self) -> Decimal | None:
-        """Resolve ``Fact.maximum``."""
-        return self.authored.maximum if isinstance(self.authored, Numeric) else None
 
     @strawberry.field(description="Whether companies state it; else it follows from other facts.")
     def asked(self) -> bool:
@@ -101,8 +76,3 @@ class Fact:
     def sensitive(self) -> bool:
         """Resolve ``Fact.sensitive``."""
         return self.authored.sensitive
-
-    @strawberry.field(description="The choices, in order; empty for kinds without choices.")
-    def options(self, info: Info) -> list[Option]:
-        """Resolve ``Fact.options``."""
-        return [Option.of(choice, info.context) for choice in self.authored.choices]

@@ -9,13 +9,12 @@ from assessments.questionnaire import definition
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.kinds import QuestionKind
-from assessments.questionnaire.kinds.number import Numeric
 from assessments.questionnaire.questions import Question as AuthoredQuestion
 from schema.context import Context, Info
 from schema.ids import content_id
+from schema.types.answerable import Answerable
 from schema.types.level import Level
 from schema.types.node import Node
-from schema.types.option import Option
 
 
 @strawberry.type(description="What holds a company back; a low answer shows it.")
@@ -99,11 +98,10 @@ class CapRule:
 
 
 @strawberry.type(description="A question of a questionnaire version.")
-class Question(Node):
+class Question(Answerable[AuthoredQuestion], Node):
     """GraphQL view of a question."""
 
     questionnaire: strawberry.Private[CompiledQuestionnaire]
-    authored: strawberry.Private[AuthoredQuestion]
     slug: str = strawberry.field(description="What `AnswerInput.question` names.")
     kind: QuestionKind = strawberry.field(description="How an answer looks.")
 
@@ -124,11 +122,6 @@ class Question(Node):
     def text(self, info: Info) -> str:
         """Resolve ``Question.text``."""
         return info.context.say(self.authored.text)
-
-    @strawberry.field(description="How to answer.")
-    def help(self, info: Info) -> str | None:
-        """Resolve ``Question.help``."""
-        return info.context.say_any(self.authored.help)
 
     @strawberry.field(description="Whether it must be answered, where shown, before submitting.")
     def required(self) -> bool:
@@ -189,22 +182,6 @@ class Question(Node):
             for cap in self.authored.caps
         ]
 
-    @strawberry.field(description="What a number counts: a unit, or the currency.")
-    def unit(self, info: Info) -> str | None:
-        """Resolve ``Question.unit``."""
-        unit = self.authored.unit if isinstance(self.authored, Numeric) else None
-        return info.context.say_any(unit)
-
-    @strawberry.field(description="The least number that is accepted.")
-    def minimum(self) -> Decimal | None:
-        """Resolve ``Question.minimum``."""
-        return self.authored.minimum if isinstance(self.authored, Numeric) else None
-
-    @strawberry.field(description="The greatest number that is accepted.")
-    def maximum(self) -> Decimal | None:
-        """Resolve ``Question.maximum``."""
-        return self.authored.maximum if isinstance(self.authored, Numeric) else None
-
     @strawberry.field(description="The theme that it belongs to.")
     def theme(self) -> Theme:
         """Resolve ``Question.theme``."""
@@ -216,8 +193,3 @@ class Question(Node):
         """Resolve ``Question.barriers``."""
         known = self.questionnaire.definition.barriers_by_slug
         return [Barrier.of(known[slug]) for slug in self.authored.barriers]
-
-    @strawberry.field(description="The choices, in order; empty for kinds without choices.")
-    def options(self, info: Info) -> list[Option]:
-        """Resolve ``Question.options``."""
-        return [Option.of(choice, info.context) for choice in self.authored.choices]
