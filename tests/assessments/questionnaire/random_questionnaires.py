@@ -156,18 +156,24 @@ def _low(item: Data) -> list[Data]:
 
 
 @st.composite
-def questions(draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str]) -> Data:
-    """Return a question whose rules read `earlier` ones, facts, and in caps itself."""
+def questions(
+    draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str], *, chained: bool = False
+) -> Data:
+    """Return a question whose rules read `earlier` ones, facts, and in caps itself.
+
+    Where `chained`, it is shown or hidden by earlier ones alone, if there are any.
+    """
     kind = draw(st.sampled_from(QuestionKind)).value
     asked = question(slug, kind, **draw(st.sampled_from(SCALES[kind])))
     asked |= {"weight": draw(st.sampled_from(WEIGHTS)), "scored": kind != "text"}
     given = any("writes_fact" in other for other in earlier)
     read = [*earlier, *ASKED, *([WRITTEN] * GIVEN_OFTEN if given else [])]
     condition = trees(st.sampled_from(read).flatmap(leaves))
+    shown = trees(st.sampled_from(earlier).flatmap(leaves)) if chained and earlier else condition
     if kind == "boolean" and not given:
         asked["writes_fact"] = {"fact": "written"}
     if draw(st.booleans()):
-        asked["visible_when"] = draw(condition)
+        asked["visible_when"] = draw(shown)
         asked["level_when_not_shown"] = draw(st.sampled_from([None, 0, 2]))
     exempt = draw(st.sampled_from(["no", "always", "always", "when"]))
     if exempt != "no":
@@ -182,7 +188,7 @@ def questions(draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str]
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn) -> Data:
+def questionnaires(draw: st.DrawFn, *, chained: bool = False) -> Data:
     """Return a questionnaire of one to three themes with one to four questions each."""
     slugs = [f"t{n}" for n in range(draw(st.integers(1, 3)))]
     earlier: list[Data] = []
@@ -190,7 +196,7 @@ def questionnaires(draw: st.DrawFn) -> Data:
     for slug in slugs:
         mine: list[Data] = []
         for n in range(draw(st.integers(1, 4))):
-            mine.append(draw(questions(f"{slug}q{n}", earlier, slugs)))
+            mine.append(draw(questions(f"{slug}q{n}", earlier, slugs, chained=chained)))
             earlier.append(mine[-1])
         themes.append(theme(slug, *mine, weight=draw(st.sampled_from(THEME_WEIGHTS))))
     return questionnaire_data(*themes, facts=FACTS)
@@ -227,9 +233,9 @@ STATED: Final = st.fixed_dictionaries(
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, allowed_when: bool = True) -> Case:
+def cases(draw: st.DrawFn, *, allowed_when: bool = True, chained: bool = False) -> Case:
     """Return a questionnaire with answers to every question and all facts."""
-    data = draw(questionnaires())
+    data = draw(questionnaires(chained=chained))
     questionnaire = from_data(data)
     answers = draw(answers_to(questionnaire, allowed_when=allowed_when))
     return Case(data=data, questionnaire=questionnaire, answers=answers, facts=draw(STATED))
@@ -245,6 +251,19 @@ def drafts(draw: st.DrawFn) -> Case:
         questionnaire=case.questionnaire,
         answers={slug: value for slug, value in case.answers.items() if slug in kept},
         facts={slug: value for slug, value in case.facts.items() if slug in kept},
+    )
+
+
+@st.composite
+def nearly_complete(draw: st.DrawFn) -> Case:
+    """Return a questionnaire with all answers and facts but a few."""
+    case = draw(cases(chained=True))
+    left_out = draw(st.sets(st.sampled_from([*case.answers, *case.facts]), max_size=3))
+    return Case(
+        data=case.data,
+        questionnaire=case.questionnaire,
+        answers={slug: value for slug, value in case.answers.items() if slug not in left_out},
+        facts={slug: value for slug, value in case.facts.items() if slug not in left_out},
     )
 
 
