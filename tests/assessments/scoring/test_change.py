@@ -1,5 +1,6 @@
 """Why a score has changed: worked by hand, and laws over random companies and versions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -31,10 +32,10 @@ from tests.assessments.questionnaire.random_questionnaires import (
     cases,
     drafts,
 )
+from tests.assessments.questionnaire.random_versions import Moved, moved
 from tests.fixtures.engine import (
     DAY,
     LAW,
-    Data,
     bands,
     compiled,
     evaluate,
@@ -60,8 +61,7 @@ def _parts(*numbers: int | str | Fraction) -> Parts:
 
 
 def _explained(
-    old: CompiledQuestionnaire,
-    new: CompiledQuestionnaire,
+    versions: Sequence[CompiledQuestionnaire],
     before: Values,
     after: Values,
     *,
@@ -71,9 +71,8 @@ def _explained(
     day_after: date = DAY,
 ) -> tuple[Score, Change, Score]:
     """Return the old score, why it changed, and the new one."""
-    stated = facts_before or {}
-    versions = [old.definition, new.definition] if old is not new else [new.definition]
-    carried = carry(versions, before, day_before).values
+    old, new, stated = versions[0], versions[-1], facts_before or {}
+    carried = carry([version.definition for version in versions], before, day_before).values
     first = evaluate(old, before, stated, day_before).score
     last = evaluate(new, after, facts_after if facts_after is not None else stated, day_after).score
     moved = evaluate(new, carried, stated, day_before).score
@@ -97,8 +96,7 @@ def test_each_cause_by_hand() -> None:
     # growth: 25 (2·2 + 4·1 + 4) / 4 = 75, a year later 25 (4 + 4 + 0) / 4 = 50;
     # without G2 25 · 4 / 3 = 100/3, and with G1 at 4, 25 · 8 / 3 = 200/3
     _, change, _ = _explained(
-        ASKED,
-        ASKED,
+        [ASKED],
         {"G1": "b", "G2": "c", "G3": DAY, "M1": "a"},
         {"G1": "c", "G3": DAY, "M1": "b"},
         facts_before={"flag": True},
@@ -120,8 +118,7 @@ def test_each_cause_by_hand() -> None:
 
 def test_a_question_that_begins_to_count_is_what_applies() -> None:
     _, change, _ = _explained(
-        ASKED,
-        ASKED,
+        [ASKED],
         {"G1": "b", "G3": DAY},
         {"G1": "b", "G2": "c", "G3": DAY},
         facts_before={"flag": False},
@@ -137,7 +134,7 @@ def test_a_question_that_begins_to_count_is_what_applies() -> None:
     ("before", "after"), [(Marker.NOT_APPLICABLE, "c"), ("c", Marker.NOT_APPLICABLE)]
 )
 def test_a_difference_to_nothing_has_no_parts(before: Value, after: Value) -> None:
-    _, change, _ = _explained(ASKED, ASKED, {"M1": before}, {"M1": after})
+    _, change, _ = _explained([ASKED], {"M1": before}, {"M1": after})
     growth, market = change.themes
     assert market.parts is None
     assert growth.parts is None
@@ -148,7 +145,7 @@ def test_a_step_at_which_nothing_counts_changes_nothing() -> None:
     dropped = [{"question": "Q1", "reason": words("x")}]
     old = compiled(theme("t", question("Q1")))
     new = compiled(theme("t", question("Q2")), version=2, carry_over={"dropped": dropped})
-    _, change, _ = _explained(old, new, {"Q1": "c"}, {"Q2": "b"})
+    _, change, _ = _explained([old, new], {"Q1": "c"}, {"Q2": "b"})
     assert change.themes[0].parts == change.parts == _parts(0, 0, -50, 0)
     assert change.themes[0].newly_counted == ("Q2",)
 
@@ -156,7 +153,7 @@ def test_a_step_at_which_nothing_counts_changes_nothing() -> None:
 def test_a_theme_that_was_not_there_has_no_parts() -> None:
     old = compiled(theme("t", question("Q1")))
     new = compiled(theme("t", question("Q1")), theme("u", question("Q2")), version=2)
-    _, change, _ = _explained(old, new, {"Q1": "c"}, {"Q1": "c", "Q2": "a"})
+    _, change, _ = _explained([old, new], {"Q1": "c"}, {"Q1": "c", "Q2": "a"})
     assert [(t.theme, t.parts) for t in change.themes] == [("t", _parts(0, 0, 0, 0)), ("u", None)]
     # overall 100, and with the new theme (100 + 0) / 2
     assert change.parts == _parts(0, 0, -50, 0)
@@ -192,34 +189,17 @@ def test_parts_as_shown_add_up_to_the_difference_as_shown(
 @st.composite
 def _two_results(draw: st.DrawFn) -> tuple[Score, Change, Score]:
     """A company twice: other answers, facts, day and version."""
-    case = draw(cases())
-    new = draw(_next_versions(case)) if draw(st.booleans()) else case.questionnaire
+    company = draw(moved())
+    case = company.case
+    versions = company.versions if draw(st.booleans()) else [case.questionnaire]
+    new = versions[-1]
     return _explained(
-        case.questionnaire,
-        new,
+        versions,
         case.answers,
         draw(answers_to(new)),
         facts_before=case.facts,
         facts_after=draw(STATED),
         day_after=draw(st.sampled_from([DAY, LATER])),
-    )
-
-
-@st.composite
-def _next_versions(draw: st.DrawFn, case: Case) -> CompiledQuestionnaire:
-    """A next version: other weights, thresholds of no matter, and perhaps a question fewer."""
-    themes: list[Data] = []
-    for old in case.data["themes"]:
-        weights = st.sampled_from(["0", "1", "2.5"])
-        asked = [{**q, "weight": draw(weights)} for q in old["questions"]]
-        themes.append({**old, "questions": asked, "weight": draw(weights)})
-    last: list[Data] = themes[-1]["questions"]
-    dropped: list[Data] = []
-    if len(last) > 1 and draw(st.booleans()):
-        gone = last.pop()
-        dropped = [{"question": gone["slug"], "reason": words("x")}]
-    return from_data(
-        {**case.data, "themes": themes, "version": 2, "carry_over": {"dropped": dropped}}
     )
 
 
@@ -259,8 +239,7 @@ def test_changed_levels_add_up_to_the_part_by_answers(found: tuple[Score, Change
 @given(drafts())
 def test_nothing_changed_gives_zeros(case: Case) -> None:
     _, change, _ = _explained(
-        case.questionnaire,
-        case.questionnaire,
+        [case.questionnaire],
         case.answers,
         case.answers,
         facts_before=case.facts,
@@ -275,9 +254,7 @@ def test_nothing_changed_gives_zeros(case: Case) -> None:
 @given(cases(), st.data())
 def test_other_answers_alone_are_answers_and_what_applies(case: Case, data: st.DataObject) -> None:
     answers = data.draw(answers_to(case.questionnaire))
-    _, change, _ = _explained(
-        case.questionnaire, case.questionnaire, case.answers, answers, facts_before=case.facts
-    )
+    _, change, _ = _explained([case.questionnaire], case.answers, answers, facts_before=case.facts)
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
             assert parts.by_questionnaire == parts.by_time == 0
@@ -297,8 +274,7 @@ def _dated(draw: st.DrawFn) -> Case:
 @given(st.one_of(drafts(), _dated()))
 def test_another_day_alone_is_time(case: Case) -> None:
     _, change, _ = _explained(
-        case.questionnaire,
-        case.questionnaire,
+        [case.questionnaire],
         case.answers,
         case.answers,
         facts_before=case.facts,
@@ -310,16 +286,11 @@ def test_another_day_alone_is_time(case: Case) -> None:
 
 
 @LAW
-@given(drafts().flatmap(lambda case: st.tuples(st.just(case), _next_versions(case))))
-def test_another_version_alone_is_the_questionnaire(
-    drawn: tuple[Case, CompiledQuestionnaire],
-) -> None:
-    case, new = drawn
-    versions = [case.questionnaire.definition, new.definition]
-    answers = carry(versions, case.answers, DAY).values
-    _, change, _ = _explained(
-        case.questionnaire, new, case.answers, answers, facts_before=case.facts
-    )
+@given(moved())
+def test_another_version_alone_is_the_questionnaire(company: Moved) -> None:
+    case, versions = company.case, company.versions
+    answers = carry([v.definition for v in versions], case.answers, DAY).values
+    _, change, _ = _explained(versions, case.answers, answers, facts_before=case.facts)
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
             assert replace(parts, by_questionnaire=Fraction(0)) == _parts(0, 0, 0, 0)
@@ -329,8 +300,7 @@ def test_the_versions_of_the_small_folder(ready_versions: list[Questionnaire]) -
     old, new = map(compile_questionnaire, ready_versions)
     said: dict[str, Value] = {"A1": "some", "A2": 3, "A3": frozenset({"sales"}), "B2": NEVER}
     _, change, _ = _explained(
-        old,
-        new,
+        [old, new],
         said,
         {"A10": "sold", "A2": 3, "A31": True, "A32": False, "A5": "2", "B2": DAY},
     )

@@ -52,7 +52,7 @@ def _offers(draw: st.DrawFn, case: Case) -> list[Data]:
     found: list[Data] = []
     for n in range(draw(st.integers(5, 10))):
         criteria = [
-            criterion(f"c{n}_{i}", draw(trees(leaf)), hard=i < 2)
+            criterion(f"c{n}_{i}", draw(trees(leaf)), hard=n > 0 and i < 2)
             for i in range(draw(st.sampled_from([1, 1, 2, 3])))
         ]
         dates = draw(st.sampled_from(DATES))
