@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
-from assessments.questionnaire.conditions.evaluate import Reading, compile_condition
+from assessments.questionnaire.conditions.evaluate import Evaluator, Reading, compile_condition
 from assessments.questionnaire.conditions.nodes import Condition, Leaf, leaves
 from assessments.questionnaire.conditions.outcomes import ABSENT, FALSE, TRUE
 from assessments.questionnaire.values import Marker
@@ -39,9 +40,14 @@ def _unknown(
     questionnaire: CompiledQuestionnaire, condition: Condition, walk: Walk
 ) -> Iterator[tuple[str, str]]:
     for leaf in leaves(condition):
-        evaluator = compile_condition(leaf, questionnaire.constants, Reading.RULES)
-        if evaluator(walk.state) not in SETTLED:
+        if _ready(questionnaire, leaf)(walk.state) not in SETTLED:
             yield from _behind(questionnaire, leaf, walk)
+
+
+@lru_cache(maxsize=4096)
+def _ready(questionnaire: CompiledQuestionnaire, leaf: Leaf) -> Evaluator:
+    """Return `leaf` ready to evaluate; rules are few, so the same ones come up again."""
+    return compile_condition(leaf, questionnaire.constants, Reading.RULES)
 
 
 def _behind(

@@ -69,11 +69,14 @@ def turned_since(
         catalogue: The catalogue that it was matched to.
         now: What follows today from the same answers and facts.
     """
+    then, here = matches_of(document), now.matches
+    if {m.offer: m.outcome for m in then} == {m.offer.slug: m.outcome for m in here}:
+        return ()
     day = as_of(document)
     again = evaluated_again(document, now.questionnaire, catalogue)
     stored: Stands = {
         m.offer: Stand(catalogue.offers_by_slug[m.offer], m.outcome, m.verdicts, again.state)
-        for m in matches_of(document)
+        for m in then
     }
     by_rules = stored
     if result.engine_version != ENGINE_VERSION:
