@@ -1,6 +1,6 @@
 """What a company must find out where a cap holds only because it does not know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,15 +39,23 @@ def find_out(questionnaire: CompiledQuestionnaire, cap: CompiledCap, walk: Walk)
 def _unknown(
     questionnaire: CompiledQuestionnaire, condition: Condition, walk: Walk
 ) -> Iterator[tuple[str, str]]:
+    ready = _ready(questionnaire)
     for leaf in leaves(condition):
-        if _ready(questionnaire, leaf)(walk.state) not in SETTLED:
+        if ready[id(leaf)](walk.state) not in SETTLED:
             yield from _behind(questionnaire, leaf, walk)
 
 
-@lru_cache(maxsize=4096)
-def _ready(questionnaire: CompiledQuestionnaire, leaf: Leaf) -> Evaluator:
-    """Return `leaf` ready to evaluate; rules are few, so the same ones come up again."""
-    return compile_condition(leaf, questionnaire.constants, Reading.RULES)
+@lru_cache(maxsize=64)
+def _ready(questionnaire: CompiledQuestionnaire) -> Mapping[int, Evaluator]:
+    """Return the leaves of caps and visibility, by identity, ready to evaluate."""
+    rules = [cap.cap.when for theme in questionnaire.themes for cap in theme.caps]
+    asked = questionnaire.definition.questions_by_slug.values()
+    rules += [question.visible_when for question in asked if question.visible_when is not None]
+    return {
+        id(leaf): compile_condition(leaf, questionnaire.constants, Reading.RULES)
+        for rule in rules
+        for leaf in leaves(rule)
+    }
 
 
 def _behind(
