@@ -95,7 +95,7 @@ def accept_facts(
     for one in given:
         try:
             if one.fact in changes:
-                raise given_twice()
+                raise given_twice(one.fact)
             changes[one.fact] = _encoded_fact(catalogue, one, today)
         except NotAccepted as refused:
             rejections.append(refused_fact(one, refused))

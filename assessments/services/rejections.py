@@ -39,16 +39,16 @@ def given_twice_over(given: Iterable[GivenAnswer]) -> Iterator[AnswerRejection]:
     seen: set[str] = set()
     for answer in given:
         if answer.question in seen:
-            yield refused_answer(answer.question, given_twice().rejected)
+            yield refused_answer(answer.question, given_twice(answer.question).rejected)
         seen.add(answer.question)
 
 
-def given_twice() -> NotAccepted:
-    """Return the refusal of what stands twice in one request."""
+def given_twice(slug: str) -> NotAccepted:
+    """Return the refusal of a question or a fact that stands twice in one request."""
     return NotAccepted(
         Refusal.GIVEN_TWICE,
-        "Oppgitt to ganger i samme forespørsel. Oppgi det én gang.",
-        "Given twice in the same request. Give it once.",
+        f"`{slug}` er oppgitt to ganger i samme forespørsel. Oppgi det én gang.",
+        f"`{slug}` is given twice in the same request. Give it once.",
     )
 
 

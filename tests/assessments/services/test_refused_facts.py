@@ -178,6 +178,7 @@ async def test_a_fact_in_a_field_and_in_the_list_is_given_twice(
     async with caller.refused(ProfileRejectedError) as refused:
         await caller.state_listed(given)
     assert rejected(refused.value) == [("facts.0", "employees", "GIVEN_TWICE")]
+    assert refused.value.rejections[0].message.nb.startswith("`employees` er oppgitt to ganger")
     assert helps(refused.value.rejections[0].message)
 
 
