@@ -153,10 +153,14 @@ def _compile(
         of_hard=_picker(hard),
         of_soft=_picker(soft),
         barriers=frozenset(offer.barriers),
-        can_be_checked=offer.open_to_all
-        or any({fact for fact, _ in c.reads} != {REGISTERED} for c in hard),
+        can_be_checked=offer.open_to_all or asks_something(hard),
         is_for_companies=not isinstance(offer, Scheme) or offer.applicant == "company",
     )
+
+
+def asks_something(criteria: Iterable[CompiledCriterion]) -> bool:
+    """Tell whether one of `criteria` asks for more than that the company is registered."""
+    return any({fact for fact, _ in c.reads} != {REGISTERED} for c in criteria)
 
 
 def _criterion(

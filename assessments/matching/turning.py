@@ -1,12 +1,12 @@
 """Why the outcome of an offer is another one: by its entry, by the time, or by the company."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assessments.matching.compiled import CompiledCriterion, CompiledOffer
+from assessments.matching.compiled import CompiledCriterion, CompiledOffer, asks_something
 from assessments.matching.offers import GONE, BaseOffer, Criterion, Status
-from assessments.matching.outcome import Outcome, Verdict
+from assessments.matching.outcome import Outcome, Verdict, outcome_by_date, outcome_by_verdicts
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.conditions.nodes import Leaf
 
@@ -112,10 +112,14 @@ Why = (
 )
 
 
+Judged = tuple[CompiledCriterion, Verdict]
+
+
 def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) -> tuple[Why, ...]:
     """Return why an outcome differs, on the first and the second of `days`; never nothing.
 
-    Where a date or a status decides, criteria are not named.
+    Where a date or a status decides, criteria are not named; elsewhere every hard criterion with
+    another verdict is. What these do not explain is put to the rest of the entry.
     """
     if before is None:
         return (OfferAdded(),)
@@ -124,14 +128,54 @@ def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) 
     found: list[Why] = []
     if before.outcome in BY_DATE or after.outcome in BY_DATE:
         found.extend(_of_dates(before.offer.offer, after.offer.offer, days))
-    if not found:
+    by_dates = bool(found)
+    if not by_dates:
         found.extend(_of_criteria(before, after))
-    return tuple(found) or (EntryChanged(),)
+    if not found or not _is_enough(before, after, days[1], by_dates=by_dates):
+        found.append(EntryChanged())
+    return tuple(found)
+
+
+def _is_enough(before: Stand, after: Stand, day: date, *, by_dates: bool) -> bool:
+    """Tell whether other dates or criteria alone, the rest as `before`, lead to where `after` is.
+
+    For dates it is enough to be as open, or as shut, as after.
+    """
+    old, new = before.offer.offer, after.offer.offer
+    dates = {"status": new.status, "valid_from": new.valid_from, "valid_to": new.valid_to}
+    shut = outcome_by_date(old.model_copy(update=dates), day)
+    if by_dates:
+        return shut is after.outcome or not {shut, after.outcome} & BY_DATE
+    return (shut or _by_criteria(before, after)) is after.outcome
+
+
+def _by_criteria(before: Stand, after: Stand) -> Outcome:
+    """Return what the criteria of `after` come to if the rest of the entry is as `before`."""
+    old, new, earlier = before.offer, after.offer, _hard(before)
+    supposed = replace(
+        new,
+        hard=tuple(_as_actionable(one, earlier) for one in _hard(after).values()),
+        is_for_companies=old.is_for_companies,
+        can_be_checked=old.offer.open_to_all or asks_something(new.hard),
+    )
+    return outcome_by_verdicts(supposed, [verdict for _, verdict in _hard(after).values()])
+
+
+def _as_actionable(now: Judged, earlier: Mapping[str, Judged]) -> CompiledCriterion:
+    """Return a criterion that can be acted on as it could before, where its verdict is the same."""
+    compiled, verdict = now
+    old, said = earlier.get(compiled.criterion.slug, now)
+    if said is not verdict or old.criterion.actionable is compiled.criterion.actionable:
+        return compiled
+    update = {"actionable": old.criterion.actionable}
+    return replace(compiled, criterion=compiled.criterion.model_copy(update=update))
 
 
 def _of_dates(old: BaseOffer, new: BaseOffer, days: tuple[date, date]) -> Iterator[Why]:
     if _shuts(old.status) is not _shuts(new.status):
         yield StatusChanged(old.status, new.status)
+    if _lies(days[0], old) == _lies(days[1], new):
+        return
     if (old.valid_from, old.valid_to) != (new.valid_from, new.valid_to):
         yield DatesChanged(new.valid_from, new.valid_to)
         return
@@ -141,6 +185,13 @@ def _of_dates(old: BaseOffer, new: BaseOffer, days: tuple[date, date]) -> Iterat
         yield Opening(new.valid_from, opened=forward)
     if new.valid_to is not None and earlier <= new.valid_to < later:
         yield Closing(new.valid_to, closed=forward)
+
+
+def _lies(day: date, offer: BaseOffer) -> int:
+    """Tell whether `day` lies before (-1), within (0) or after (1) the days of an entry."""
+    if offer.valid_from is not None and day < offer.valid_from:
+        return -1
+    return int(offer.valid_to is not None and day > offer.valid_to)
 
 
 def _shuts(status: Status) -> bool:
@@ -164,7 +215,7 @@ def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
             yield CriterionTurned(compiled.criterion, verdict, None, changed=False)
 
 
-def _hard(stand: Stand) -> Mapping[str, tuple[CompiledCriterion, Verdict]]:
+def _hard(stand: Stand) -> Mapping[str, Judged]:
     return {
         compiled.criterion.slug: (compiled, verdict)
         for compiled, verdict in zip(stand.offer.criteria, stand.verdicts, strict=True)

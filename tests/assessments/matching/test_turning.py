@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assessments.matching.match import match_offer
 from assessments.matching.offers import Status
@@ -25,7 +23,7 @@ from assessments.matching.turning import (
 )
 from assessments.questionnaire.conditions.evaluate import State
 from tests.assessments.matching.made_offers import compiled_offer, criterion
-from tests.fixtures.engine import LAW, Data
+from tests.fixtures.engine import Data
 
 MARCH: Final = date(2026, 3, 1)
 MAY: Final = date(2026, 5, 1)
@@ -156,44 +154,6 @@ def test_anything_else_is_the_entry() -> None:
     shut = _stand(application={"mode": "not_open"})
     assert shut.outcome is Outcome.CLOSED
     assert reasons(_stand(), shut, (MAY, MAY)) == (EntryChanged(),)
-
-
-DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-ENTRIES = st.fixed_dictionaries(
-    {
-        "status": st.sampled_from(["active", "ended", "calls_between", "uncertain"]),
-        "valid_from": st.none() | DAYS,
-        "valid_to": st.none() | DAYS,
-        "criteria": st.lists(st.sampled_from(CRITERIA), unique_by=lambda c: str(c["slug"])),
-    }
-)
-FACTS = st.dictionaries(st.sampled_from("abs"), st.booleans())
-
-
-POINTS = st.tuples(DAYS, FACTS, ENTRIES)
-"""A time, what is known of the company then, and what the entry says then."""
-
-
-@LAW
-@given(POINTS, POINTS)
-def test_no_outcome_turns_without_a_reason_that_is_so(
-    earlier: tuple[date, dict[str, bool], dict[str, Any]],
-    later: tuple[date, dict[str, bool], dict[str, Any]],
-) -> None:
-    before, after = (_stand(day, facts, **entry) for day, facts, entry in (earlier, later))
-    days = (earlier[0], later[0])
-    found = reasons(before, after, days)
-    assert found
-    for why in found:
-        if isinstance(why, StatusChanged):
-            assert (why.before, why.after) == (earlier[2]["status"], later[2]["status"])
-        elif isinstance(why, Opening):
-            assert min(days) < why.on <= max(days)
-        elif isinstance(why, Closing):
-            assert min(days) <= why.on < max(days)
-        elif isinstance(why, CriterionTurned):
-            assert why.before is not why.after
-            assert why.criterion.hard
 
 
 def test_a_day_at_which_it_was_open_already_is_no_opening() -> None:
