@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.environment",
     "tests.fixtures.http",
+    "tests.fixtures.looping",
     "tests.fixtures.ready_content",
     "tests.fixtures.respondent",
     "tests.fixtures.server_process",

@@ -1,12 +1,9 @@
 """What if: for any company and any changes the same as saving them and looking, refusals too."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +18,7 @@ from assessments.questionnaire.values import Marker
 from assessments.services.environment import Environment
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.shelf import Shelf
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.questionnaire.random_questionnaires import (
     ASKED,
@@ -40,6 +37,7 @@ from tests.assessments.services.what_if import (
 )
 from tests.fixtures.engine import FACT, LAW, RATES, critical_values
 from tests.fixtures.environment import Clock
+from tests.fixtures.looping import Looping
 
 WRONG: Final = (
     CLEAR,
@@ -52,23 +50,6 @@ WRONG: Final = (
 """What hardly any question takes; clearing any of them is fine."""
 
 MADE_UP: Final = tuple(FACT.validate_python(data) for data in FACTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Looping:
-    """A database, and the loop that its connections belong to."""
-
-    runner: asyncio.Runner
-    database: Database
-
-
-@pytest.fixture
-def looping(database_dsn: str) -> Iterator[Looping]:
-    """Hypothesis calls its examples without a loop, and every one needs the database."""
-    with asyncio.Runner() as runner:
-        opened = connected(database_dsn, size=1)
-        yield Looping(runner, runner.run(opened.__aenter__()))
-        runner.run(opened.__aexit__(None, None, None))
 
 
 def _values(item: Question | Fact) -> st.SearchStrategy[Given]:

@@ -1,7 +1,6 @@
 """The law that SQL and the evaluator agree, for any condition and any state of a company."""
 
 from collections.abc import AsyncIterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 import pytest
@@ -10,50 +9,14 @@ from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
 from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
-from assessments.questionnaire.values import Marker, Value, exact
 from assessments.services.matching_facts import matching_facts
 from assessments.storage.condition_sql import Writer
 from assessments.storage.database import Database, connected
-from tests.assessments.storage.made_companies import FACTS, STATED, STATED_LEAVES, TODAY, known
-from tests.conditions.random_conditions import CONSTANTS, SCORES, THEMES, trees
+from tests.assessments.storage.made_companies import FACTS, STATED_LEAVES, TODAY
+from tests.assessments.storage.states import STATES
+from tests.conditions.random_conditions import CONSTANTS, trees
 from tests.fixtures.engine import CONDITION, LAW, Data
 
-NUMBERS: Final[dict[str, st.SearchStrategy[Value]]] = {
-    "number": st.decimals(-(10**6), 10**6, places=4).map(exact),
-    "revenue": st.integers(-(10**11), 10**11),
-    "exported": st.integers(-(10**11), 10**11),
-}
-ANY_SCORE: Final = st.fractions(0, 100) | st.sampled_from(SCORES)
-
-
-def _values(slug: str, some: Sequence[Value]) -> st.SearchStrategy[Value]:
-    return st.sampled_from([*some, *Marker]) | NUMBERS.get(slug, st.nothing())
-
-
-CLOSE: Final[list[dict[str, Value]]] = [
-    {"exported": 1, "revenue": 3},
-    {"exported": 2, "revenue": 3},
-    {"exported": 49_999_999, "revenue": 10**8},
-    {"exported": 10**11, "revenue": 2 * 10**11 - 1},
-    {"exported": 0, "revenue": 0},
-]
-"""Figures whose share is close to a limit, or cannot be worked out."""
-
-
-def _state(
-    stated: dict[str, Value], close: dict[str, Value], scores: dict[str, Fraction | None]
-) -> State:
-    return State(facts=known({**stated, **close}), scores=scores)
-
-
-STATES: Final = st.builds(
-    _state,
-    st.fixed_dictionaries(
-        {}, optional={slug: _values(slug, some) for slug, some in STATED.items()}
-    ),
-    st.sampled_from([{}, *CLOSE]),
-    st.fixed_dictionaries({}, optional=dict.fromkeys(THEMES, ANY_SCORE)),
-)
 ASKED: Final = """
     SELECT ARRAY[{said}] AS said
     FROM unnest(${number}::jsonb[]) WITH ORDINALITY AS r (facts, place)
