@@ -11,7 +11,7 @@ from graphql import GraphQLError, Node
 
 from assessments.errors import AssessmentsError
 from assessments.texts import Language, Text, both
-from schema.core_words import norwegian
+from schema.core_words import own_words
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 
@@ -43,9 +43,9 @@ def said_in(error: GraphQLError, language: Language) -> str:
         return cause.message.into(language)
     place = _PLACE.match(error.message)
     found = error.message[place.end() :] if place is not None else error.message
-    words = cause.text.into(language) if isinstance(cause, SaidError) else norwegian(found)
-    if words is None or (language is Language.EN and not isinstance(cause, SaidError)):
+    words = cause.text if isinstance(cause, SaidError) else own_words(found)
+    if words is None:
         return error.message
     if place is None:
-        return words
-    return f"`{place['name']}{place['place'] or ''}`: {words}"
+        return words.into(language)
+    return f"`{place['name']}{place['place'] or ''}`: {words.into(language)}"

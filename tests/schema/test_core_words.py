@@ -1,7 +1,27 @@
-"""What graphql-core finds wrong with a value is said in Norwegian too."""
+"""What graphql-core finds wrong with a value is said in own words, in both languages."""
+
+import inspect
+from collections.abc import Callable
 
 import pytest
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLNonNull,
+    GraphQLScalarType,
+    GraphQLString,
+    Undefined,
+    utilities,
+)
+from graphql.execution import values
 
+from schema.core_words import own_words
 from tests.fixtures.http import GraphQLClient
 
 SAVE = "mutation($input: SaveAnswersInput!) { saveAnswers(input: $input) { __typename } }"
@@ -62,6 +82,22 @@ IN_VARIABLES: dict[str, tuple[str, dict[str, object], str]] = {
     ),
     "no id": (NODE, {"id": [1]}, "`$id`: Oppgi en id, som tekst."),
 }
+EXACTLY_ONE = "Give exactly one of the fields of `AnswerValueInput`, and not null."
+IN_ENGLISH = {
+    "none of them": f"`$value`: {EXACTLY_ONE}",
+    "two of them": f"`$value`: {EXACTLY_ONE}",
+    "null for one": f"`$value.option`: {EXACTLY_ONE}",
+    "no object": "`$value`: Give an object with fields, not a single value.",
+    "not given": "`$value`: Give a value.",
+    "null": "`$value`: Give a value that is not null.",
+    "null in a list": "`$input.answers[0]`: Give a value that is not null.",
+    "a field is missing": "`$input`: The field `assessmentId` is missing. Give it.",
+    "no whole number": "`$first`: Give a whole number, written in digits.",
+    "too large": "`$first`: Give a whole number from −2,147,483,648 to 2,147,483,647.",
+    "no text": "`$text`: Give a text.",
+    "no truth value": "`$value.boolean`: Give true or false.",
+    "no id": "`$id`: Give an id, as text.",
+}
 IN_THE_DOCUMENT = {
     "none of them": ("{}", ONE),
     "two of them": ('{option: "a", text: "b"}', ONE),
@@ -85,7 +121,7 @@ async def test_a_value_in_a_variable(api: GraphQLClient, name: str) -> None:
     query, variables, nb = IN_VARIABLES[name]
     assert await said(api, query, variables, "nb") == nb
     assert await said(api, query, variables, "nn") == nb
-    assert (await said(api, query, variables, "en")).startswith("Variable '$")
+    assert (await said(api, query, variables, "en")) == IN_ENGLISH[name]
 
 
 @pytest.mark.parametrize("name", IN_THE_DOCUMENT)
@@ -104,6 +140,79 @@ async def test_a_variable_with_a_default_that_is_given_as_null(api: GraphQLClien
     assert await said(api, query, {"first": None}, "nb") == nb
 
 
-async def test_a_misspelt_field_is_a_developers_mistake(api: GraphQLClient) -> None:
-    given: dict[str, object] = {"input": {"assessmentId": "x", "answers": [], "name": "y"}}
-    assert await said(api, SAVE, given, "nb") == await said(api, SAVE, given, "en")
+@pytest.mark.parametrize(
+    ("unknown", "nb", "en"),
+    [
+        ("name", "Feltet `name` er ukjent.", "The field `name` is unknown."),
+        ("an odd 'name", "Et felt er ukjent.", "A field is unknown."),
+    ],
+)
+async def test_an_unknown_field_is_to_be_removed(
+    api: GraphQLClient, unknown: str, nb: str, en: str
+) -> None:
+    given: dict[str, object] = {
+        "input": {"assessmentId": "x", "answers": [], unknown: "secret"},
+    }
+    removed = "Fjern det, eller sjekk hvordan det skrives."
+    assert await said(api, SAVE, given, "nb") == f"`$input`: {nb} {removed}"
+    expected = f"`$input`: {en} Remove it, or check its spelling."
+    assert await said(api, SAVE, given, "en") == expected
+
+
+def _unreadable(value: object) -> object:
+    raise ValueError(value)
+
+
+Kind = (
+    GraphQLScalarType | GraphQLEnumType | GraphQLInputObjectType | GraphQLNonNull[GraphQLScalarType]
+)
+
+Report = Callable[[GraphQLError, object], None]
+_validate: Callable[[object, Kind, Report, bool], None] = getattr(utilities, "validate_input_value")  # noqa: B009 - its type has unknown parts
+
+OBJECT = GraphQLInputObjectType("One", {"a": GraphQLInputField(GraphQLNonNull(GraphQLString))})
+ONE_OF = GraphQLInputObjectType("OneOf", {"a": GraphQLInputField(GraphQLString)}, is_one_of=True)
+ENUM = GraphQLEnumType("Kind", {"FIRST": 1})
+RAISES = GraphQLScalarType("Raises", parse_value=_unreadable)
+UNDEFINED = GraphQLScalarType("Undefined", parse_value=lambda _: Undefined)
+TYPED = "hemmelig"
+
+FOUND_WRONG: list[tuple[object, Kind]] = [
+    (Undefined, GraphQLNonNull(GraphQLString)),
+    (None, GraphQLNonNull(GraphQLString)),
+    (TYPED, OBJECT),
+    ({}, OBJECT),
+    ({"a": "b", "c": TYPED}, OBJECT),
+    ({"a": "b", "no name": TYPED}, OBJECT),
+    ({}, ONE_OF),
+    ({"a": None}, ONE_OF),
+    (TYPED, ENUM),
+    (5, ENUM),
+    (TYPED, RAISES),
+    (TYPED, UNDEFINED),
+    (TYPED, GraphQLInt),
+    (0.5, GraphQLInt),
+    (10**12, GraphQLInt),
+    (TYPED, GraphQLFloat),
+    (10**400, GraphQLFloat),
+    (5, GraphQLString),
+    (TYPED, GraphQLBoolean),
+    ([TYPED], GraphQLID),
+]
+
+
+@pytest.mark.parametrize(("value", "kind"), FOUND_WRONG)
+def test_all_that_the_installed_library_finds_has_words(value: object, kind: Kind) -> None:
+    found: list[str] = []
+    _validate(value, kind, lambda error, _: found.append(error.message), True)
+    (message,) = found
+    words = own_words(message)
+    assert words is not None
+    assert TYPED not in words.nb + words.en
+    assert words.nb != words.en
+
+
+def test_variables_that_are_nested_too_deeply_have_words() -> None:
+    words = own_words("Variable values are nested too deeply.")
+    assert words is not None
+    assert inspect.getsource(values).count('"Variable values are nested too deeply."') == 1
