@@ -1,8 +1,8 @@
 """Says verdicts and outcomes in words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from assessments.content.value_words import say
+from assessments.content.value_words import SAID, say
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.offers import Criterion
 from assessments.matching.outcome import Outcome, Verdict
@@ -16,11 +16,18 @@ Facts = Mapping[str, Fact]
 MET = both("Oppfylt", "Met")
 UNMET = both("Ikke oppfylt", "Not met")
 UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
+UNSETTLED = both("Kan ikke avgjøres", "Cannot tell")
 MISSING = both("mangler", "missing")
 OPEN_TO_ALL = both("Tilbudet er åpent for alle.", "The offer is open to all.")
 NOTHING_TO_CHECK = both(
     "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
     "No criterion can settle this here. Ask the provider.",
+)
+NOT_KNOWN = both(
+    "Det som avgjør dette, har dere svart at dere ikke vet, eller at ikke gjelder. Finn det ut,"
+    " eller spør tilbyderen.",
+    "What settles this you have said that you do not know, or that does not apply. Find out, or"
+    " ask the provider.",
 )
 REASONS: Mapping[Outcome, Text] = {
     Outcome.ELIGIBLE: both(
@@ -96,6 +103,27 @@ def say_absent(criterion: Criterion, facts: Facts, known: Values, language: Lang
     return "; ".join(found) or None
 
 
+def say_unsettled(
+    criterion: Criterion, asked: Sequence[str], facts: Facts, known: Values, language: Language
+) -> str | None:
+    """Return what leaves `criterion` open for good: what was said, or cannot be worked out.
+
+    `asked` are the facts that could settle it; those that nobody has stated are not named.
+    """
+    said = [
+        f"{facts[slug].name.into(language)}: {say(facts[slug], known[slug], language)}"
+        for slug in asked
+        if slug in facts and is_said(known.get(slug))
+    ]
+    absent = say_absent(criterion, facts, known, language)
+    return "; ".join([*said, *([absent] if absent else [])]) or None
+
+
+def is_said(value: Value | None) -> bool:
+    """Tell whether `value` is that the company does not know, or that it does not apply."""
+    return isinstance(value, Marker) and value in SAID
+
+
 def _read(criterion: Criterion) -> Sequence[str]:
     return [leaf.fact for leaf in leaves(criterion.condition) if isinstance(leaf, FactLeaf)]
 
@@ -109,12 +137,14 @@ def say_verdict(
 ) -> str:
     """Return what `criterion` asks, whether it is met, and what that rests on.
 
-    `grounds` are what ``say_grounds`` returns, of an unknown verdict what ``say_absent`` does.
+    `grounds` are what ``say_grounds`` returns, of an unknown verdict what ``say_unsettled`` does;
+    `missing` are the names of facts that nobody has stated.
     """
     names = ", ".join(name.into(language) for name in missing)
     lacking = f"{MISSING.into(language)}: {names}" if names else None
     why = "; ".join(said for said in (lacking, grounds) if said)
-    answer = _ANSWERS[verdict].into(language)
+    open_for_good = verdict is Verdict.UNKNOWN and not names and grounds is not None
+    answer = (UNSETTLED if open_for_good else _ANSWERS[verdict]).into(language)
     return f"{criterion.text.into(language)} {answer}{f' ({why})' if why else ''}."
 
 
@@ -125,16 +155,18 @@ def say_outcome(
     offer: CompiledOffer,
     outcome: Outcome,
     verdicts: Sequence[Verdict],
-    missing: Collection[str],
+    missing: Mapping[str, Value | None],
     language: Language,
 ) -> str:
     """Return in a sentence why a company has `outcome` with `offer`.
 
-    `missing` are the facts that the company could still state to settle it.
+    `missing` are the facts that would settle it, with what the company has said of each.
     """
     if outcome is Outcome.ELIGIBLE and offer.offer.open_to_all:
         return OPEN_TO_ALL.into(language)
     hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
     if outcome is Outcome.CANNOT_TELL and (Verdict.UNKNOWN not in hard or not missing):
         return NOTHING_TO_CHECK.into(language)
+    if outcome is Outcome.CANNOT_TELL and all(map(is_said, missing.values())):
+        return NOT_KNOWN.into(language)
     return REASONS[outcome].into(language)

@@ -34,6 +34,10 @@ class Shape(StrEnum):
     CLEAR = "clear"
 
 
+ONLY_TRUE = frozenset({Shape.NEVER, Shape.NOT_APPLICABLE, Shape.DONT_KNOW, Shape.CLEAR})
+"""Fields that say something only where they are true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One value as it came in: its shape and what stands in it."""

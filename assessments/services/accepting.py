@@ -25,8 +25,10 @@ from assessments.services.rejections import (
     given_twice,
     given_twice_over,
     not_stated,
+    refuse_false,
     refused_answer,
     refused_fact,
+    unknown_fact,
     unknown_question,
 )
 from assessments.texts import both
@@ -132,6 +134,7 @@ def _encoded_answer(
     question: CompiledQuestion, answer: GivenAnswer, now: datetime, today: date
 ) -> Encoded | None:
     given, kind = answer.given, question.question
+    refuse_false(given)
     if given.shape is Shape.CLEAR:
         _refuse_details(answer)
         return None
@@ -201,13 +204,11 @@ def _misplaced(question: CompiledQuestion, change: Encoded, done: Walk) -> Rejec
 def _encoded_fact(catalogue: CompiledCatalogue, one: GivenFact, today: date) -> Encoded | None:
     fact = catalogue.facts.get(one.fact)
     if fact is None:
-        raise NotAccepted(
-            Refusal.UNKNOWN_FACT,
-            "Det finnes ingen slik opplysning. Sjekk stavemåten.",
-            "There is no such fact. Check the spelling.",
-        )
+        raise unknown_fact(catalogue, one.fact)
     if not fact.asked:
         raise not_stated(catalogue, fact)
+    if one.given is not None:
+        refuse_false(one.given)
     if one.given is None or one.given.shape is Shape.CLEAR:
         return None
     if one.given.shape is Shape.NOT_APPLICABLE and not fact.allows_not_applicable:

@@ -1,10 +1,12 @@
 """The words in which given answers and facts are refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from assessments.content.library import CompiledCatalogue
 from assessments.errors import AnswerRejection, ProfileRejection
 from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.given import ONLY_TRUE, Given
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.texts import both
@@ -47,8 +49,8 @@ def given_twice(slug: str) -> NotAccepted:
     """Return the refusal of a question or a fact that stands twice in one request."""
     return NotAccepted(
         Refusal.GIVEN_TWICE,
-        f"`{slug}` er oppgitt to ganger i samme forespørsel. Oppgi det én gang.",
-        f"`{slug}` is given twice in the same request. Give it once.",
+        f"Oppgitt to ganger i samme forespørsel: `{slug}`. Oppgi det én gang.",
+        f"Given twice in the same request: `{slug}`. Give it once.",
     )
 
 
@@ -62,3 +64,26 @@ def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
         f"Denne opplysningen kan ikke oppgis; den følger av andre.{how_nb}",
         f"This cannot be stated; it follows from other facts.{how_en}",
     )
+
+
+def unknown_fact(catalogue: CompiledCatalogue, slug: str) -> NotAccepted:
+    """Return the refusal of a fact that there is not, with those of almost that name."""
+    asked = [fact.slug for fact in catalogue.facts.values() if fact.asked]
+    alike = ", ".join(f"`{name}`" for name in get_close_matches(slug, asked))
+    nb = f"Mente dere {alike}? Sjekk stavemåten." if alike else "Sjekk stavemåten."
+    en = f"Did you mean {alike}? Check the spelling." if alike else "Check the spelling."
+    return NotAccepted(
+        Refusal.UNKNOWN_FACT,
+        f"Det finnes ingen slik opplysning. {nb}",
+        f"There is no such fact. {en}",
+    )
+
+
+def refuse_false(given: Given) -> None:
+    """Raise ``NotAccepted`` where a field that says something only where it is true is false."""
+    if given.shape in ONLY_TRUE and given.payload is not True:
+        raise NotAccepted(
+            Refusal.WRONG_KIND,
+            f"Feltet `{given.shape}` kan bare være true. Bruk feltet for svaret dere vil gi.",
+            f"The field `{given.shape}` can only be true. Use the field of the answer you give.",
+        )

@@ -8,6 +8,7 @@ import strawberry
 
 from assessments.questionnaire.given import Given, Shape
 from assessments.services.given import GivenAnswer, GivenFact
+from assessments.texts import Language, say_number
 from schema.refusing import bad_input
 from schema.scalars import GivenDate, GivenNumber, GivenWhole
 
@@ -135,7 +136,6 @@ _SHAPES: tuple[tuple[str, Shape], ...] = (
     ("dont_know", Shape.DONT_KNOW),
     ("clear", Shape.CLEAR),
 )
-_ONLY_TRUE = frozenset({Shape.NEVER, Shape.NOT_APPLICABLE, Shape.DONT_KNOW, Shape.CLEAR})
 
 _FIELDS: tuple[tuple[str, str, str, Shape], ...] = (
     ("name", "name", "legal_name", Shape.TEXT),
@@ -164,17 +164,12 @@ def given_value(value: AnswerValueInput) -> Given:
     """Return what a client gave.
 
     Raises:
-        SaidError: A field that can only be true is false, or a list is absurdly long.
+        SaidError: A list is absurdly long.
     """
     for name, shape in _SHAPES:
         field: strawberry.Some[Any] | None = getattr(value, name)
         if field is None:
             continue
-        if shape in _ONLY_TRUE and field.value is not True:
-            raise bad_input(
-                f"`{shape}` kan bare være sann (true); utelat feltet ellers.",
-                f"`{shape}` can only be true; leave it out otherwise.",
-            )
         return Given(shape, _payload(field.value))
     raise bad_input(
         "Oppgi nøyaktig ett av feltene i verdien.", "Give exactly one of the fields of the value."
@@ -205,8 +200,8 @@ def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:
     """
     if len(answers) > MAX_ANSWERS:
         raise bad_input(
-            f"Send høyst {MAX_ANSWERS} svar om gangen.",
-            f"Send at most {MAX_ANSWERS} answers at once.",
+            f"Send høyst {say_number(MAX_ANSWERS, Language.NB)} svar om gangen.",
+            f"Send at most {say_number(MAX_ANSWERS, Language.EN)} answers at once.",
         )
     return [
         GivenAnswer(answer.question, given_value(answer.value), _details(answer))

@@ -1,6 +1,6 @@
 """Matches of a company with offers, and the facts that would settle more of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ import strawberry
 from assessments.content.library import CompiledCatalogue
 from assessments.content.wording import say_outcome
 from assessments.matching.compiled import CompiledOffer
+from assessments.matching.missing import missing_among
 from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Values
@@ -52,6 +53,13 @@ class MatchView:
             catalogue=self.catalogue, known=self.known, scores=self.scores, missing=self.missing
         )
 
+    @property
+    def missing_for_hard(self) -> Iterator[str]:
+        """The missing facts that hard criteria need, which decide the outcome."""
+        for criterion, verdict in zip(self.offer.criteria, self.verdicts, strict=True):
+            if verdict is Verdict.UNKNOWN and criterion.criterion.hard:
+                yield from missing_among(criterion, self.missing)
+
 
 @strawberry.type(description="What a company can make of an offer, with the reasons.")
 class Match:
@@ -76,8 +84,9 @@ class Match:
     def reason(self, info: Info) -> str:
         """Resolve ``Match.reason``."""
         view = self.view
+        missing = {slug: view.known.get(slug) for slug in view.missing_for_hard}
         language = info.context.language
-        return say_outcome(view.offer, view.outcome, view.verdicts, view.missing, language)
+        return say_outcome(view.offer, view.outcome, view.verdicts, missing, language)
 
     @strawberry.field(description="The offer.")
     def offer(self) -> Offer:
@@ -117,7 +126,7 @@ class Match:
 
     @strawberry.field(
         description="The facts to ask for to settle what is unknown, hard first; also those of"
-        " which the company says that it does not know them."
+        " which the company says that it does not know them, or that they do not apply."
     )
     def missing_facts(self) -> list[Fact]:
         """Resolve ``Match.missingFacts``."""

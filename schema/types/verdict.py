@@ -8,7 +8,7 @@ import strawberry
 
 from assessments.content.clause_words import say_actual_of, say_clause
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import say_absent, say_actual, say_grounds, say_verdict
+from assessments.content.wording import is_said, say_actual, say_grounds, say_unsettled, say_verdict
 from assessments.matching.compiled import CompiledCriterion
 from assessments.matching.missing import missing_among
 from assessments.matching.outcome import Verdict
@@ -102,9 +102,10 @@ def verdict_of(
     grounds: str | None
     missing: Sequence[Text] = ()
     if verdict is Verdict.UNKNOWN:
-        grounds = say_absent(criterion, facts, judged.known, language)
         asked = missing_among(compiled, judged.missing)
-        missing = [facts[slug].name for slug in asked if slug in facts]
+        grounds = say_unsettled(criterion, asked, facts, judged.known, language)
+        unsaid = [slug for slug in asked if not is_said(judged.known.get(slug))]
+        missing = [facts[slug].name for slug in unsaid if slug in facts]
     else:
         blamed = [clause.leaf for clause in unmet.clauses]
         grounds = say_grounds(criterion, facts, judged.known, language, blamed)

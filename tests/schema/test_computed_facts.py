@@ -98,13 +98,13 @@ async def _outcomes(caller: Caller) -> list[str]:
 
 WORDS: Final[dict[str, Json]] = {
     "nb": {
-        "text": "Halve omsetningen er eksport. Kan ikke avgjøres ennå"
+        "text": "Halve omsetningen er eksport. Kan ikke avgjøres"
         " (Eksportandel etter tallene: kan ikke regnes ut, siden det deles på 0).",
         "actual": "kan ikke regnes ut, siden det deles på 0",
         "reason": "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
     },
     "en": {
-        "text": "Half the revenue is export. Cannot tell yet"
+        "text": "Half the revenue is export. Cannot tell"
         " (Export share by the figures: cannot be worked out, since it is divided by 0).",
         "actual": "cannot be worked out, since it is divided by 0",
         "reason": "No criterion can settle this here. Ask the provider.",

@@ -2,6 +2,8 @@
 
 from math import ceil
 
+import pytest
+
 from tests.content.as_delivered import OFFERS
 from tests.contract.operations import operation
 from tests.fixtures.engine import content
@@ -101,6 +103,47 @@ async def test_a_verdict_says_what_it_rests_on(submitted: Respondent) -> None:
     assert match["outcome"] == "CANNOT_TELL"
     missing = [fact["slug"] for fact in match["missingFacts"]]
     assert missing[:2] == ["taxable_in_norway", "rd_content"]
+
+
+KNOWN_SO_FAR = """
+query($profile: CompanyProfileInput!) {
+  matchProfile(profile: $profile) {
+    matches(first: 200) {
+      edges { node { outcome reason offer { slug } verdicts { criterion text } } }
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "text"),
+    [
+        (
+            "nb",
+            "Det som avgjør dette, har dere svart",
+            "Kan ikke avgjøres (FoU-innhold: vet ikke).",
+        ),
+        ("en", "What settles this you have said", "Cannot tell (R&D content: not known)."),
+    ],
+)
+async def test_what_the_company_does_not_know_is_not_called_missing(
+    api: GraphQLClient, language: str, reason: str, text: str
+) -> None:
+    api.language = language
+    stated = {
+        "taxable_in_norway": {"boolean": True},
+        "in_financial_difficulty": {"boolean": False},
+        "rd_content": {"dontKnow": True},
+    }
+    facts = [{"fact": fact, "value": value} for fact, value in stated.items()]
+    response = await api.send(KNOWN_SO_FAR, {"profile": {"facts": facts}})
+    edges = response.json()["data"]["matchProfile"]["matches"]["edges"]
+    (match,) = [e["node"] for e in edges if e["node"]["offer"]["slug"] == "skattefunn"]
+    assert match["outcome"] == "CANNOT_TELL"
+    assert match["reason"].startswith(reason)
+    (said,) = [v["text"] for v in match["verdicts"] if v["criterion"] == "rd-content"]
+    assert said.endswith(text)
 
 
 async def test_what_is_reached_through_others_names_them(submitted: Respondent) -> None:
@@ -248,7 +291,7 @@ async def test_a_company_is_of_no_age_before_it_is_founded(api: GraphQLClient) -
     assert (founded["verdict"], founded["actual"]) == ("MET", "0 years")
     said = "cannot be worked out for that day"
     assert (before["verdict"], before["actual"]) == ("UNKNOWN", said)
-    assert before["text"].endswith(f"Cannot tell yet (Age in years: {said}).")
+    assert before["text"].endswith(f"Cannot tell (Age in years: {said}).")
 
 
 async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Respondent) -> None:

@@ -13,6 +13,7 @@ SAVE = """
 mutation Save($id: ID!, $value: AnswerValueInput!) {
   saveAnswers(input: { assessmentId: $id, answers: [{ question: "S10", value: $value }] }) {
     __typename
+    ... on AnswersRejected { rejections { question code message } }
   }
 }
 """
@@ -99,8 +100,11 @@ async def test_a_field_of_it_is_not_null_through_a_variable_either(
 async def test_a_marker_can_only_be_true(draft: Respondent, marker: str) -> None:
     async with nothing_changes(draft):
         response = await draft.client.send(SAVE, {"id": draft.id, "value": {marker: False}})
-    code_of(response.json(), "BAD_USER_INPUT")
-    assert f"`{marker}`" in response.json()["errors"][0]["message"]
+    payload = response.json()["data"]["saveAnswers"]
+    assert payload["__typename"] == "AnswersRejected"
+    (rejection,) = payload["rejections"]
+    assert (rejection["question"], rejection["code"]) == ("S10", "WRONG_KIND")
+    assert f"`{marker}`" in rejection["message"]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +178,7 @@ async def test_lists_have_a_limit(draft: Respondent) -> None:
     mutation($input: SaveAnswersInput!) { saveAnswers(input: $input) { __typename } }
     """
     given = {"input": {"assessmentId": draft.id, "answers": answers}}
-    assert "1000" in await too_many(draft, query, given)
+    assert "1\u00a0000" in await too_many(draft, query, given)
     query = """
     query($profile: CompanyProfileInput!) { matchProfile(profile: $profile) { __typename } }
     """

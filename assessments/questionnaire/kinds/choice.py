@@ -22,7 +22,8 @@ from assessments.questionnaire.values import Marker, Plain, Value
 from assessments.texts import Text
 
 MAX_OPTIONS = 400
-MAX_NAMED = 40
+MAX_NAMED = 15
+MAX_EXAMPLES = 6
 
 
 class Option(Authored):
@@ -87,17 +88,46 @@ class WithOptions(AnswerKind):
                 f"There is no such option. {en}",
             )
 
-    def _to_choose(self, slug: str) -> tuple[str, str]:
-        """Return the options in words: every one where they are few, else those like `slug`."""
-        known = list(self.by_slug)
+    def _to_choose(self, said: str) -> tuple[str, str]:
+        """Return the options in words: every one where they are few, else those that are meant."""
+        known, meant = list(self.by_slug), self._called(said)
         if len(known) <= MAX_NAMED:
             named = ", ".join(known)
-            return f"Velg blant: {named}.", f"Choose among: {named}."
-        nb = f"Alle de {len(known)} mulige står under `options`."
-        en = f"All the {len(known)} possible ones stand under `options`."
-        by_small = {option.lower(): option for option in known}
-        alike = ", ".join(by_small[a] for a in get_close_matches(slug.lower(), by_small))
-        return (f"Mente dere {alike}? {nb}", f"Did you mean {alike}? {en}") if alike else (nb, en)
+            nb, en = f"Velg blant: {named}.", f"Choose among: {named}."
+        else:
+            meant = meant or self._like(said)
+            some = "" if meant else f": {', '.join(known[:MAX_EXAMPLES])} …"
+            nb = f"Alle de {len(known)} mulige står under `options`{some}."
+            en = f"All the {len(known)} possible ones stand under `options`{some}."
+        if not meant:
+            return nb, en
+        in_nb = ", ".join(f"{option.slug} – {option.text.nb}" for option in meant)
+        in_en = ", ".join(f"{option.slug} – {option.text.en}" for option in meant)
+        return f"Mente dere {in_nb}? {nb}", f"Did you mean {in_en}? {en}"
+
+    def _called(self, said: str) -> Sequence[Option]:
+        """Return the options whose text is what was said, whatever the case."""
+        small = said.strip().casefold()
+        return [option for option in self.options if small in _names(option)]
+
+    def _like(self, said: str) -> Sequence[Option]:
+        """Return the options whose slug, or whose text, is much like what was said.
+
+        A longer code that begins with an option's slug is like it, as a municipality's is like
+        that of its county.
+        """
+        small = said.strip().casefold()
+        names = {name: o.slug for o in self.options for name in (*_names(o), o.slug.casefold())}
+        known = [slug for slug in self.by_slug if len(slug) > 1]
+        begun = [slug for slug in known if small.startswith(slug.casefold())]
+        alike = begun or [names[name] for name in get_close_matches(small, names)]
+        return [self.by_slug[slug] for slug in dict.fromkeys(alike)]
+
+
+def _names(option: Option) -> list[str]:
+    """Return what an option is called, in small letters, also without what stands in brackets."""
+    texts = [text.casefold() for text in (option.text.en, option.text.nb)]
+    return [*texts, *(text.partition(" (")[0] for text in texts)]
 
 
 class OneOfOptions(WithOptions):

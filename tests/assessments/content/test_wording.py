@@ -14,6 +14,7 @@ from assessments.content.wording import (
     say_actual,
     say_grounds,
     say_outcome,
+    say_unsettled,
     say_verdict,
 )
 from assessments.matching.compiled import CompiledOffer
@@ -56,7 +57,7 @@ NAMES = (Text.model_validate({"nb": "Årsverk", "en": "Staff"}),)
         (Verdict.UNMET, "99", (), "Ikke oppfylt (99).", "Not met (99)."),
         (Verdict.UNMET, None, (), "Ikke oppfylt.", "Not met."),
         (Verdict.UNKNOWN, None, (), "Kan ikke avgjøres ennå.", "Cannot tell yet."),
-        (Verdict.UNKNOWN, "0", (), "Kan ikke avgjøres ennå (0).", "Cannot tell yet (0)."),
+        (Verdict.UNKNOWN, "0", (), "Kan ikke avgjøres (0).", "Cannot tell (0)."),
         (
             Verdict.UNKNOWN,
             None,
@@ -205,14 +206,45 @@ def test_every_outcome_has_its_reason(
 ) -> None:
     letters = {"M": Verdict.MET, "U": Verdict.UNMET, "?": Verdict.UNKNOWN}
     given = [letters[letter] for letter in verdicts]
-    assert say_outcome(of, outcome, given, ["trl"], Language.NB).startswith(nb)
-    assert say_outcome(of, outcome, given, ["trl"], Language.EN).startswith(en)
+    assert say_outcome(of, outcome, given, {"trl": None}, Language.NB).startswith(nb)
+    assert say_outcome(of, outcome, given, {"trl": None}, Language.EN).startswith(en)
 
 
 def test_facts_are_not_called_missing_where_none_can_be_stated() -> None:
     given = [Verdict.UNKNOWN, Verdict.MET]
-    said = say_outcome(HARD, Outcome.CANNOT_TELL, given, (), Language.EN)
+    said = say_outcome(HARD, Outcome.CANNOT_TELL, given, {}, Language.EN)
     assert said == "No criterion can settle this here. Ask the provider."
+
+
+@pytest.mark.parametrize(
+    ("said", "open_for_good"),
+    [
+        ({"trl": Marker.DONT_KNOW}, True),
+        ({"trl": Marker.DONT_KNOW, "stage": Marker.NOT_APPLICABLE}, True),
+        ({"trl": Marker.DONT_KNOW, "stage": None}, False),
+        ({"trl": Marker.ABSENT}, False),
+    ],
+)
+def test_what_the_company_does_not_know_is_not_called_missing(
+    said: dict[str, Value | None], open_for_good: bool
+) -> None:
+    given = [Verdict.UNKNOWN, Verdict.MET]
+    sentence = say_outcome(HARD, Outcome.CANNOT_TELL, given, said, Language.EN)
+    assert sentence.startswith("What settles this you have said") is open_for_good
+
+
+def test_what_leaves_a_criterion_open_for_good_is_named_with_what_was_said() -> None:
+    facts = {"staff": STAFF, "share": FIGURED, "many": MANY}
+    known: Values = {"many": Marker.DONT_KNOW, "share": Marker.ABSENT}
+    read = Criterion.model_validate(
+        criterion("c", {"all": [SMALL_LEAF, {"fact": "share", "op": "gt", "value": 1}]})
+    )
+    said = say_unsettled(read, ["many", "staff", "gone"], facts, known, Language.EN)
+    assert said == (
+        f"{MANY.name.en}: not known;"
+        f" {FIGURED.name.en}: cannot be worked out, since it is divided by 0"
+    )
+    assert say_unsettled(read, ["staff"], facts, {"staff": 5}, Language.EN) is None
 
 
 def test_no_outcome_lacks_a_reason() -> None:
