@@ -1,11 +1,13 @@
 """Facts that are known for now, and that an answer may still give otherwise.
 
-What was stated stands only until a question that gives the same fact is answered. While that may
-still happen, nothing that reads the fact is settled.
+What was stated, or given by an earlier answer, stands only until a question that gives the same
+fact is answered. While that may still happen, nothing that reads the fact is settled.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from assessments.questionnaire.compiled import Derive
 from assessments.questionnaire.values import Marker, Values
 from assessments.questionnaire.visibility import Standing, Walk, walk
 from assessments.scoring.bounds.plan import Plan
@@ -19,8 +21,18 @@ def without_settling(plan: Plan, answers: Values, walked: Walk) -> Walk:
         if found == undecided:
             return walked
         undecided = found
-        facts = {**walked.state.facts, **dict.fromkeys(undecided, Marker.UNDECIDED)}
-        walked = walk(plan.questionnaire, answers, facts, plan.as_of)
+        facts, held = walked.state.facts, _held_undecided(undecided)
+        walked = walk(plan.questionnaire, answers, facts, plan.as_of, held)
+
+
+def _held_undecided(slugs: frozenset[str]) -> Derive:
+    """Return what keeps the facts `slugs` undecided, also once an answer has given them."""
+
+    def held(facts: Values, as_of: date) -> Values:
+        del as_of
+        return {**facts, **dict.fromkeys(slugs, Marker.UNDECIDED)}
+
+    return held
 
 
 def _overridden(plan: Plan, walked: Walk) -> Iterator[str]:
