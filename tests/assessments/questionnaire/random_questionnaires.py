@@ -63,6 +63,9 @@ SCALES: Final[dict[str, list[Data]]] = {
 }
 """Per kind, ways to score it; worse bands come before better ones, but for some."""
 
+KINDS: Final = (*QuestionKind, QuestionKind.BOOLEAN, QuestionKind.BOOLEAN)
+"""Yes and no comes up more often than the others, since its answers give a fact."""
+
 ASKED: Final = (
     fact("choice", "single_choice", options=CHOICES),
     fact("many", "multiple_choice", options=options(dict.fromkeys("abc"))),
@@ -71,7 +74,7 @@ ASKED: Final = (
     fact("day", "date"),
 )
 WRITTEN: Final = fact("written", "boolean")
-"""The first question with yes and no gives it, to the rules that come after."""
+"""Questions with yes and no give it, until a rule has read it."""
 FACTS: Final = (*ASKED, WRITTEN)
 
 
@@ -155,6 +158,11 @@ def _low(item: Data) -> list[Data]:
     return []
 
 
+def _reads_written(asked: Data) -> bool:
+    rules = [asked.get("visible_when"), asked.get("not_applicable"), asked.get("caps")]
+    return "'fact': 'written'" in repr(rules)
+
+
 @st.composite
 def questions(
     draw: st.DrawFn, slug: str, earlier: list[Data], themes: list[str], *, chained: bool = False
@@ -163,14 +171,14 @@ def questions(
 
     Where `chained`, it is shown or hidden by earlier ones alone, if there are any.
     """
-    kind = draw(st.sampled_from(QuestionKind)).value
+    kind = draw(st.sampled_from(KINDS)).value
     asked = question(slug, kind, **draw(st.sampled_from(SCALES[kind])))
     asked |= {"weight": draw(st.sampled_from(WEIGHTS)), "scored": kind != "text"}
     given = any("writes_fact" in other for other in earlier)
     read = [*earlier, *ASKED, *([WRITTEN] * GIVEN_OFTEN if given else [])]
     condition = trees(st.sampled_from(read).flatmap(leaves))
     shown = trees(st.sampled_from(earlier).flatmap(leaves)) if chained and earlier else condition
-    if kind == "boolean" and not given:
+    if kind == "boolean" and not any(map(_reads_written, earlier)):
         asked["writes_fact"] = {"fact": "written"}
     if draw(st.booleans()):
         asked["visible_when"] = draw(shown)

@@ -14,7 +14,12 @@ from assessments.questionnaire.visibility import walk
 from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.plan import Limits
 from assessments.scoring.progress import missing_facts, missing_questions
-from tests.assessments.questionnaire.random_questionnaires import Case, cases, drafts
+from tests.assessments.questionnaire.random_questionnaires import (
+    WRITTEN,
+    Case,
+    cases,
+    drafts,
+)
 from tests.assessments.scoring.bounds.completions import (
     Completions,
     Figures,
@@ -30,6 +35,7 @@ from tests.fixtures.engine import (
     DAY,
     EXEMPT,
     Data,
+    cap,
     from_data,
     options,
     question,
@@ -99,9 +105,51 @@ def optional_themes(draw: st.DrawFn) -> Case:
     return Case(data=data, questionnaire=from_data(data), answers=answers, facts={})
 
 
+@st.composite
+def given_twice(draw: st.DrawFn) -> Case:
+    """Return a company of whose answers two may give the same fact, which rules read after them."""
+    gives = {"yes_level": 1, "no_level": 2, "writes_fact": {"fact": "written"}}
+    asked = [question(slug, "boolean", **gives) for slug in ("a", "b")]
+    if draw(st.booleans()):
+        asked[1]["visible_when"] = {"answer": "a", "op": "eq", "value": draw(st.booleans())}
+    read: Data = {"fact": "written", "op": "eq", "value": draw(st.booleans())}
+    shown = question("c", options=options({"0": 0, "4": 4}), visible_when=read)
+    capped = question("d", options=options({"3": 3, "4": 4}), caps=[cap("t", 1, read)])
+    asked += draw(st.lists(st.sampled_from([shown, capped]), min_size=1, unique_by=id))
+    data = questionnaire_data(theme("t", *asked), facts=[WRITTEN])
+    questionnaire = from_data(data)
+    said: dict[str, list[Value]] = {
+        "a": [True, False],
+        "b": [True, False],
+        "c": ["0", "4"],
+        "d": ["3", "4"],
+    }
+    answers: dict[str, Value] = {
+        one["slug"]: value
+        for one in asked
+        if (value := draw(st.sampled_from([None, Marker.DONT_KNOW, *said[one["slug"]]])))
+        is not None
+    }
+    stated = draw(st.sampled_from([None, True, False, Marker.DONT_KNOW]))
+    facts: dict[str, Value] = {} if stated is None else {"written": stated}
+    fitting = without_misplaced(questionnaire, answers, facts)
+    return Case(data=data, questionnaire=questionnaire, answers=fitting, facts=facts)
+
+
 @LAW
 @given(st.one_of(nearly_complete(), nearly_complete(), optional_themes()))
 def test_bounds_are_as_tight_as_can_be_around_every_way_to_complete(case: Case) -> None:
+    are_tight(case)
+
+
+@LAW
+@given(given_twice())
+def test_they_are_too_where_two_answers_may_give_a_fact(case: Case) -> None:
+    are_tight(case)
+
+
+def are_tight(case: Case) -> None:
+    """Hold bounds to what comes out at best and at worst, of every way to complete a draft."""
     of_draft = all_bounds(bounds_of(case.questionnaire, case.answers, case.facts, WIDE))
     for found, figures in zip(of_draft, every_way(case), strict=True):
         assert found.exact
