@@ -118,19 +118,16 @@ Judged = tuple[CompiledCriterion, Verdict]
 def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) -> tuple[Why, ...]:
     """Return why an outcome differs, on the first and the second of `days`; never nothing.
 
-    Where a date or a status decides, criteria are not named; elsewhere every hard criterion with
-    another verdict is. What these do not explain is put to the rest of the entry.
+    Of an offer that is or was shut no criterion is named; elsewhere every hard criterion with
+    another verdict is. What dates or criteria do not explain is put to the rest of the entry.
     """
     if before is None:
         return (OfferAdded(),)
     if after is None:
         return (OfferRemoved(),)
-    found: list[Why] = []
-    if before.outcome in BY_DATE or after.outcome in BY_DATE:
-        found.extend(_of_dates(before.offer.offer, after.offer.offer, days))
-    by_dates = bool(found)
-    if not by_dates:
-        found.extend(_of_criteria(before, after))
+    by_dates = before.outcome in BY_DATE or after.outcome in BY_DATE
+    of_dates = _of_dates(before.offer.offer, after.offer.offer, days)
+    found: list[Why] = [*(of_dates if by_dates else _of_criteria(before, after))]
     if not found or not _is_enough(before, after, days[1], by_dates=by_dates):
         found.append(EntryChanged())
     return tuple(found)

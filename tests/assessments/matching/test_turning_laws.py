@@ -306,6 +306,7 @@ def test_each_reason_is_so_and_has_an_effect_and_together_they_are_enough() -> N
             seen[type(why).__name__] += 1
         enough = _mixed(old, new, named)
         if {first.outcome, last.outcome} & BY_DATE:
+            assert not any(isinstance(why, CriterionTurned) for why in found)
             assert enough is last.outcome or not {enough, last.outcome} & BY_DATE
         else:
             assert enough is last.outcome
