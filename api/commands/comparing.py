@@ -16,6 +16,7 @@ from api.commands.effect_words import say_flips, say_levels
 from api.commands.expected import EXPECTED
 from api.commands.options import Root
 from api.commands.progress import counted
+from api.commands.reports import number_of
 from api.content_sources import (
     Source,
     UnusableSourceError,
@@ -117,8 +118,9 @@ def _say_edits(old: Source, new: Source) -> bool:
         for edit in of_entry:
             for line in _lines(edit):
                 typer.echo(f"  {line}")
-    entries = len({edit.entry for edit in found})
-    typer.echo(f"{len(found)} differences in {entries} entries.")
+    differences = number_of(len(found), "difference", "differences")
+    entries = number_of(len({edit.entry for edit in found}), "entry", "entries")
+    typer.echo(f"{differences} in {entries}.")
     return bool(found)
 
 

@@ -13,7 +13,7 @@ from api.commands.database import database_of
 from api.commands.effect_words import say_levels
 from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
-from api.commands.reports import show_report
+from api.commands.reports import number_of, show_report
 from api.migrating import migrate
 from api.publishing import (
     CannotCompareError,
@@ -46,7 +46,8 @@ def check(
     """Say what is wrong with the content: file, line, and what to do. Ends with 1 on errors."""
     report = check_folder(root or load_settings().content_dir, today_in_norway())
     show_report(report, all_warnings=warnings)
-    typer.echo(f"{len(report.errors)} errors, {len(report.warnings)} warnings")
+    errors = number_of(len(report.errors), "error", "errors")
+    typer.echo(f"{errors}, {number_of(len(report.warnings), 'warning', 'warnings')}")
     if report.errors:
         raise typer.Exit(1)
 

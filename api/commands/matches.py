@@ -37,7 +37,8 @@ class OtherFactsError(Exception):
     def __init__(self) -> None:
         super().__init__(
             "Facts or reference data of this content differ from what is published, so that what is"
-            " known of the companies would be other. Publish it first."
+            " known of the companies would be other. Count with a folder in which only offers"
+            " differ; `content diff published FOLDER` says what else does."
         )
 
 

@@ -29,7 +29,10 @@ def parse_day(said: str) -> date:
     return day
 
 
-Root = Annotated[Path | None, typer.Option("--dir", help="The content folder.")]
+Root = Annotated[
+    Path | None,
+    typer.Option("--dir", exists=True, file_okay=False, help="The content folder."),
+]
 Day = Annotated[
     date | None,
     typer.Option(help="The day; today unless given.", parser=parse_day, metavar="YYYY-MM-DD"),

@@ -28,7 +28,11 @@ def revoke(
     """Revoke the access token of an assessment, at once and in every process."""
     uuid = parse_id_of("Assessment", assessment)
     if uuid is None:
-        typer.echo("This is no id of an assessment.", err=True)
+        typer.echo(
+            "This is no id of an assessment. Give `id` as the API gives it for the assessment; it"
+            " is not the access token.",
+            err=True,
+        )
         raise typer.Exit(1)
 
     async def work(dsn: str) -> bool:

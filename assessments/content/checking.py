@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from assessments.content.cases.differences import RULE as CASE
 from assessments.content.cases.reading import load_cases
 from assessments.content.cases.running import run_cases
 from assessments.content.checks import DOUBTS, MEANING, NAMES_AND_FORMS
@@ -63,5 +64,7 @@ def _report(folder: Folder, errors: Iterable[Problem], warnings: Iterable[Proble
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `problems` by file and line, each once."""
-    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.rule, p.message)))
+    """Return `problems` by file and line, each once; cases that fail come after what made them."""
+    return tuple(
+        sorted(set(problems), key=lambda p: (p.rule == CASE, p.path, p.line, p.rule, p.message))
+    )

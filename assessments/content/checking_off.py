@@ -62,7 +62,8 @@ def _file_of(folder: Folder, slug: str) -> str:
         placed.item.slug: placed.document.path for entries in listed for placed in entries
     }
     if slug not in entries:
-        hint = did_you_mean(slug, entries) or " Name a file under `content/`."
+        what = "Only offers, organisations, requirements and procurement rules are checked off."
+        hint = did_you_mean(slug, entries) or f" {what} Name one as its file is named."
         raise NotCheckedError(f"There is no entry {slug}.{hint}")
     return entries[slug]
 

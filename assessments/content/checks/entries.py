@@ -7,9 +7,10 @@ from assessments.content.checks.subject import PlacedEntry, Subject
 from assessments.content.files import Placed
 from assessments.content.problems import Problem
 from assessments.matching.compiled import REGISTERED
-from assessments.matching.offers import Criterion, Offer, Status
+from assessments.matching.offers import Confidence, Criterion, Offer, Status
 from assessments.questionnaire.conditions.nodes import ScoreLeaf, facts_read, leaves
 
+FROM_SOURCES = frozenset({Confidence.SOURCED, Confidence.PARTLY_SOURCED})
 OPEN = frozenset({Status.ACTIVE, Status.ACTIVE_CHANGED, Status.UNCERTAIN})
 SUCCEEDED = frozenset({Status.MERGED, Status.RENAMED})
 
@@ -38,6 +39,10 @@ def is_beside_registration(criterion: Criterion) -> bool:
 
 def _checked(subject: Subject, entry: PlacedEntry) -> Iterator[Problem]:
     item = entry.item
+    if item.confidence in FROM_SOURCES and not item.sources:
+        message = f"it is said to be {item.confidence.value}, but no source is named"
+        remedy = "name them in `sources`, or set the confidence to general_knowledge"
+        yield entry.problem("sources", f"{message}; {remedy}", "confidence")
     if item.checked_on is not None and item.checked_by is None:
         message = "say in `checked_by` who checked the entry"
         yield entry.problem("checked", message, "checked_on")

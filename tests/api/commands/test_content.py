@@ -26,7 +26,19 @@ def test_a_mistake_is_named_by_file_and_line(command_line: CommandLine, copied: 
     ran = command_line.run("content", "check", "--dir", str(copied))
     assert ran.code == 1
     assert [e for e in ran.err if e.startswith(f"error: schemes/start-grant.yaml:{line}: ")]
-    assert ran.out == [f"{len(ran.err)} errors, 0 warnings"]
+    assert ran.out == ["1 error, 0 warnings"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("check",), ("show", "stage"), ("publish",), ("freshness",), ("verify", "x", "--by", "K")],
+)
+def test_a_folder_that_is_not_there_is_named(
+    command_line: CommandLine, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = command_line.run("content", *command, "--dir", str(tmp_path / "gone"))
+    assert ran.code == 2
+    assert "does not exist" in " ".join(ran.err)
 
 
 def test_warnings_are_counted_by_rule_or_listed(command_line: CommandLine) -> None:

@@ -111,11 +111,17 @@ async def test_a_revoked_token_ends_at_once_in_a_running_program(
     assert (await command_line.run_beside("tokens", "revoke", respondent.id)).out == ["Revoked."]
 
 
+NO_ID = (
+    "This is no id of an assessment. Give `id` as the API gives it for the assessment; it is not"
+    " the access token."
+)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ("x", "This is no id of an assessment."),
-        (content_id("Scheme", "skattefunn"), "This is no id of an assessment."),
+        ("x", NO_ID),
+        (content_id("Scheme", "skattefunn"), NO_ID),
         (content_id("Assessment", "none"), "There is no such assessment."),
     ],
 )

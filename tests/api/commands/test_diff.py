@@ -29,7 +29,7 @@ def test_two_folders_are_compared_without_a_database(
         "  status",
         "  - active",
         "  + ended",
-        "1 differences in 1 entries.",
+        "1 difference in 1 entry.",
     ]
 
 
@@ -87,7 +87,7 @@ async def test_results_that_stay_the_same_are_counted_too(
     edit(copied / GRANT, "en: Start grant", "en: Starting grant")
     ran = await with_results.run_beside("content", "diff")
     assert ran.out[-3:] == [
-        "1 differences in 1 entries.",
+        "1 difference in 1 entry.",
         "0 of 2 results would change level.",
         "0 matches would have another outcome, in 0 of 2 results.",
     ]
@@ -112,7 +112,7 @@ async def test_the_folder_may_be_given_as_to_other_commands(
     )
     assert "  + ended" in ran.out
     older = await with_results.run_beside("content", "diff", str(copied), "--dir", str(other))
-    assert (older.code, older.out[-1]) == (1, "1 differences in 1 entries.")
+    assert (older.code, older.out[-1]) == (1, "1 difference in 1 entry.")
     twice = await with_results.run_beside(
         "content", "diff", str(copied), str(other), "--dir", str(other)
     )

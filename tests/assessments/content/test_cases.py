@@ -159,3 +159,14 @@ def test_a_fact_may_not_apply_where_an_answer_can_say_so(folder: CopiedFolder) -
     )
     folder.edit(QUESTIONNAIRE_CASES, "A3: [sales, rights]", "A3: [medtech, other]")
     assert folder.errors() == [relevance]
+
+
+def test_failing_cases_come_after_what_may_make_them_fail(folder: CopiedFolder) -> None:
+    folder.edit(GROWTH, "maximum_level: 1", "maximum_level: 3")
+    folder.edit(QUESTIONNAIRE_CASES, "growth: 28.6", "growth: 28.5")
+    (folder.root / OFFER_CASES).unlink()
+    assert folder.errors() == [
+        ("cap", GROWTH, folder.line(GROWTH, "maximum_level: 3")),
+        ("no-cases", "schemes/start-grant.yaml", 1),
+        ("case", QUESTIONNAIRE_CASES, folder.line(QUESTIONNAIRE_CASES, "growth: 28.5")),
+    ]

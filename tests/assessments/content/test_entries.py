@@ -72,6 +72,14 @@ BREACHES = [
         at="hard: true",
     ),
     Breach(
+        name="from sources of which there is none",
+        path=ADVICE,
+        old="sources: [page]",
+        new="sources: []",
+        rule="sources",
+        at="confidence: sourced",
+    ),
+    Breach(
         name="checked by nobody",
         path=AGENCY,
         old="checked_by: KN\n",
