@@ -37,9 +37,10 @@ CEILINGS = both(
     " '{fact}'.",
 )
 CEILINGS_UNKNOWN = both(
-    "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «{fact}», som"
-    " mangler.",
-    "How much of the same costs public support may cover depends on '{fact}', which is missing.",
+    "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «{fact}», som vi"
+    " ikke kjenner.",
+    "How much of the same costs public support may cover depends on '{fact}', which we do not"
+    " know.",
 )
 SHARE = both(
     "{percent} % til {activity} ({together} % i samarbeid)",
@@ -52,9 +53,9 @@ RECEIVED_SO_FAR = both(
 )
 ROOM_UNKNOWN = both(
     "Konsernet kan få høyst {ceiling} euro i bagatellmessig støtte over {years} år. Vi vet ikke"
-    " hvor mye dere har fått; oppgi «{fact}».",
+    " hvor mye dere har fått; oppgi «{fact}» når dere vet det.",
     "The group may have at most EUR {ceiling} of de minimis aid over {years} years. We do not know"
-    " how much you have received; state '{fact}'.",
+    " how much you have received; state '{fact}' once you know it.",
 )
 ROOM = both(
     "Taket er {ceiling} euro, så dere kan få inntil {room} euro til.",

@@ -54,8 +54,8 @@ HAD: Mapping[Verdict, Text] = {
     Verdict.MET: both("Det har dere.", "You have."),
     Verdict.UNMET: both("Det har dere ikke oppgitt at dere har.", "You have not stated that."),
     Verdict.UNKNOWN: both(
-        "Vi vet ikke om dere har det; oppgi hvilken støtte dere har fått.",
-        "We do not know whether you have; state what support you have had.",
+        "Vi vet ikke om dere har det; oppgi hvilken støtte dere har fått, når dere vet det.",
+        "We do not know whether you have; state what support you have had once you know it.",
     ),
 }
 OR = both("eller", "or")

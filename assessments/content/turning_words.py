@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assessments.content.library import CompiledCatalogue
-from assessments.content.wording import UNKNOWN, say_absent, say_grounds
+from assessments.content.wording import (
+    UNKNOWN,
+    UNSETTLED,
+    facts_asked,
+    say_grounds,
+    say_unsettled,
+)
 from assessments.matching.outcome import Verdict
 from assessments.matching.turning import (
     Closing,
@@ -108,7 +114,10 @@ def _of_criterion(
         return f"{NO_LONGER_ASKED.into(language)}: {asks}."
     how = TURNED[why.before is Verdict.MET, why.after].into(language)
     if why.after is Verdict.UNKNOWN:
-        grounds = say_absent(why.criterion, catalogue.facts, known, language)
+        asked = facts_asked(why.criterion, catalogue.behind)
+        grounds = say_unsettled(why.criterion, asked, catalogue.facts, known, language)
+        if why.before is not Verdict.MET and grounds and all(slug in known for slug in asked):
+            how = UNSETTLED.into(language)
     else:
         grounds = say_grounds(why.criterion, catalogue.facts, known, language, why.blamed)
     on = f" ({grounds})" if grounds else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import Numeric
@@ -10,6 +11,8 @@ from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_n
 
 YES, NO = both("ja", "yes"), both("nei", "no")
 NONE = both("ingen", "none")
+JUST_OVER = both("litt over", "just over")
+"""A number that is worked out is cut to two decimals; where none is left, it says so."""
 NEVER_WORD = both("aldri", "never")
 DONT_KNOW = both("vet ikke", "not known")
 NOT_APPLICABLE = both("gjelder ikke", "does not apply")
@@ -49,6 +52,8 @@ def _absent(fact: Fact) -> Text:
 def _with_unit(fact: Fact, number: Number, language: Language) -> str:
     """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
     digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
+    if not fact.asked and 0 < number - int(number) < Fraction(1, 100):
+        digits = f"{JUST_OVER.into(language)} {digits}"
     if not isinstance(fact, Numeric) or fact.unit is None:
         return digits
     unit = fact.unit.into(language)

@@ -1,6 +1,6 @@
 """Says verdicts and outcomes in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assessments.content.value_words import SAID, say
 from assessments.matching.compiled import CompiledOffer
@@ -117,6 +117,11 @@ def say_unsettled(
     ]
     absent = say_absent(criterion, facts, known, language)
     return "; ".join([*said, *([absent] if absent else [])]) or None
+
+
+def facts_asked(criterion: Criterion, behind: Callable[[str], Sequence[str]]) -> Sequence[str]:
+    """Return the facts to ask for to settle `criterion`, by those `behind` each that it reads."""
+    return list(dict.fromkeys(base for slug in _read(criterion) for base in behind(slug)))
 
 
 def is_said(value: Value | None) -> bool:

@@ -22,6 +22,7 @@ from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Walk, may_not_apply, walk
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.rejections import (
+    MOST_HINTS,
     given_twice,
     given_twice_over,
     not_stated,
@@ -67,7 +68,9 @@ def accept_answers(  # noqa: PLR0913 - everything that decides
     for answer in given:
         question = questions.get(answer.question)
         if question is None:
-            rejections.append(refused_answer(answer.question, unknown_question(questions)))
+            rejections.append(
+                refused_answer(answer.question, unknown_question(questions, answer.question))
+            )
             continue
         try:
             changes[answer.question] = _encoded_answer(question, answer, now, today)
@@ -94,10 +97,14 @@ def accept_facts(
     """
     rejections: list[ProfileRejection] = []
     changes: dict[str, Encoded | None] = {}
+    seen = set[str]()
     for one in given:
         try:
-            if one.fact in changes:
+            if one.fact in seen:
                 raise given_twice(one.fact)
+            seen.add(one.fact)
+            if one.fact not in catalogue.facts:
+                raise unknown_fact(catalogue, one.fact, hint=len(rejections) < MOST_HINTS)
             changes[one.fact] = _encoded_fact(catalogue, one, today)
         except NotAccepted as refused:
             rejections.append(refused_fact(one, refused))
@@ -202,9 +209,7 @@ def _misplaced(question: CompiledQuestion, change: Encoded, done: Walk) -> Rejec
 
 
 def _encoded_fact(catalogue: CompiledCatalogue, one: GivenFact, today: date) -> Encoded | None:
-    fact = catalogue.facts.get(one.fact)
-    if fact is None:
-        raise unknown_fact(catalogue, one.fact)
+    fact = catalogue.facts[one.fact]
     if not fact.asked:
         raise not_stated(catalogue, fact)
     if one.given is not None:

@@ -11,6 +11,10 @@ from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.texts import both
 
+MAX_LIKE = 60
+MOST_HINTS = 10
+"""How many refusals of a request say what may have been meant, which takes time to find."""
+
 
 def refused_answer(question: str, rejected: Rejected) -> AnswerRejection:
     """Return the rejection of the answer to `question`."""
@@ -23,15 +27,18 @@ def refused_fact(one: GivenFact, refused: NotAccepted) -> ProfileRejection:
     return ProfileRejection(path=one.path, fact=one.fact, code=reason.code, message=reason.message)
 
 
-def unknown_question(questions: Mapping[str, object]) -> Rejected:
-    """Return why a slug that none of `questions` has is refused."""
+def unknown_question(questions: Mapping[str, object], said: str) -> Rejected:
+    """Return why the slug `said`, which none of `questions` has, is refused."""
     slugs = list(questions)
     first, last = slugs[0], slugs[-1]
+    meant = said.strip().upper()
+    nb = f"Mente dere {meant}? " if meant in questions else ""
+    en = f"Did you mean {meant}? " if meant in questions else ""
     return Rejected(
         code=Refusal.UNKNOWN_QUESTION,
         message=both(
-            f"Spørreskjemaet har ikke noe slikt spørsmål. De heter {first} til {last}.",
-            f"The questionnaire has no such question. They are called {first} to {last}.",
+            f"Spørreskjemaet har ikke noe slikt spørsmål. {nb}De heter {first} til {last}.",
+            f"The questionnaire has no such question. {en}They are called {first} to {last}.",
         ),
     )
 
@@ -66,10 +73,12 @@ def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
     )
 
 
-def unknown_fact(catalogue: CompiledCatalogue, slug: str) -> NotAccepted:
-    """Return the refusal of a fact that there is not, with those of almost that name."""
+def unknown_fact(catalogue: CompiledCatalogue, slug: str, *, hint: bool = True) -> NotAccepted:
+    """Return the refusal of a fact that there is not; with a `hint` those of almost that name."""
     asked = [fact.slug for fact in catalogue.facts.values() if fact.asked]
-    alike = ", ".join(f"`{name}`" for name in get_close_matches(slug, asked))
+    small = slug.strip().casefold()
+    found = get_close_matches(small, asked) if hint and len(small) <= MAX_LIKE else ()
+    alike = ", ".join(f"`{name}`" for name in found)
     nb = f"Mente dere {alike}? Sjekk stavemåten." if alike else "Sjekk stavemåten."
     en = f"Did you mean {alike}? Check the spelling." if alike else "Check the spelling."
     return NotAccepted(

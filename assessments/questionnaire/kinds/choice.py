@@ -24,6 +24,7 @@ from assessments.texts import Text
 MAX_OPTIONS = 400
 MAX_NAMED = 15
 MAX_EXAMPLES = 6
+MIN_LIKE, MAX_LIKE = 3, 60
 
 
 class Option(Authored):
@@ -78,14 +79,15 @@ class WithOptions(AnswerKind):
         """The options, in order."""
         return self._choices
 
-    def refuse_unknown(self, slug: str) -> None:
-        """Raise ``NotAccepted`` unless `slug` is an option."""
+    def refuse_unknown(self, slug: str, place: int | None = None) -> None:
+        """Raise ``NotAccepted`` unless `slug`, at a `place` from 1 among several, is an option."""
         if slug not in self.by_slug:
             nb, en = self._to_choose(slug)
+            which = ("Alternativet", "The option") if place is None else _at(place)
             raise NotAccepted(
                 Refusal.UNKNOWN_OPTION,
-                f"Det finnes ikke noe slikt alternativ. {nb}",
-                f"There is no such option. {en}",
+                f"{which[0]} finnes ikke. {nb}",
+                f"{which[1]} does not exist. {en}",
             )
 
     def _to_choose(self, said: str) -> tuple[str, str]:
@@ -96,9 +98,11 @@ class WithOptions(AnswerKind):
             nb, en = f"Velg blant: {named}.", f"Choose among: {named}."
         else:
             meant = meant or self._like(said)
-            some = "" if meant else f": {', '.join(known[:MAX_EXAMPLES])} …"
-            nb = f"Alle de {len(known)} mulige står under `options`{some}."
-            en = f"All the {len(known)} possible ones stand under `options`{some}."
+            some = ", ".join(known[:MAX_EXAMPLES])
+            nb = f"Alle de {len(known)} mulige står under `options`; de første er {some}."
+            en = f"All the {len(known)} possible ones stand under `options`; the first are {some}."
+            if meant:
+                nb, en = nb.partition(";")[0] + ".", en.partition(";")[0] + "."
         if not meant:
             return nb, en
         in_nb = ", ".join(f"{option.slug} – {option.text.nb}" for option in meant)
@@ -106,22 +110,36 @@ class WithOptions(AnswerKind):
         return f"Mente dere {in_nb}? {nb}", f"Did you mean {in_en}? {en}"
 
     def _called(self, said: str) -> Sequence[Option]:
-        """Return the options whose text is what was said, whatever the case."""
+        """Return the options whose slug or text is what was said, whatever the case."""
         small = said.strip().casefold()
-        return [option for option in self.options if small in _names(option)]
+        return [o for o in self.options if small in {*_names(o), o.slug.casefold()}]
 
     def _like(self, said: str) -> Sequence[Option]:
         """Return the options whose slug, or whose text, is much like what was said.
 
-        A longer code that begins with an option's slug is like it, as a municipality's is like
-        that of its county.
+        A longer code that begins with an option's digits is like it, as a municipality's is like
+        that of its county. Of very short or very long words nothing is like.
         """
         small = said.strip().casefold()
-        names = {name: o.slug for o in self.options for name in (*_names(o), o.slug.casefold())}
-        known = [slug for slug in self.by_slug if len(slug) > 1]
-        begun = [slug for slug in known if small.startswith(slug.casefold())]
-        alike = begun or [names[name] for name in get_close_matches(small, names)]
+        if not MIN_LIKE <= len(small) <= MAX_LIKE:
+            return ()
+        if small.isdigit():
+            return [option for option in self.options if small.startswith(option.slug)]
+        alike = [self._slugs[name] for name in get_close_matches(small, self._slugs)]
         return [self.by_slug[slug] for slug in dict.fromkeys(alike)]
+
+    @cached_property
+    def _slugs(self) -> Mapping[str, str]:
+        """The slugs by what their options are called."""
+        return {
+            name: option.slug
+            for option in self.options
+            for name in (*_names(option), option.slug.casefold())
+        }
+
+
+def _at(place: int) -> tuple[str, str]:
+    return f"Alternativ nummer {place} i listen", f"Option number {place} of the list"
 
 
 def _names(option: Option) -> list[str]:

@@ -33,8 +33,8 @@ class MultipleChoice(WithOptions):
                 "Nevn hvert alternativ bare én gang.",
                 "Name each option only once.",
             )
-        for slug in slugs:
-            self.refuse_unknown(slug)
+        for place, slug in enumerate(slugs, 1):
+            self.refuse_unknown(slug, place if len(slugs) > 1 else None)
         self._refuse_company_of_exclusive(chosen)
         return chosen
 

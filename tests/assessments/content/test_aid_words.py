@@ -76,11 +76,12 @@ def test_ceilings_are_said_with_the_fact_that_they_follow_from() -> None:
         " That follows from 'Size'."
     )
     assert said.say_ceilings([], size, NB) == (
-        "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «Størrelse», som"
-        " mangler."
+        "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «Størrelse», som vi"
+        " ikke kjenner."
     )
     assert said.say_ceilings([], size, EN) == (
-        "How much of the same costs public support may cover depends on 'Size', which is missing."
+        "How much of the same costs public support may cover depends on 'Size', which we do not"
+        " know."
     )
 
 
@@ -103,11 +104,11 @@ FULL_EN = (
             50_000,
             (
                 "Konsernet kan få høyst 300\u00a0000 euro i bagatellmessig støtte over 3 år. Vi vet"
-                " ikke hvor mye dere har fått; oppgi «Mottatt»."
+                " ikke hvor mye dere har fått; oppgi «Mottatt» når dere vet det."
             ),
             (
                 "The group may have at most EUR 300,000 of de minimis aid over 3 years. We do not"
-                " know how much you have received; state 'Received'."
+                " know how much you have received; state 'Received' once you know it."
             ),
         ),
         (

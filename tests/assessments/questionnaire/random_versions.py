@@ -171,11 +171,11 @@ def _fates(draw: st.DrawFn, asked: Data, slug: str) -> list[Way]:
         fates.append([_narrowed(asked, slug)])
     slugs = [o["slug"] for o in asked.get("options", ())]
     if slugs:
-        fates += [[_with_options_renamed(asked, slug, lost)] for lost in (None, slugs[0])]
+        fates += [[_with_options_renamed(asked, slug, lost)] for lost in (None, *slugs[:2])]
     if kind in ONE_OF:
         whole, part = _as_yes_or_no(asked, f"{slug}y", slugs), _as_yes_or_no(asked, slug, slugs[1:])
         lost = _with_options_renamed(asked, f"{slug}z", slugs[0])
-        fates += [[whole], [part], [lost, part], [part, whole]]
+        fates += [[whole], [part], *([lost, part], [part, whole], [lost, whole]) * 2]
         if len(slugs) > 2:
             fates.append([_without(asked, slug, slugs[0])])
     if kind == "multiple_choice":

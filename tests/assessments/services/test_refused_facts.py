@@ -90,6 +90,12 @@ REFUSED: Final[dict[str, Refused]] = {
         code=Refusal.UNKNOWN_OPTION,
         names=("03 – Oslo",),
     ),
+    "a country by its name, misspelt": Refused(
+        fact="target_markets",
+        given=options("SE", "Denmak"),
+        code=Refusal.UNKNOWN_OPTION,
+        names=("2", "DK – "),
+    ),
     "a stage by its words": Refused(
         fact="stage",
         given=option("idé eller konsept"),
@@ -219,3 +225,25 @@ async def test_a_derived_fact_cannot_be_cleared_either(caller: Caller) -> None:
     async with caller.refused(ProfileRejectedError) as refused:
         await caller.state({"is_sme": None})
     assert rejected(refused.value) == [("facts.0", "is_sme", "NOT_STATED")]
+
+
+async def test_nothing_is_made_of_a_few_letters(caller: Caller) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"target_markets": options("EU")})
+    assert "Did you mean" not in refused.value.rejections[0].message.en
+
+
+async def test_what_is_refused_again_and_again_is_judged_once(caller: Caller) -> None:
+    many = [GivenFact(f"facts.{n}", "target_markets", options("Denmak")) for n in range(500)]
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state_listed(many)
+    codes = [code for _, _, code in rejected(refused.value)]
+    assert codes == ["UNKNOWN_OPTION", *["GIVEN_TWICE"] * 499]
+
+
+async def test_only_the_first_of_many_misspelt_facts_say_what_was_meant(caller: Caller) -> None:
+    many = [GivenFact(f"facts.{n}", f"employees{n}", number(1)) for n in range(30)]
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state_listed(many)
+    said = ["`employees`" in one.message.en for one in refused.value.rejections]
+    assert said == [True] * 10 + [False] * 20
