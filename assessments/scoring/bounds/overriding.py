@@ -1,7 +1,8 @@
 """Facts that are known for now, and that an answer may still give otherwise.
 
 What was stated, or given by an earlier answer, stands only until a question that gives the same
-fact is answered. While that may still happen, nothing that reads the fact is settled.
+fact is answered; what follows from other facts only until it, or one behind it, is stated
+otherwise. While that may still happen, nothing that reads the fact is settled.
 """
 
 from collections.abc import Iterator
@@ -9,15 +10,15 @@ from datetime import date
 
 from assessments.questionnaire.compiled import Derive
 from assessments.questionnaire.values import Marker, Values
-from assessments.questionnaire.visibility import Standing, Walk, walk
+from assessments.questionnaire.visibility import Standing, Walk, walk, written_facts
 from assessments.scoring.bounds.plan import Plan
 
 
-def without_settling(plan: Plan, answers: Values, walked: Walk) -> Walk:
+def without_settling(plan: Plan, answers: Values, stated: Values, walked: Walk) -> Walk:
     """Return the walk over the questions with such facts undecided, and what follows from them."""
     undecided: frozenset[str] = frozenset()
     while True:
-        found = undecided | frozenset(_overridden(plan, walked))
+        found = undecided.union(_overridden(plan, walked), _following(plan, stated, walked))
         if found == undecided:
             return walked
         undecided = found
@@ -40,6 +41,19 @@ def _overridden(plan: Plan, walked: Walk) -> Iterator[str]:
         writes = question.question.writes_fact
         if writes is not None and _is_open(walked, question.slug):
             yield from _with_what_follows(plan, walked, writes.fact)
+
+
+def _following(plan: Plan, stated: Values, walked: Walk) -> Iterator[str]:
+    """Yield the facts that follow from others, while one behind them may still be stated.
+
+    A statement of the fact itself, or of another that it follows from, may turn it.
+    """
+    known = {**stated, **written_facts(plan.questionnaire, walked)}
+    behind = plan.questionnaire.definition.stated_behind
+    followed = (f.slug for f in plan.facts if f.derived and f.slug in walked.state.facts)
+    for fact in followed:
+        if any(slug not in known for slug in behind(fact)):
+            yield from _with_what_follows(plan, walked, fact)
 
 
 def _is_open(walked: Walk, slug: str) -> bool:

@@ -47,7 +47,7 @@ def bounds(plan: Plan, answers: Values, stated: Values, walked: Walk) -> DraftBo
     `walked` is the walk over the questions with these `answers` and `stated` facts. Whatever is
     given stays; whatever is not may still be answered or stated in any way that is accepted.
     """
-    draft = Draft(plan, answers, stated, without_settling(plan, answers, walked))
+    draft = Draft(plan, answers, stated, without_settling(plan, answers, stated, walked))
     themes = [_theme(draft, elements) for elements in plan.themes]
     shared = _in_several([theme.mask for theme in themes])
     outer = _within(plan, shared)

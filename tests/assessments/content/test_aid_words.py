@@ -76,8 +76,8 @@ def test_ceilings_are_said_with_the_fact_that_they_follow_from() -> None:
         " That follows from 'Size'."
     )
     assert said.say_ceilings([], size, NB) == (
-        "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «Størrelse», som vi"
-        " ikke kjenner."
+        "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «Størrelse», som"
+        " vi ikke kjenner."
     )
     assert said.say_ceilings([], size, EN) == (
         "How much of the same costs public support may cover depends on 'Size', which we do not"

@@ -1,9 +1,13 @@
 """A stated fact is settled only once no answer can give it otherwise."""
 
+from datetime import date
 from fractions import Fraction
 
-from tests.assessments.scoring.bounds.completions import all_bounds, bounds_of
-from tests.fixtures.engine import compiled, fact, question, theme
+import pytest
+
+from assessments.questionnaire.values import Values
+from tests.assessments.scoring.bounds.completions import all_bounds, bounds_of, contains
+from tests.fixtures.engine import compiled, evaluate, fact, options, question, theme
 
 GIVEN = {"fact": "written", "op": "eq", "value": True}
 MADE = compiled(
@@ -49,3 +53,37 @@ def test_what_an_answer_gave_may_still_be_given_otherwise_by_another() -> None:
 def test_the_last_answer_settles_it_whatever_the_first_will_be() -> None:
     (found, _) = all_bounds(bounds_of(TWICE, {"v": True, "s": True}, {}))
     assert [found.lowest, found.highest] == [Fraction(100, 3), Fraction(100, 3)]
+
+
+FOLLOWING = compiled(
+    theme("t", question("s", visible_when={"fact": "sells", "op": "eq", "value": True})),
+    theme("u", question("o", options=options({"a": 2, "b": 2}))),
+    facts=(fact("owner"), fact("sells", derived_from=["owner"])),
+)
+
+
+def sells(facts: Values, as_of: date) -> Values:
+    """Return that who sells to an owner sells, unless something else was stated."""
+    del as_of
+    return {"sells": facts["owner"], **facts} if "owner" in facts else facts
+
+
+@pytest.mark.parametrize(
+    ("stated", "decided"),
+    [
+        ({"owner": True}, False),
+        ({"owner": False}, False),
+        ({"owner": True, "sells": True}, True),
+        ({"sells": False}, True),
+    ],
+)
+def test_what_follows_may_be_stated_otherwise(stated: Values, *, decided: bool) -> None:
+    found = bounds_of(FOLLOWING, {"s": "a", "o": "a"}, stated, derive=sells)
+    (theme_found, *_) = all_bounds(found)
+    ways = [
+        evaluate(FOLLOWING, {"s": "a", "o": "a"}, {**stated, **more}, derive=sells)
+        for more in ({}, *({"sells": said} for said in (True, False) if "sells" not in stated))
+    ]
+    for way in ways:
+        assert contains(theme_found, way.figures[0])
+    assert all(one.decided for one in all_bounds(found)) is decided
