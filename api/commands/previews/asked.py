@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from api.commands.previews.giving import given_lines, giving_lines
 from api.commands.previews.saying import Saying
 from assessments.questionnaire.checks import Check, Severity
 from assessments.questionnaire.computing import Computed, Operation
@@ -59,6 +60,7 @@ def question_lines(
         limit = saying.say(CAP).format(cap.theme, cap.maximum_level)
         when_said = f"{saying.say(WHEN)} {saying.condition(cap.when, questionnaire)}"
         yield f"    {limit} {when_said}. {saying.say(cap.reason)}"
+    yield from giving_lines(saying, question)
     fact = None if question.writes_fact is None else question.writes_fact.fact
     for check in questionnaire.checks or ():
         if question.slug in answers_read(check.when) or fact in _facts_behind(questionnaire, check):
@@ -73,6 +75,7 @@ def fact_lines(saying: Saying, fact: Fact) -> Iterator[str]:
         yield saying.line(COMPUTED, _computed(saying, fact.computed))
     if fact.derived_from:
         yield saying.line(FOLLOWS, ", ".join(fact.derived_from))
+    yield from given_lines(saying, fact)
     if fact.editor_note is not None:
         yield saying.line(FOR_EDITORS, fact.editor_note)
     for placed in saying.folder.questionnaires:

@@ -144,14 +144,69 @@ def test_options_say_what_they_mean_and_ask_for(show: Show, copied: Path) -> Non
         "    - Nothing (cannot be chosen with others)",
     ]
     nb, en = show("device_class")
-    assert nb[2:] == [
+    assert nb[2:4] == [
         "    - Vet ikke (teller som vet ikke)",
         "    - Ingen (teller som gjelder ikke)",
     ]
-    assert en[2:] == [
+    assert en[2:4] == [
         "    - Not known (counts as don't know)",
         "    - None (counts as does not apply)",
     ]
+
+
+GIVING: dict[str, tuple[list[str], list[str]]] = {
+    "A1": (
+        [
+            "    Svaret gir faktumet: stage (Fase)",
+            "    - «Ikke begynt» → Idé",
+            "    - «Litt» → Første salg",
+            "    - «Mye» → Skalering",
+        ],
+        [
+            "    The answer gives the fact: stage (Stage)",
+            "    - 'Not begun' → Idea",
+            "    - 'Some' → First sales",
+            "    - 'Much' → Scaling",
+        ],
+    ),
+    "stage": (
+        ["    Gis av svaret på: A1 (ready, versjon 1): Hvor langt er dere kommet?"],
+        ["    Given by the answer to: A1 (ready, version 1): How far have you got?"],
+    ),
+    "A2": ([], []),
+    "employees": ([], []),
+}
+"""By question and fact: what is said of the fact that answers give."""
+
+GIVING_NB = ("gir faktumet", " → ", "Gis av", "ingenting om")
+GIVING_EN = ("gives the fact", " → ", "Given by", "nothing about")
+
+
+@pytest.mark.parametrize("slug", GIVING)
+def test_which_fact_an_answer_gives_is_shown_beside_both(show: Show, slug: str) -> None:
+    nb, en = show(slug)
+    assert [line for line in nb if any(word in line for word in GIVING_NB)] == GIVING[slug][0]
+    assert [line for line in en if any(word in line for word in GIVING_EN)] == GIVING[slug][1]
+
+
+def test_options_that_say_nothing_of_the_fact_are_shown_beside_both(
+    show: Show, copied: Path
+) -> None:
+    edit(copied / GROWTH, "{none: idea, some: first_sales, much: scale}", "{much: scale}")
+    edit(copied / GROWTH, "      fact: stage\n", "      fact: stage\n      silent: [none, some]\n")
+    silent_nb = "      Sier ingenting om faktumet: «Ikke begynt», «Litt», vet ikke"
+    silent_en = "      Says nothing about the fact: 'Not begun', 'Some', not known"
+    for slug, before in (("A1", "    - «Mye» → Skalering"), ("stage", "    Gis av svaret på: A1 ")):
+        nb, en = show(slug)
+        at = nb.index(silent_nb)
+        assert nb[at - 1].startswith(before)
+        assert en.index(silent_en) == at
+
+
+def test_what_does_not_apply_makes_of_the_fact_is_shown(show: Show) -> None:
+    nb, en = show("P04", CONTENT)
+    assert "    - gjelder ikke → nei" in nb
+    assert "    - does not apply → no" in en
 
 
 CHECKS = """checks:
