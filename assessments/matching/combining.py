@@ -107,7 +107,8 @@ class CombiningRules:
     def is_known(self, scheme: str) -> bool:
         """Tell whether anything is known about `scheme` together with others."""
         named = any(scheme in pair for pair in self._pairs)
-        return named or scheme in self.aid or bool(self.needs_first(scheme))
+        ordered = self.needs_first(scheme) or self.needed_by(scheme)
+        return named or scheme in self.aid or bool(ordered)
 
     def gives_money(self, scheme: str) -> bool:
         """Tell whether `scheme` gives money, or something else of which it is known what it is."""

@@ -122,10 +122,17 @@ def test_what_is_not_known_is_not_known() -> None:
     assert [known.is_known(slug) for slug in SLUGS] == [True, True, True, False]
 
 
-def test_something_is_known_of_both_schemes_of_a_pair_and_of_one_that_comes_later() -> None:
-    paired = rules({"combinations": [pair(A, B, "freely")]}, c=[received("contains_any", D)])
-    assert [paired.is_known(slug) for slug in SLUGS] == [True, True, True, False]
+def test_something_is_known_of_both_schemes_of_a_pair() -> None:
+    paired = rules({"combinations": [pair(A, B, "freely")]})
+    assert [paired.is_known(slug) for slug in SLUGS] == [True, True, False, False]
     assert paired.known_with(B) == [paired.between(B, A)]
+
+
+def test_something_is_known_of_one_that_comes_later_and_of_one_that_must_come_first() -> None:
+    """What only counts in favour of another need not come first."""
+    ordered = rules(c=[received("contains_any", D), received("contains_any", B, hard=False)])
+    assert [ordered.is_known(slug) for slug in SLUGS] == [False, False, True, True]
+    assert [bool(ordered.needed_by(slug)) for slug in SLUGS] == [False, False, False, True]
 
 
 def test_criteria_on_the_support_received_say_what_comes_first() -> None:
