@@ -100,3 +100,25 @@ def test_a_provider_is_named_and_not_spoken_of(catalogue_definition: Catalogue) 
     names = [offer.provider.name for offer in catalogue_definition.offers if offer.provider]
     assert [name.en for name in names if re.search(r"^[^;]* (is|are) ", name.en)] == []
     assert [name.nb for name in names if re.search(r"^[^;]* er ", name.nb)] == []
+
+
+def test_a_summary_says_something_else_than_the_notes(catalogue_definition: Catalogue) -> None:
+    entries = (*catalogue_definition.offers, *catalogue_definition.organisations)
+    same = {
+        (entry.slug, language)
+        for entry in entries
+        if entry.notes is not None
+        for language in ("nb", "en")
+        if getattr(entry.summary, language) == getattr(entry.notes, language)
+    }
+    assert same == set()
+
+
+def test_the_centres_of_nortrials_are_called_alike(catalogue_definition: Catalogue) -> None:
+    """In English each word of the name of a centre has a capital, and in the summary too."""
+    centres = [o for o in catalogue_definition.offers if o.slug.startswith("nortrials-")]
+    assert len(centres) == 6
+    for centre in centres:
+        name = centre.name.en
+        assert all(word[0].isupper() for word in name.split())
+        assert centre.summary.en.startswith(name)

@@ -59,8 +59,8 @@ MOST_OF: Final = {
     "19": ("55", 24),
 }
 """Where most of a county of before 2020 is now, and how many municipalities that is."""
-MOVED: Final = {"1567": "50", "1571": "50", "1852": "55"}
-"""Rindal and Halsa in Møre og Romsdal, and Tjeldsund in Nordland, counties that are there still."""
+MOVED: Final = {"1214": "11", "1567": "50", "1571": "50", "1852": "55"}
+"""Ølen in Hordaland, Rindal and Halsa in Møre og Romsdal, and Tjeldsund in Nordland."""
 
 
 def test_todays_regions_are_found_as_they_are() -> None:
