@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
 
-from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.questionnaire.compiled import CompiledQuestionnaire, Derive, nothing_derived
 from assessments.questionnaire.values import Marker, Value, Values
 from assessments.questionnaire.visibility import Standing
 from tests.assessments.questionnaire.random_questionnaires import Case
@@ -38,21 +38,23 @@ class AsShown:
     case: Case
     now: Evaluation
     questionnaire: CompiledQuestionnaire
+    derive: Derive
 
     @classmethod
-    def of(cls, case: Case) -> "AsShown":
-        """Keep what `case` is shown as it is."""
-        now = evaluate(case.questionnaire, case.answers, case.facts)
+    def of(cls, case: Case, derive: Derive = nothing_derived) -> "AsShown":
+        """Keep what `case` is shown as it is; `derive` tells what follows from facts."""
+        now = evaluate(case.questionnaire, case.answers, case.facts, derive=derive)
         data = deepcopy(case.data)
         data["facts"] = [*data["facts"], *(fact(slug) for slug in _STAYS.values())]
         for asked in (q for t in data["themes"] for q in t["questions"]):
             _fix(asked, now)
-        return cls(case, now, from_data(data))
+        return cls(case, now, from_data(data), derive)
 
     def answered(self, slug: str, value: Value) -> Evaluation:
         """Return what answering one question so comes to."""
         answers: dict[str, Value] = {**self.case.answers, slug: value}
-        return evaluate(self.questionnaire, answers, {**self.case.facts, **ADDED})
+        stated = {**self.case.facts, **ADDED}
+        return evaluate(self.questionnaire, answers, stated, derive=self.derive)
 
     def singles(self) -> dict[str, list[Evaluation]]:
         """Return what taking a question to its next level comes to, by question, by trying."""

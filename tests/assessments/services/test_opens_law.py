@@ -1,8 +1,9 @@
 """The schemes that a step opens: those that matching everything again finds, and no others."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 import pytest
 from hypothesis import given, settings
@@ -18,17 +19,23 @@ from assessments.scoring.next_steps import NextStep
 from assessments.services.evaluating import Evaluation
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.questionnaire.random_questionnaires import (
-    FACTS,
+    ASKED,
     Case,
     leaves,
     nearly_complete,
     trees,
 )
 from tests.assessments.scoring.as_shown import AsShown
-from tests.fixtures.engine import DAY, FACT, LAW, RATES, Data
+from tests.fixtures.engine import DAY, FACT, LAW, RATES, Data, from_data
 from tests.fixtures.engine import Evaluation as Assessed
 
-EXAMPLES: Final = 250
+OWNER: Final = "public_need_owner"
+FOLLOWS: Final = "sells_to_public"
+FOLLOWING: Final[list[Data]] = [
+    {"fact": slug, "op": op, "value": True} for slug in (OWNER, FOLLOWS) for op in ("eq", "ne")
+]
+"""Conditions on the fact that answers give here, and on one that follows from it."""
+EXAMPLES: Final = 400
 SEEN_AT_LEAST: Final = 10
 KINDS: Final = ("scheme", "scheme", "scheme", "cluster")
 DATES: Final[list[Data]] = [
@@ -46,7 +53,8 @@ def _offers(draw: st.DrawFn, case: Case) -> list[Data]:
     scores = ["overall", *(t["slug"] for t in case.data["themes"])]
     leaf = st.one_of(
         st.sampled_from(questions).flatmap(leaves),
-        st.sampled_from(FACTS).flatmap(leaves),
+        st.sampled_from(ASKED).flatmap(leaves),
+        st.sampled_from(FOLLOWING),
         st.builds(_of_score, st.sampled_from(scores), st.sampled_from(["gte", "lt"])),
     )
     found: list[Data] = []
@@ -58,7 +66,24 @@ def _offers(draw: st.DrawFn, case: Case) -> list[Data]:
         dates = draw(st.sampled_from(DATES))
         kind = draw(st.sampled_from(KINDS))
         found.append(offer(f"offer_{n}", kind, criteria=criteria, **dates))
+    for one in draw(st.lists(st.sampled_from(found), min_size=2, max_size=2)):
+        found.append({**one, "slug": f"as_{one['slug']}_{len(found)}"})
     return found
+
+
+def _of_the_public(case: Case) -> Case:
+    """Return `case` with the fact that answers give being one that others follow from."""
+    data: Data = _renamed(case.data)
+    facts = {OWNER if slug == "written" else slug: v for slug, v in case.facts.items()}
+    return Case(data=data, questionnaire=from_data(data), answers=case.answers, facts=facts)
+
+
+def _renamed(data: object) -> Any:
+    if isinstance(data, dict):
+        return {key: _renamed(value) for key, value in cast("Data", data).items()}
+    if isinstance(data, list):
+        return [_renamed(value) for value in cast("Sequence[object]", data)]
+    return OWNER if data == "written" else data
 
 
 def _of_score(slug: str, op: str) -> Data:
@@ -72,12 +97,17 @@ def _library(delivered: Catalogue, case: Case, offers: list[Data]) -> Library:
     groups = {**reference.market_groups, **questionnaire.groups}
     catalogue = delivered.model_copy(
         update={
-            "facts": (*delivered.facts, *map(FACT.validate_python, FACTS)),
+            "facts": (*delivered.facts, *map(FACT.validate_python, ASKED)),
             "offers": tuple(map(OFFER.validate_python, offers)),
             "reference": reference.model_copy(update={"market_groups": groups}),
         }
     )
     return build_library(1, (1, catalogue), [questionnaire])
+
+
+def _follows(step: NextStep, shown: AsShown) -> bool:
+    """Tell whether the step turns what follows from the fact that an answer gives."""
+    return step.state.facts.get(FOLLOWS) != shown.now.walk.state.facts.get(FOLLOWS)
 
 
 def _open(evaluation: Evaluation, found: Assessed) -> list[str]:
@@ -106,14 +136,15 @@ def test_a_step_opens_what_matching_all_offers_again_opens(
     @settings(LAW, max_examples=EXAMPLES)
     @given(st.data())
     def law(data: st.DataObject) -> None:
-        case = data.draw(nearly_complete())
+        case = _of_the_public(data.draw(nearly_complete()))
         library = _library(catalogue_definition, case, data.draw(_offers(case)))
         (questionnaire,) = library.questionnaires.values()
         evaluation = Evaluation(questionnaire, library.catalogue, case.answers, case.facts, DAY)
-        shown = AsShown.of(case)
+        shown = AsShown.of(case, library.catalogue.derive)
         for step in evaluation.next_steps:
             opened = evaluation.opened_by(step)
             assert opened == _opens(evaluation, shown, step)
+            seen["follows"] += _follows(step, shown) and bool(opened)
             seen.update({"opens": bool(opened), "several": len(opened) > 1, "none": not opened})
 
     law()

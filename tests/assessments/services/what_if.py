@@ -15,6 +15,7 @@ from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers, save_profile
 from assessments.services.simulating import Simulation, simulate
+from tests.assessments.scoring.bounds.completions import all_bounds
 from tests.assessments.services.caller import Caller
 
 
@@ -66,6 +67,11 @@ def comes_to(evaluation: Evaluation) -> object:
         evaluation.gaps,
         [(m.offer.slug, m.outcome, m.relevance, m.verdicts) for m in evaluation.matches],
         evaluation.next_facts,
+        all_bounds(evaluation.bounds),
+        [
+            (s.question.slug, s.gain, s.theme_gain, s.reveals, evaluation.opened_by(s))
+            for s in evaluation.next_steps
+        ],
         evaluation.checks,
         evaluation.missing,
         evaluation.missing_facts,

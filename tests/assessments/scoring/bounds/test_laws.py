@@ -95,7 +95,12 @@ def optional_themes(draw: st.DrawFn) -> Case:
     themes: list[Data] = []
     for slug in slugs:
         levels = options({str(n): draw(st.integers(0, 4)) for n in range(2)})
-        asked = question(f"{slug}q0", options=levels, not_applicable=EXEMPT)
+        none: Data = {"answer": f"{slug}q0", "op": "not_applicable"}
+        lowest: Data = {"answer": f"{slug}q0", "op": "eq", "value": "0"}
+        when = draw(st.sampled_from([none, lowest, {"any": [none, lowest]}]))
+        caps = [cap(draw(st.sampled_from(slugs[: len(themes) + 1])), draw(st.integers(0, 2)), when)]
+        capped: Data = {"caps": caps} if draw(st.booleans()) else {}
+        asked = question(f"{slug}q0", options=levels, not_applicable=EXEMPT, **capped)
         themes.append(theme(slug, asked, weight=draw(st.sampled_from([0, 1, 10]))))
     data = questionnaire_data(*themes)
     said = st.sampled_from([*"01", Marker.NOT_APPLICABLE, None, None])
