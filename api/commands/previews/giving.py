@@ -7,6 +7,7 @@ from assessments.content.value_words import DONT_KNOW, NOT_APPLICABLE, say
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.questions import Question, WritesFact
+from assessments.questionnaire.values import Value
 from assessments.texts import both
 
 GIVES = both("Svaret gir faktumet", "The answer gives the fact")
@@ -61,5 +62,5 @@ def _option(saying: Saying, question: Question, slug: str) -> str:
     return saying.say(QUOTED).format(next(texts, slug))
 
 
-def _value(saying: Saying, fact: Fact | None, value: str | bool) -> str:  # noqa: FBT001
+def _value(saying: Saying, fact: Fact | None, value: Value) -> str:
     return str(value) if fact is None else say(fact, value, saying.language)
