@@ -134,3 +134,16 @@ def test_several_reasons_stand_after_each_other() -> None:
     nb, en = _said(RulesChanged(), OfferAdded(), OfferRemoved())
     assert nb == " ".join(FIXED[kind].nb for kind in (RulesChanged, OfferAdded, OfferRemoved))
     assert en == " ".join(FIXED[kind].en for kind in (RulesChanged, OfferAdded, OfferRemoved))
+
+
+def test_what_the_company_has_said_leaves_it_open_for_good() -> None:
+    name = content().catalogue.facts["uses_ai"].name
+    why = CriterionTurned(AI, UNMET, UNKNOWN, changed=False)
+    assert _said(why, known={"uses_ai": Marker.DONT_KNOW}) == (
+        f"Kan ikke avgjøres: Bedriften bruker KI ({name.nb}: vet ikke).",
+        f"Cannot tell: The company uses AI ({name.en}: not known).",
+    )
+    assert _said(why, known={}) == (
+        "Kan ikke avgjøres ennå: Bedriften bruker KI.",
+        "Cannot tell yet: The company uses AI.",
+    )

@@ -256,3 +256,11 @@ def test_what_is_worked_out_is_said_with_two_decimals() -> None:
     for value in (Fraction(37397, 10000), Fraction(1365, 365)):
         assert say(age, value, Language.NB) == "3,73 år"
     assert say(STAFF, Fraction(37397, 10000), Language.NB) == "3,7397 årsverk"
+
+
+def test_what_is_worked_out_and_just_above_a_number_says_so() -> None:
+    age = FACT.validate_python(fact("age", "number", asked=False, unit={"nb": "år", "en": "years"}))
+    assert say(age, Fraction(10003, 1000), Language.NB) == "litt over 10 år"
+    assert say(age, Fraction(10003, 1000), Language.EN) == "just over 10 years"
+    assert say(age, Fraction(1001, 100), Language.EN) == "10.01 years"
+    assert say(age, 10, Language.EN) == "10 years"
