@@ -60,11 +60,12 @@ async def test_a_refused_body_is_not_kept_by_caches(client: GraphQLClient) -> No
     assert (sent.status_code, sent.headers["cache-control"]) == (415, "no-store")
 
 
-async def test_a_message_shows_a_number_as_it_was_written(client: GraphQLClient) -> None:
+async def test_a_message_about_a_number_says_what_to_give(client: GraphQLClient) -> None:
     query = 'query($n: Int!) { search(text: "a", first: $n) { __typename } }'
     client.language = "en"
     body = (await client.send(query, {"n": 2.5})).json()
-    assert "non-integer value: 2.5" in body["errors"][0]["message"]
+    message = body["errors"][0]["message"]
+    assert message == "`$n`: Give a whole number, written in digits."
 
 
 REFUSED = {

@@ -83,12 +83,8 @@ class WithOptions(AnswerKind):
         """Raise ``NotAccepted`` unless `slug`, at a `place` from 1 among several, is an option."""
         if slug not in self.by_slug:
             nb, en = self._to_choose(slug)
-            which = ("Alternativet", "The option") if place is None else _at(place)
-            raise NotAccepted(
-                Refusal.UNKNOWN_OPTION,
-                f"{which[0]} finnes ikke. {nb}",
-                f"{which[1]} does not exist. {en}",
-            )
+            missing_nb, missing_en = _missing(place)
+            raise NotAccepted(Refusal.UNKNOWN_OPTION, f"{missing_nb} {nb}", f"{missing_en} {en}")
 
     def _to_choose(self, said: str) -> tuple[str, str]:
         """Return the options in words: every one where they are few, else those that are meant."""
@@ -117,8 +113,8 @@ class WithOptions(AnswerKind):
     def _like(self, said: str) -> Sequence[Option]:
         """Return the options whose slug, or whose text, is much like what was said.
 
-        A longer code that begins with an option's digits is like it, as a municipality's is like
-        that of its county. Of very short or very long words nothing is like.
+        A longer code that begins with an option's digits is like it, since codes for parts often
+        begin as those for the whole do. Of very short or very long words nothing is like.
         """
         small = said.strip().casefold()
         if not MIN_LIKE <= len(small) <= MAX_LIKE:
@@ -138,8 +134,13 @@ class WithOptions(AnswerKind):
         }
 
 
-def _at(place: int) -> tuple[str, str]:
-    return f"Alternativ nummer {place} i listen", f"Option number {place} of the list"
+def _missing(place: int | None) -> tuple[str, str]:
+    if place is None:
+        return "Det finnes ikke noe slikt alternativ.", "There is no such option."
+    return (
+        f"Alternativ nummer {place} i listen finnes ikke.",
+        f"Option number {place} of the list does not exist.",
+    )
 
 
 def _names(option: Option) -> list[str]:
