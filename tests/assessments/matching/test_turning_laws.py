@@ -33,7 +33,7 @@ FIRST: Final = date(2026, 5, 1)
 DAYS: Final = st.sampled_from([FIRST + timedelta(days=n) for n in range(-2, 4)])
 SHUT: Final = {"ended", "calls_between", "merged", "renamed"}
 EXAMPLES: Final = 600
-SEEN_AT_LEAST: Final = 20
+SEEN_AT_LEAST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tests.assessments.questionnaire.random_versions import Moved, Next, moved
 from tests.fixtures.engine import DAY, LAW
 
 EXAMPLES: Final = 400
-SEEN_AT_LEAST: Final = 10
+SEEN_AT_LEAST: Final = 2
 """How often of all examples each thing that may happen must have happened."""
 
 Arrived = dict[str, tuple[Value, str, bool]]

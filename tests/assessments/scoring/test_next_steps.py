@@ -30,7 +30,7 @@ from tests.fixtures.engine import (
 FIVE = options({str(n): n for n in range(5)})
 
 EXAMPLES: Final = 400
-SEEN_AT_LEAST: Final = 20
+SEEN_AT_LEAST: Final = 5
 """How often of all examples each thing that a step may bring must have come up."""
 
 

@@ -1,6 +1,7 @@
 """Strategies for companies that use the services: what they say, and the content they meet."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -24,7 +25,7 @@ from tests.assessments.questionnaire.random_questionnaires import (
 )
 from tests.assessments.services.caller import CLEAR
 from tests.assessments.services.what_if import Changes, given_of
-from tests.fixtures.engine import FACT, RATES, critical_values
+from tests.fixtures.engine import DAY, FACT, RATES, critical_values
 
 WRONG: Final = (
     CLEAR,
@@ -48,6 +49,12 @@ def fitting(item: Question | Fact) -> st.SearchStrategy[Given]:
     markers = (Marker.DONT_KNOW, *((Marker.NOT_APPLICABLE,) if may_not_apply else ()))
     values = (*critical_values(item), *markers)
     return st.sampled_from([given_of(item.kind, value) for value in values])
+
+
+def certain(item: Question | Fact) -> st.SearchStrategy[Given]:
+    """Return what is accepted of `item` whatever else is said."""
+    past = [v for v in critical_values(item) if not (isinstance(v, date) and v > DAY)]
+    return st.sampled_from([given_of(item.kind, value) for value in (*past, Marker.DONT_KNOW)])
 
 
 def _values(item: Question | Fact) -> st.SearchStrategy[Given]:
@@ -109,12 +116,12 @@ def catalogues(draw: st.DrawFn, delivered: Catalogue, questionnaire: Questionnai
 
 @st.composite
 def everything(draw: st.DrawFn, library: Library) -> Changes:
-    """Return something that fits for every fact and every question of `library`."""
+    """Return something that is accepted for every fact and every question of `library`."""
     (questionnaire,) = library.questionnaires.values()
     facts = [f for f in questionnaire.definition.facts if f.asked]
-    stated = [draw(st.tuples(st.just(f.slug), fitting(f))) for f in facts]
+    stated = [draw(st.tuples(st.just(f.slug), certain(f))) for f in facts]
     asked = [compiled.question for compiled in questionnaire.questions]
-    answered = [draw(st.tuples(st.just(q.slug), fitting(q))) for q in asked]
+    answered = [draw(st.tuples(st.just(q.slug), certain(q))) for q in asked]
     return Changes(
         [GivenFact(f"facts.{i}", slug, said) for i, (slug, said) in enumerate(stated)],
         [GivenAnswer(slug, said) for slug, said in answered],

@@ -36,7 +36,7 @@ FOLLOWING: Final[list[Data]] = [
 ]
 """Conditions on the fact that answers give here, and on one that follows from it."""
 EXAMPLES: Final = 400
-SEEN_AT_LEAST: Final = 10
+SEEN_AT_LEAST: Final = 2
 KINDS: Final = ("scheme", "scheme", "scheme", "cluster")
 DATES: Final[list[Data]] = [
     *({} for _ in range(6)),

@@ -26,7 +26,7 @@ from tests.fixtures.engine import LAW, Data
 from tests.fixtures.looping import Looping
 
 EXAMPLES: Final = 120
-SEEN_AT_LEAST: Final = 50
+SEEN_AT_LEAST: Final = 5
 DAYS: Final = st.sampled_from([None, None, None, *(TODAY + timedelta(days=n) for n in (-1, 0, 1))])
 
 INSTEAD_OF_RESULTS: Final = """
