@@ -165,3 +165,12 @@ def test_a_day_at_which_it_was_open_already_is_no_opening() -> None:
     assert reasons(last, after, (date(2026, 6, 1), JULY)) == (
         Closing(date(2026, 6, 1), closed=True),
     )
+
+
+def test_what_one_can_act_on_now_is_the_entry_beside_the_criterion_that_turned() -> None:
+    before = _stand(facts={"a": False, "b": False}, criteria=[criterion("a"), criterion("b")])
+    after = _stand(facts={"b": False}, criteria=[criterion("a"), criterion("b", actionable=True)])
+    assert (before.outcome, after.outcome) == (Outcome.NOT_ELIGIBLE, Outcome.NEAR_MISS)
+    turned, entry = reasons(before, after, (MAY, MAY))
+    assert _turned(turned) == ("a", Verdict.UNMET, Verdict.MET, False)
+    assert entry == EntryChanged()
