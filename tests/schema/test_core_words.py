@@ -168,7 +168,8 @@ Kind = (
 )
 
 Report = Callable[[GraphQLError, object], None]
-_validate: Callable[[object, Kind, Report, bool], None] = getattr(utilities, "validate_input_value")  # noqa: B009 - its type has unknown parts
+_validate: Callable[[object, Kind, Report, bool], None] = vars(utilities)["validate_input_value"]
+"""Taken by its name, since graphql-core types parts of it as unknown."""
 
 OBJECT = GraphQLInputObjectType("One", {"a": GraphQLInputField(GraphQLNonNull(GraphQLString))})
 ONE_OF = GraphQLInputObjectType("OneOf", {"a": GraphQLInputField(GraphQLString)}, is_one_of=True)
