@@ -94,11 +94,11 @@ class WithOptions(AnswerKind):
             nb, en = f"Velg blant: {named}.", f"Choose among: {named}."
         else:
             meant = meant or self._like(said)
-            some = ", ".join(known[:MAX_EXAMPLES])
-            nb = f"Alle de {len(known)} mulige står under `options`; de første er {some}."
-            en = f"All the {len(known)} possible ones stand under `options`; the first are {some}."
-            if meant:
-                nb, en = nb.partition(";")[0] + ".", en.partition(";")[0] + "."
+            some = "" if meant else ", ".join(known[:MAX_EXAMPLES])
+            nb = f"Alle de {len(known)} mulige står under `options`"
+            en = f"All the {len(known)} possible ones stand under `options`"
+            nb += f"; de første er {some}." if some else "."
+            en += f"; the first are {some}." if some else "."
         if not meant:
             return nb, en
         in_nb = ", ".join(f"{option.slug} – {option.text.nb}" for option in meant)
