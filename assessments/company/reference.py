@@ -56,10 +56,11 @@ class Regions(Authored):
 
 
 class Country(Authored):
-    """A country by its ISO 3166-1 alpha-2 code."""
+    """A country by its ISO 3166-1 alpha-2 code, with other names or codes in common use."""
 
     code: CountryCode
     name: Text
+    also_called: tuple[str, ...] | None = None
 
 
 class SizeLimit(Authored):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -17,8 +18,9 @@ from assessments.questionnaire.conditions.nodes import (
 )
 from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.values import exact
-from assessments.texts import Language, Text, both, say_number
+from assessments.texts import Language, Text, both, say_day, say_number
 
 OPERATORS: Final[Mapping[Operator, Text]] = {
     Operator.EQ: both("er {}", "is {}"),
@@ -37,6 +39,15 @@ OPERATORS: Final[Mapping[Operator, Text]] = {
     Operator.ANSWERED: both("er besvart", "is answered"),
     Operator.NOT_APPLICABLE: both("gjelder ikke", "does not apply"),
 }
+ON_DATES: Final[Mapping[Operator, Text]] = {
+    Operator.EQ: both("er {}", "is {}"),
+    Operator.NE: both("er ikke {}", "is not {}"),
+    Operator.LT: both("er før {}", "is before {}"),
+    Operator.LTE: both("er {} eller tidligere", "is {} or earlier"),
+    Operator.GT: both("er etter {}", "is after {}"),
+    Operator.GTE: both("er {} eller senere", "is {} or later"),
+}
+"""How dates are compared in words."""
 AND, OR = both("og", "and"), both("eller", "or")
 NOT_SO = both("ikke slik at {}", "not so that {}")
 
@@ -62,9 +73,12 @@ def say_condition(condition: Condition, names: Names, language: Language) -> str
     if isinstance(condition, Negation):
         return NOT_SO.into(language).format(_within(condition.child, names, language))
     named = names(condition)
+    name = named.name.into(language)
+    if isinstance(named.kind, DateAnswer) and isinstance(condition.value, str):
+        day = say_day(date.fromisoformat(condition.value), language)
+        return f"{name} {ON_DATES[condition.op].into(language).format(day)}"
     said = OPERATORS[condition.op].into(language)
-    value = _value(condition.value, named.kind, language)
-    return f"{named.name.into(language)} {said.format(value)}"
+    return f"{name} {said.format(_value(condition.value, named.kind, language))}"
 
 
 def _within(child: Condition, names: Names, language: Language) -> str:

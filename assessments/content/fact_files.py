@@ -58,7 +58,10 @@ def _option_lists(
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the lists of options that facts may take over by name."""
     lists: dict[str, list[dict[str, Any]]] = {
-        "countries": [{"slug": c.code, "text": c.name} for c in reference.countries],
+        "countries": [
+            {"slug": c.code, "text": c.name, "also_called": c.also_called}
+            for c in reference.countries
+        ],
         "regions": [{"slug": r.code, "text": _region_name(r)} for r in reference.regions],
     }
     for folder, (kind, _) in OFFER_FOLDERS.items():

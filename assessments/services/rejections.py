@@ -7,11 +7,11 @@ from assessments.content.library import CompiledCatalogue
 from assessments.errors import AnswerRejection, ProfileRejection
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import ONLY_TRUE, Given
+from assessments.questionnaire.kinds.choice import MAX_LIKE
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.texts import both
 
-MAX_LIKE = 60
 MOST_HINTS = 10
 """How many refusals of a request say what may have been meant, which takes time to find."""
 

@@ -27,6 +27,8 @@ from schema.types.question import Barrier
 from schema.types.rules import ProcurementRule, Requirement
 from schema.types.search import SearchHit
 
+MAX_PLACES = 10
+
 
 @strawberry.input(description="Which schemes; every field that is given must fit.")
 class SchemeFilterInput:
@@ -64,13 +66,14 @@ def _refuse_unknown(catalogue: CompiledCatalogue, wanted: SchemeFilterInput) -> 
         "statuses": (wanted.statuses, set(definition.words.statuses)),
     }
     for name, (given, slugs) in known.items():
-        for slug in given or ():
-            if slug not in slugs:
-                choice = ", ".join(sorted(slugs))
-                raise bad_input(
-                    f"`{name}` har ikke `{slug[:80]}`. Velg blant: {choice}.",
-                    f"`{name}` has no `{slug[:80]}`. Choose among: {choice}.",
-                )
+        places = [str(place) for place, slug in enumerate(given or (), 1) if slug not in slugs]
+        if places:
+            choice, first = ", ".join(sorted(slugs)), ", ".join(places[:MAX_PLACES])
+            raise bad_input(
+                f"Noe i `{name}` finnes ikke (nummer {first} i listen). Velg blant: {choice}.",
+                f"Something in `{name}` does not exist (number {first} of the list)."
+                f" Choose among: {choice}.",
+            )
 
 
 def _schemes(

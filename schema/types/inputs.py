@@ -211,7 +211,11 @@ def given_answers(answers: list[AnswerInput]) -> list[GivenAnswer]:
 
 def _details(answer: AnswerInput) -> tuple[tuple[str, str], ...]:
     given = answer.details or []
-    _chosen([detail.option for detail in given])
+    if len(given) > MAX_CHOSEN:
+        raise bad_input(
+            f"Gi detaljer til høyst {MAX_CHOSEN} alternativer om gangen.",
+            f"Give details of at most {MAX_CHOSEN} options at once.",
+        )
     return tuple((detail.option, detail.text) for detail in given)
 
 

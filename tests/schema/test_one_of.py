@@ -179,6 +179,10 @@ async def test_lists_have_a_limit(draft: Respondent) -> None:
     """
     given = {"input": {"assessmentId": draft.id, "answers": answers}}
     assert "1\u00a0000" in await too_many(draft, query, given)
+    details = [{"option": "none", "text": "x"}] * 501
+    answer = {"question": "S10", "value": {"option": "none"}, "details": details}
+    given = {"input": {"assessmentId": draft.id, "answers": [answer]}}
+    assert "detaljer til høyst 500" in await too_many(draft, query, given)
     query = """
     query($profile: CompanyProfileInput!) { matchProfile(profile: $profile) { __typename } }
     """

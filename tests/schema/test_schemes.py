@@ -131,10 +131,11 @@ async def test_a_slug_that_nothing_has_is_refused(
     query = (
         "query($filter: SchemeFilterInput) { schemes(first: 1, filter: $filter) { totalCount } }"
     )
-    body = (await api.send(query, {"filter": {name: [known, slug]}})).json()
+    body = (await api.send(query, {"filter": {name: [known, slug, known, slug]}})).json()
     (error,) = body["errors"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert f"`{name}`" in error["message"]
+    assert "2, 4" in error["message"]
     assert known in error["message"]
 
 

@@ -1,6 +1,6 @@
 """One option of a list: single choice, and Likert with its five steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -24,14 +24,20 @@ from assessments.texts import Text
 MAX_OPTIONS = 400
 MAX_NAMED = 15
 MAX_EXAMPLES = 6
+MAX_GUESSED = 3
+"""For how many unknown options of a list a refusal says what may have been meant."""
 MIN_LIKE, MAX_LIKE = 3, 60
 
 
 class Option(Authored):
-    """One choice. `dont_know` and `not_applicable` say that choosing it says no more than that."""
+    """One choice. `dont_know` and `not_applicable` say that choosing it says no more than that.
+
+    `also_called` are other names of it, by which it is found where it is written wrongly.
+    """
 
     slug: Slug
     text: Text
+    also_called: tuple[str, ...] | None = None
     level: LevelNumber | None = None
     exclusive: bool = False
     dont_know: bool = False
@@ -79,21 +85,23 @@ class WithOptions(AnswerKind):
         """The options, in order."""
         return self._choices
 
-    def refuse_unknown(self, slug: str, place: int | None = None) -> None:
-        """Raise ``NotAccepted`` unless `slug`, at a `place` from 1 among several, is an option."""
-        if slug not in self.by_slug:
-            nb, en = self._to_choose(slug)
-            missing_nb, missing_en = _missing(place)
+    def refuse_unknown(self, slugs: Sequence[str]) -> None:
+        """Raise ``NotAccepted`` unless each of `slugs` is an option; several are told by place."""
+        unknown = {place: slug for place, slug in enumerate(slugs, 1) if slug not in self.by_slug}
+        if unknown:
+            nb, en = self._to_choose(list(unknown.values()))
+            missing_nb, missing_en = _missing(list(unknown) if len(slugs) > 1 else [])
             raise NotAccepted(Refusal.UNKNOWN_OPTION, f"{missing_nb} {nb}", f"{missing_en} {en}")
 
-    def _to_choose(self, said: str) -> tuple[str, str]:
+    def _to_choose(self, said: Sequence[str]) -> tuple[str, str]:
         """Return the options in words: every one where they are few, else those that are meant."""
-        known, meant = list(self.by_slug), self._called(said)
+        known, some_said = list(self.by_slug), said[:MAX_GUESSED]
+        meant = _each_once(self._called(one) for one in some_said)
         if len(known) <= MAX_NAMED:
             named = ", ".join(known)
             nb, en = f"Velg blant: {named}.", f"Choose among: {named}."
         else:
-            meant = meant or self._like(said)
+            meant = _each_once(self._called(one) or self._like(one) for one in some_said)
             some = "" if meant else ", ".join(known[:MAX_EXAMPLES])
             nb = f"Alle de {len(known)} mulige står under `options`"
             en = f"All the {len(known)} possible ones stand under `options`"
@@ -134,18 +142,32 @@ class WithOptions(AnswerKind):
         }
 
 
-def _missing(place: int | None) -> tuple[str, str]:
-    if place is None:
+def _missing(places: Sequence[int]) -> tuple[str, str]:
+    if not places:
         return "Det finnes ikke noe slikt alternativ.", "There is no such option."
+    if len(places) == 1:
+        return (
+            f"Alternativ nummer {places[0]} i listen finnes ikke.",
+            f"Option number {places[0]} of the list does not exist.",
+        )
+    named = ", ".join(map(str, places[:MAX_NAMED]))
+    nb, en = "", ""
+    if len(places) > MAX_NAMED:
+        nb, en = f", … ({len(places)} i alt)", f", … ({len(places)} in all)"
     return (
-        f"Alternativ nummer {place} i listen finnes ikke.",
-        f"Option number {place} of the list does not exist.",
+        f"Alternativene med disse numrene i listen finnes ikke: {named}{nb}.",
+        f"The options with these numbers in the list do not exist: {named}{en}.",
     )
+
+
+def _each_once(found: Iterable[Sequence[Option]]) -> Sequence[Option]:
+    return list({option.slug: option for options in found for option in options}.values())
 
 
 def _names(option: Option) -> list[str]:
     """Return what an option is called, in small letters, also without what stands in brackets."""
-    texts = [text.casefold() for text in (option.text.en, option.text.nb)]
+    said = (option.text.en, option.text.nb, *(option.also_called or ()))
+    texts = [text.casefold() for text in said]
     return [*texts, *(text.partition(" (")[0] for text in texts)]
 
 
@@ -157,7 +179,7 @@ class OneOfOptions(WithOptions):
     def _accept(self, given: Given, today: date) -> Plain:
         del today
         slug = str(given.payload)
-        self.refuse_unknown(slug)
+        self.refuse_unknown([slug])
         return slug
 
     @cached_property

@@ -33,8 +33,7 @@ class MultipleChoice(WithOptions):
                 "Nevn hvert alternativ bare én gang.",
                 "Name each option only once.",
             )
-        for place, slug in enumerate(slugs, 1):
-            self.refuse_unknown(slug, place if len(slugs) > 1 else None)
+        self.refuse_unknown(slugs)
         self._refuse_company_of_exclusive(chosen)
         return chosen
 

@@ -13,9 +13,12 @@ from tests.fixtures.engine import CONDITION, FACT, Data, fact, options
 CHOICE: Final = FACT.validate_python(
     fact("f", "single_choice", options=options(dict.fromkeys("ab")))
 )
+SINCE: Final = FACT.validate_python(fact("since", "date"))
 
 
 def _names(leaf: Leaf) -> Named:
+    if isinstance(leaf, FactLeaf) and leaf.fact == "since":
+        return Named(both("Dagen", "The day"), SINCE)
     if isinstance(leaf, FactLeaf):
         return Named(both("Formen", "The form"), CHOICE)
     kind = "Svaret" if isinstance(leaf, AnswerLeaf) else "Poengsummen"
@@ -60,6 +63,22 @@ HIGH: Final = {"score": "overall", "op": "gte", "value": 1500.5}
 )
 def test_a_condition_in_words(condition: Data, nb: str, en: str) -> None:
     assert _said(condition) == (nb, en)
+
+
+@pytest.mark.parametrize(
+    ("op", "nb", "en"),
+    [
+        ("eq", "er 1. mars 2000", "is 1 March 2000"),
+        ("ne", "er ikke 1. mars 2000", "is not 1 March 2000"),
+        ("lt", "er før 1. mars 2000", "is before 1 March 2000"),
+        ("lte", "er 1. mars 2000 eller tidligere", "is 1 March 2000 or earlier"),
+        ("gt", "er etter 1. mars 2000", "is after 1 March 2000"),
+        ("gte", "er 1. mars 2000 eller senere", "is 1 March 2000 or later"),
+    ],
+)
+def test_days_come_before_and_after(op: str, nb: str, en: str) -> None:
+    condition = {"fact": "since", "op": op, "value": "2000-03-01"}
+    assert _said(condition) == (f"Dagen {nb}", f"The day {en}")
 
 
 def test_every_operator_has_words() -> None:

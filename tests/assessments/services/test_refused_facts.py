@@ -227,6 +227,33 @@ async def test_a_derived_fact_cannot_be_cleared_either(caller: Caller) -> None:
     assert rejected(refused.value) == [("facts.0", "is_sme", "NOT_STATED")]
 
 
+async def test_every_unknown_option_of_a_list_is_told_by_its_place(caller: Caller) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"target_markets": options("DK", "Finlnd", "SE", "Denmak")})
+    (one,) = refused.value.rejections
+    assert "i listen finnes ikke: 2, 4. Mente dere FI – Finland, " in one.message.nb
+    assert "do not exist: 2, 4. Did you mean FI – Finland, " in one.message.en
+    assert "DK – Danmark?" in one.message.nb
+    assert "DK – Denmark?" in one.message.en
+
+
+async def test_of_very_many_unknown_options_the_first_are_told_and_how_many(
+    caller: Caller,
+) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"target_markets": options(*(f"Q{n}" for n in range(20)))})
+    (one,) = refused.value.rejections
+    assert " 14, 15, … (20 i alt)." in one.message.nb
+    assert " 14, 15, … (20 in all)." in one.message.en
+
+
+@pytest.mark.parametrize("said", ["UK", "england", "Scotland"])
+async def test_a_country_is_found_by_what_people_call_it(caller: Caller, said: str) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"target_markets": options(said)})
+    assert "Did you mean GB – United Kingdom?" in refused.value.rejections[0].message.en
+
+
 async def test_nothing_is_made_of_a_few_letters(caller: Caller) -> None:
     async with caller.refused(ProfileRejectedError) as refused:
         await caller.state({"target_markets": options("EU")})
