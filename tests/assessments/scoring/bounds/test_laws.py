@@ -141,6 +141,31 @@ def given_twice(draw: st.DrawFn) -> Case:
     return Case(data=data, questionnaire=questionnaire, answers=fitting, facts=facts)
 
 
+@st.composite
+def vanishing_themes(draw: st.DrawFn) -> Case:
+    """Return a company whose gate, still open, decides whether anything counts, and caps."""
+
+    def chosen() -> Data:
+        some = draw(st.sampled_from([["a"], ["u"], ["a", "u"]]))
+        return {"answer": "gate", "op": "in", "value": some}
+
+    unsure = options({"a": None, "b": None, "u": None}, u={"dont_know": True})
+    caps = [cap("t", draw(st.integers(0, 2)), chosen())]
+    asked = [question("gate", scored=False, options=unsure, caps=caps)]
+    answers: dict[str, Value] = {}
+    for name in "rs"[: draw(st.integers(1, 2))]:
+        hidden: Data = {"visible_when": chosen()} if draw(st.booleans()) else {}
+        if hidden and draw(st.booleans()):
+            hidden["level_when_not_shown"] = draw(st.integers(1, 4))
+        levels = options({str(level): level for level in (2, 4)})
+        asked.append(question(name, options=levels, not_applicable=EXEMPT, **hidden))
+        answers[name] = draw(st.sampled_from([*"24", *[Marker.NOT_APPLICABLE] * 2]))
+    data = questionnaire_data(theme("t", *asked))
+    questionnaire = from_data(data)
+    fitting = without_misplaced(questionnaire, answers, {})
+    return Case(data=data, questionnaire=questionnaire, answers=fitting, facts={})
+
+
 @LAW
 @given(st.one_of(nearly_complete(), nearly_complete(), optional_themes()))
 def test_bounds_are_as_tight_as_can_be_around_every_way_to_complete(case: Case) -> None:
@@ -150,6 +175,12 @@ def test_bounds_are_as_tight_as_can_be_around_every_way_to_complete(case: Case) 
 @LAW
 @given(given_twice())
 def test_they_are_too_where_two_answers_may_give_a_fact(case: Case) -> None:
+    are_tight(case)
+
+
+@LAW
+@given(vanishing_themes())
+def test_they_are_too_where_nothing_may_count_while_a_cap_holds(case: Case) -> None:
     are_tight(case)
 
 
