@@ -154,8 +154,10 @@ def vanishing_themes(draw: st.DrawFn) -> Case:
     asked = [question("gate", scored=False, options=unsure, caps=caps)]
     answers: dict[str, Value] = {}
     for name in "rs"[: draw(st.integers(1, 2))]:
-        hidden: Data = {"visible_when": chosen()} if draw(st.booleans()) else {}
-        if hidden and draw(st.booleans()):
+        hidden: Data = {}
+        if draw(st.booleans()):
+            hidden["visible_when"] = chosen()
+        if draw(st.booleans()) and hidden:
             hidden["level_when_not_shown"] = draw(st.integers(1, 4))
         levels = options({str(level): level for level in (2, 4)})
         asked.append(question(name, options=levels, not_applicable=EXEMPT, **hidden))
