@@ -53,7 +53,7 @@ def unusable(error: ProfileRejectedError | AnswersRejectedError, context: Contex
     else:
         what, name = ANSWERS_UNUSABLE, "question"
         refused = [(r.question, r.code, context.say(r.message)) for r in error.rejections]
-    listed = "; ".join(f"{place}: {message}" for place, _, message in refused)
+    listed = " ".join(f"{place}: {message}" for place, _, message in refused)
     return GraphQLError(
         f"{context.say(what)} {listed}",
         extensions={

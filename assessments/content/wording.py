@@ -19,6 +19,11 @@ UNKNOWN = both("Kan ikke avgjøres ennå", "Cannot tell yet")
 UNSETTLED = both("Kan ikke avgjøres", "Cannot tell")
 MISSING = both("mangler", "missing")
 OPEN_TO_ALL = both("Tilbudet er åpent for alle.", "The offer is open to all.")
+HARD_MET = both(
+    "Alle absolutte kriterier som kan kontrolleres, er oppfylt. De andre viser bare hvor godt"
+    " tilbudet passer.",
+    "All hard criteria that can be checked are met. The others only show how well the offer fits.",
+)
 NOTHING_TO_CHECK = both(
     "Ingen kriterier kan avgjøre dette her. Spør tilbyderen.",
     "No criterion can settle this here. Ask the provider.",
@@ -169,6 +174,8 @@ def say_outcome(
     """
     if outcome is Outcome.ELIGIBLE and offer.offer.open_to_all:
         return OPEN_TO_ALL.into(language)
+    if outcome is Outcome.ELIGIBLE and any(verdict is not Verdict.MET for verdict in verdicts):
+        return HARD_MET.into(language)
     hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
     if outcome is Outcome.CANNOT_TELL and (Verdict.UNKNOWN not in hard or not missing):
         return NOTHING_TO_CHECK.into(language)

@@ -184,7 +184,9 @@ REGISTERED = compiled_offer(open_to_all=True, criteria=[criterion("registered_in
 @pytest.mark.parametrize(
     ("of", "outcome", "verdicts", "nb", "en"),
     [
-        (HARD, Outcome.ELIGIBLE, "MU", "Alle kriterier", "All criteria"),
+        (HARD, Outcome.ELIGIBLE, "MM", "Alle kriterier", "All criteria"),
+        (HARD, Outcome.ELIGIBLE, "MU", "Alle absolutte", "All hard criteria"),
+        (HARD, Outcome.ELIGIBLE, "M?", "Alle absolutte", "All hard criteria"),
         (
             REGISTERED,
             Outcome.ELIGIBLE,
