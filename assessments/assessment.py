@@ -50,3 +50,13 @@ class StoredAssessment:
     copied_from: tuple[UUID, ...] = ()
     carried_over: Json | None = None
     result: StoredResult | None = None
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """The questions whose answers are still those that were copied."""
+        copied: Json = {} if self.carried_over is None else self.carried_over["answers"]
+        return frozenset(
+            slug
+            for slug, answer in self.answers.items()
+            if slug in copied and copied[slug][1] == answer["at"]
+        )

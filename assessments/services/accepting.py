@@ -1,6 +1,6 @@
 """Decides which given answers and facts are accepted, before anything is saved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +39,10 @@ Stored = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The new document, and what of it is new; None in `changes` takes an entry away."""
+    """The new document, and what of it is new; None in `changes` takes an entry away.
+
+    What says the same as before is not new, and keeps the time at which it was said.
+    """
 
     document: dict[str, Encoded]
     changes: dict[str, Encoded | None]
@@ -51,12 +54,14 @@ def accept_answers(  # noqa: PLR0913 - everything that decides
     *,
     answers: Stored,
     facts: Stored,
+    carried: Container[str] = (),
     given: Sequence[GivenAnswer],
     now: datetime,
     today: date,
 ) -> Changed:
     """Return the answers with `given` put in, all of it.
 
+    Questions in `carried` have an answer from an earlier assessment; giving the same confirms it.
     An answer is judged with all the others in place, so that their order does not matter.
 
     Raises:
@@ -84,7 +89,7 @@ def accept_answers(  # noqa: PLR0913 - everything that decides
             rejections.append(refused_answer(slug, misplaced))
     if rejections:
         raise AnswersRejectedError(rejections)
-    return Changed(document, changes)
+    return _changed(answers, changes, carried)
 
 
 def accept_facts(
@@ -112,7 +117,7 @@ def accept_facts(
     rejections.extend(_contradictions(catalogue, document, given))
     if rejections:
         raise ProfileRejectedError(rejections)
-    return Changed(document, changes)
+    return _changed(facts, changes)
 
 
 def _contradictions(
@@ -126,6 +131,21 @@ def _contradictions(
                 check(decode_all(document), catalogue.derive.regions)
             except NotAccepted as refused:
                 yield refused_fact(one, refused)
+
+
+def _changed(
+    stored: Stored, given: Mapping[str, Encoded | None], carried: Container[str] = ()
+) -> Changed:
+    new = {
+        slug: one
+        for slug, one in given.items()
+        if slug in carried or _timeless(stored.get(slug)) != _timeless(one)
+    }
+    return Changed(_merged(stored, new), new)
+
+
+def _timeless(encoded: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    return encoded and {name: said for name, said in encoded.items() if name != "at"}
 
 
 def _merged(stored: Stored, changes: Mapping[str, Encoded | None]) -> dict[str, Encoded]:

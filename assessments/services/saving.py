@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,7 @@ async def save_answers(
             environment.library.catalogue,
             answers=current.answers,
             facts=current.facts,
+            carried=current.carried,
             given=given,
             now=now,
             today=environment.today(),
@@ -70,8 +72,7 @@ async def save_answers(
             return current
         saved = await change_assessment(
             environment.database,
-            assessment_id,
-            current.revision,
+            current,
             kind="answers",
             changes=changed.changes,
             answers=changed.document,
@@ -79,7 +80,7 @@ async def save_answers(
             key=request.key,
         )
         if saved:
-            return _changed(current, now, answers=changed.document)
+            return _changed(current, changed, now, answers=changed.document)
     raise BusyError
 
 
@@ -115,25 +116,27 @@ async def save_profile(
             return current
         saved = await change_assessment(
             environment.database,
-            assessment_id,
-            current.revision,
+            current,
             kind="profile",
             changes=changed.changes,
             facts=changed.document,
             at=now,
         )
         if saved:
-            return _changed(current, now, facts=changed.document)
+            return _changed(current, changed, now, facts=changed.document)
     raise BusyError
 
 
 def _changed(
     current: StoredAssessment,
+    changed: Changed,
     now: datetime,
     *,
     answers: Mapping[str, Any] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> StoredAssessment:
+    if not changed.changes:
+        return current
     return replace(
         current,
         revision=current.revision + 1,
@@ -144,4 +147,7 @@ def _changed(
 
 
 def _plain(payload: Payload) -> object:
-    return list(payload) if isinstance(payload, tuple) else str(payload)
+    """Return what was given so that what is the same, otherwise written, looks the same."""
+    if isinstance(payload, tuple):
+        return sorted(payload)
+    return str(payload.normalize() if isinstance(payload, Decimal) else payload)

@@ -63,9 +63,7 @@ async def submit(
         if request.replayed is not None:
             return request.replayed
         new = new_result(environment, current, declared)
-        done = await submit_assessment(
-            environment.database, assessment_id, current.revision, new, request.key
-        )
+        done = await submit_assessment(environment.database, current, new, request.key)
         if done:
             return replace(
                 current,

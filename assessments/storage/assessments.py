@@ -77,12 +77,15 @@ _FIND = f"""
 
 _FIND_FOR_CHANGE = f"""
     WITH repeated AS (
-        SELECT operation, payload_hash, revision, created_at, created_at > $4 AS is_recent
+        SELECT operation, payload_hash, revision, created_at > $4 AS is_recent
         FROM idempotency_keys WHERE assessment_id = $1 AND key = $2
     )
     SELECT {_ASSESSMENT}, {RESULT_COLUMNS},
-        k.operation, k.payload_hash, k.revision AS key_revision, k.created_at AS made_at,
-        k.is_recent,
+        k.operation, k.payload_hash, k.revision AS key_revision, k.is_recent,
+        coalesce((
+            SELECT m.recorded_at FROM assessment_changes m
+            WHERE m.assessment_id = a.id AND m.revision = k.revision
+        ), a.started_at) AS made_at,
         (
             SELECT coalesce(json_agg(json_build_array(c.revision, c.kind, c.changes)
                                      ORDER BY c.revision), '[]')
@@ -117,14 +120,16 @@ _CHANGE = """
         UPDATE assessments SET
             answers = coalesce($3::jsonb, answers),
             facts = coalesce($4::jsonb, facts),
-            revision = revision + 1,
-            updated_at = $5
+            revision = CASE WHEN $7::jsonb = '{}' THEN revision ELSE revision + 1 END,
+            updated_at = CASE WHEN $7::jsonb = '{}' THEN updated_at ELSE $5 END
         WHERE id = $1 AND revision = $2 AND status = 'draft' AND token_revoked_at IS NULL
+          AND token_hash IS NOT DISTINCT FROM $11
         RETURNING id, company_id, revision
     ), noted AS (
         INSERT INTO assessment_changes
             (assessment_id, revision, company_id, kind, changes, recorded_at)
-        SELECT id, revision, company_id, $6, $7, $5 FROM changed
+        SELECT id, revision, company_id, $6, $7::jsonb, $5 FROM changed
+        WHERE $7::jsonb <> '{}'
     ), remembered AS (
         INSERT INTO idempotency_keys
             (assessment_id, key, operation, payload_hash, revision, created_at)
@@ -142,6 +147,7 @@ _SUBMIT = """
             status = 'submitted', submitted_at = $3, updated_at = $3,
             revision = revision + 1, include_in_aggregates = $4
         WHERE id = $1 AND revision = $2 AND status = 'draft' AND token_revoked_at IS NULL
+          AND token_hash IS NOT DISTINCT FROM $22
         RETURNING id, company_id, revision, questionnaire_slug, questionnaire_version
     ), noted AS (
         INSERT INTO assessment_changes
@@ -238,8 +244,7 @@ async def add_assessment(database: Database, assessment: StoredAssessment) -> No
 
 async def change_assessment(  # noqa: PLR0913 - one argument per thing that changes
     database: Database,
-    assessment_id: UUID,
-    revision: int,
+    current: StoredAssessment,
     *,
     kind: str,
     changes: Json,
@@ -248,34 +253,38 @@ async def change_assessment(  # noqa: PLR0913 - one argument per thing that chan
     at: datetime,
     key: Key | None = None,
 ) -> bool:
-    """Change a draft that is still at `revision`; return whether it was."""
+    """Change a draft that is still as `current`; return whether it was.
+
+    It must be at the same revision and have the same access token. Where `changes` is empty its
+    revision stays, and only the key is remembered.
+    """
     row = await database.row(
         _CHANGE,
-        assessment_id,
-        revision,
+        current.id,
+        current.revision,
         None if answers is None else json.dumps(answers),
         None if facts is None else json.dumps(facts),
         at,
         kind,
         json.dumps(changes),
         *_key(key),
+        current.token_hash,
     )
     return row is not None
 
 
 async def submit_assessment(
-    database: Database,
-    assessment_id: UUID,
-    revision: int,
-    new: NewResult,
-    key: Key | None = None,
+    database: Database, current: StoredAssessment, new: NewResult, key: Key | None = None
 ) -> bool:
-    """Submit a draft that is still at `revision`, and keep its result; return whether it was."""
+    """Submit a draft that is still as `current`, and keep its result; return whether it was.
+
+    It must be at the same revision and have the same access token.
+    """
     result = new.result
     row = await database.row(
         _SUBMIT,
-        assessment_id,
-        revision,
+        current.id,
+        current.revision,
         result.computed_at,
         new.include_in_aggregates,
         *_key(key),
@@ -293,6 +302,7 @@ async def submit_assessment(
         [level for _, _, level in new.scores],
         new.facts,
         new.facts_digest,
+        current.token_hash,
     )
     return row is not None
 

@@ -58,9 +58,7 @@ class AssessmentView:
     def carried_from(self, slug: str) -> CarriedAnswer | None:
         """Return where the answer to a question comes from, if it still is the copied one."""
         kept, earlier = self.stored.carried_over, self.earlier
-        if kept is None or earlier is None or slug not in kept["answers"]:
+        if kept is None or earlier is None or slug not in self.stored.carried:
             return None
-        source, at, mapped = kept["answers"][slug]
-        if self.stored.answers[slug]["at"] != at:
-            return None
+        source, _, mapped = kept["answers"][slug]
         return CarriedAnswer(question=Question.of(earlier, source), mapped=mapped)

@@ -261,3 +261,24 @@ async def test_of_two_who_renew_the_token_at_once_one_gets_a_new_one(
     (refused,) = [one for one in outcomes if isinstance(one, BaseException)]
     assert isinstance(refused, NotFoundError)
     assert (await crowded.holding(principal_of(renewed.access_token)).read()).id == crowded.id
+
+
+@pytest.mark.parametrize("what", ["save", "submit"])
+async def test_a_token_that_is_renewed_meanwhile_writes_no_more(
+    crowded: Caller, database_dsn: str, what: str
+) -> None:
+    await fill_in(crowded)
+    before = (await crowded.read()).revision
+    async with gate(database_dsn, crowded.id) as closed:
+        renewing = asyncio.create_task(
+            renew_access_token(crowded.environment, crowded.principal, crowded.id)
+        )
+        await closed.waiting(1)
+        late = crowded.save({"S06": number(1)}) if what == "save" else crowded.submit()
+        writing = asyncio.create_task(late)
+        await closed.waiting(2)
+    renewed = await renewing
+    with pytest.raises(NotFoundError):
+        await writing
+    stored = await crowded.holding(principal_of(renewed.access_token)).read()
+    assert (stored.revision, stored.status) == (before, "draft")

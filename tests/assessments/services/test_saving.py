@@ -85,11 +85,35 @@ async def test_never_is_an_answer_where_the_question_allows_it(caller: Caller) -
 async def test_each_answer_keeps_its_own_time(caller: Caller, clock: Clock) -> None:
     await caller.save({"S04": option("lt3"), "S05": option("none")})
     clock.forward(timedelta(hours=13, milliseconds=7))
-    saved = await caller.save({"S05": option("none")})
+    saved = await caller.save({"S04": option("lt3"), "S05": option("rough")})
     assert saved.answers["S04"]["at"] == AT
     assert saved.answers["S05"]["at"] == "2026-11-23T01:00:00.007Z"
     assert saved.updated_at == clock.now
     assert saved.started_at == clock.now - timedelta(hours=13, milliseconds=7)
+
+
+@pytest.mark.parametrize("key", [None, "k"])
+async def test_what_is_the_same_as_before_is_no_change(
+    caller: Caller, clock: Clock, key: str | None
+) -> None:
+    said = {"S04": option("lt3"), "I08": number(5)}
+    first = await caller.save(said)
+    clock.forward(timedelta(hours=1))
+    again = await caller.save({**said, "I08": number("5.0"), "S06": CLEAR}, key=key)
+    assert again == first
+    rows = await caller.rows()
+    assert [row["revision"] for row in rows["assessment_changes"]] == [1]
+    assert [row["revision"] for row in rows["idempotency_keys"]] == [1] * (key is not None)
+    assert (await caller.save({"S06": number(1)}, expected=1)).revision == 2
+    assert await caller.save({**said, "S06": CLEAR}, key=key) == (
+        first if key else await caller.read()
+    )
+
+
+async def test_facts_that_are_the_same_as_before_are_no_change(caller: Caller) -> None:
+    stated = await caller.state({"uses_ai": boolean(True)})
+    assert await caller.state({"uses_ai": boolean(True), "employees": None}) == stated
+    assert [row["revision"] for row in (await caller.rows())["assessment_changes"]] == [1]
 
 
 async def test_the_day_is_the_day_in_norway(caller: Caller, clock: Clock) -> None:

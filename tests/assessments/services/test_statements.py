@@ -56,7 +56,7 @@ async def _counts(caller: Caller, noted: NotedDatabase) -> dict[str, int]:
     count("save")
     await caller.save({"S06": number(1)}, key="one more")
     count("repeat")
-    await caller.state({"uses_ai": boolean(False)})
+    await caller.state({"uses_ai": boolean(False), "employees": number(9)})
     count("state")
     with pytest.raises(RevisionConflictError):
         await caller.save({"S06": number(1)}, expected=0)
