@@ -65,15 +65,16 @@ class Stated:
     @property
     def figures(self) -> Figures:
         """The company's own figures."""
-        return Figures(
-            employees=self.number("employees"),
-            revenue_nok=self.number("revenue_nok"),
-            balance_nok=self.number("balance_nok"),
-            largest_owner_percent=self.number("largest_corporate_owner_pct"),
-        )
+        return Figures(**{name: self.number(slug) for name, slug in FIGURES.items()})
 
 
-FIGURES = ("employees", "revenue_nok", "balance_nok", "largest_corporate_owner_pct")
+FIGURES: Mapping[str, str] = {
+    "employees": "employees",
+    "revenue_nok": "revenue_nok",
+    "balance_nok": "balance_nok",
+    "largest_owner_percent": "largest_corporate_owner_pct",
+}
+"""The facts that say how large a company is, by the figure of the EU definition."""
 
 
 def _registered_in_norway(stated: Stated) -> Value | None:
@@ -100,7 +101,7 @@ def _county_code(stated: Stated) -> Value | None:
 def _sme_size(stated: Stated) -> Value | None:
     said = stated.text("sme_size")
     by_figures = stated.rules.sizes.sme_size(stated.figures)
-    return said or by_figures or stated.not_known("sme_size", *FIGURES)
+    return said or by_figures or stated.not_known("sme_size", *FIGURES.values())
 
 
 def _is_sme(stated: Stated) -> Value | None:
@@ -108,7 +109,7 @@ def _is_sme(stated: Stated) -> Value | None:
     if isinstance(size, str):
         return size in SME_SIZES
     known = stated.rules.sizes.is_sme(stated.figures)
-    return stated.not_known("sme_size", *FIGURES) if known is None else known
+    return stated.not_known("sme_size", *FIGURES.values()) if known is None else known
 
 
 def _commercialised_products(stated: Stated) -> Value | None:
@@ -195,6 +196,18 @@ class Derivation:
             else:
                 known[slug] = value
         return self._computations.add_to(known)
+
+    def needless(self, stated: Values) -> Mapping[str, frozenset[str]]:
+        """Return the facts that cannot settle a derived one, by that one, as things are `stated`.
+
+        A balance sheet total, for example, says nothing about the size of a company whose revenue
+        is small enough by itself.
+        """
+        sizes, figures = self.rules.sizes, Stated(stated, date.min, self.rules).figures
+        return {
+            "sme_size": frozenset(FIGURES[name] for name in sizes.needless_for_size(figures)),
+            "is_sme": frozenset(FIGURES[name] for name in sizes.needless_for_sme(figures)),
+        }
 
     def meant(self, facts: Values) -> dict[str, Value]:
         """Return the stated `facts` as they are meant: some options say *don't know*."""

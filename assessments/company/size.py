@@ -5,10 +5,12 @@ is therefore certainly large, or certainly no SME, but an SME only where no esta
 owns much of it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from itertools import product
 
 from assessments.company.reference import SizeLimit, Sizes
 from assessments.questionnaire.values import Number, exact
@@ -22,6 +24,9 @@ class SizeBand(StrEnum):
     MEDIUM = "medium"
     LARGE = "large"
 
+
+KEPT = 1024
+"""For how many companies' figures it is kept which of them are needless."""
 
 SME_SIZES = frozenset({"micro", "small", "medium"})
 
@@ -58,6 +63,7 @@ class SizeRules:
         limits = (sizes.micro, sizes.small, sizes.medium)
         euros = (euro for limit in limits for euro in (limit.turnover_eur, limit.balance_eur))
         self._kroner = {euro: exact(euro * kroner_per_euro) for euro in euros if euro is not None}
+        self._needless = lru_cache(maxsize=KEPT)(self._find_needless)
 
     def sme_size(self, figures: Figures) -> str | None:
         """Return micro, small, medium, small_midcap or large; None where figures do not settle."""
@@ -72,6 +78,30 @@ class SizeRules:
         if fits and not self._stands_alone(figures):
             return None
         return fits
+
+    def needless_for_size(self, figures: Figures) -> frozenset[str]:
+        """Return the unknown figures that make no difference to ``sme_size``, whatever they are."""
+        return self._needless(figures, self.sme_size)
+
+    def needless_for_sme(self, figures: Figures) -> frozenset[str]:
+        """Return the unknown figures that make no difference to ``is_sme``, whatever they are."""
+        return self._needless(figures, self.is_sme)
+
+    @staticmethod
+    def _find_needless(
+        figures: Figures, settled: Callable[[Figures], str | bool | None]
+    ) -> frozenset[str]:
+        """Try the ends, which show whether a figure matters, since what it settles goes one way."""
+        unknown = [name for name in _ENDS if getattr(figures, name) is None]
+        return frozenset(
+            name
+            for name in unknown
+            if all(
+                settled(replace(around, **{name: end})) == settled(around)
+                for around in _completed(figures, [other for other in unknown if other != name])
+                for end in _ENDS[name]
+            )
+        )
 
     def _stands_alone(self, figures: Figures) -> bool:
         share = figures.largest_owner_percent
@@ -97,6 +127,21 @@ class SizeRules:
 
     def _at_most(self, kroner: Number | None, euro: int | None) -> bool | None:
         return None if kroner is None or euro is None else kroner <= self._kroner[euro]
+
+
+_FEW, _MANY = 0, 10**15
+_ENDS: Mapping[str, tuple[Number, Number]] = {
+    "employees": (_FEW, _MANY),
+    "revenue_nok": (_FEW, _MANY),
+    "balance_nok": (_FEW, _MANY),
+    "largest_owner_percent": (0, 100),
+}
+
+
+def _completed(figures: Figures, unknown: Sequence[str]) -> Iterator[Figures]:
+    """Yield `figures` with those that are `unknown` at one end or the other, in every way."""
+    for ends in product(*(_ENDS[name] for name in unknown)):
+        yield replace(figures, **dict(zip(unknown, ends, strict=True)))
 
 
 def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001

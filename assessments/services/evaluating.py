@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessments.content.library import CompiledCatalogue
 from assessments.matching.match import Match, is_eligible, match_offers
-from assessments.matching.missing import NextFact, next_facts
+from assessments.matching.missing import Needless, NextFact, next_facts
 from assessments.matching.offers import Scheme
 from assessments.matching.outcome import Outcome
 from assessments.questionnaire.checking import CompiledCheck, standing
@@ -66,7 +66,13 @@ class Evaluation:
     def next_facts(self) -> tuple[NextFact, ...]:
         """The facts worth asking next."""
         return tuple(
-            next_facts(self.matches, self.state.facts, self.known_stated, self.catalogue.fact_order)
+            next_facts(
+                self.matches,
+                self.state.facts,
+                self.known_stated,
+                self.catalogue.fact_order,
+                self.needless,
+            )
         )
 
     @cached_property
@@ -112,6 +118,11 @@ class Evaluation:
         known = self.state.facts
         meant = self.catalogue.derive.meant(self.stated)
         return {**meant, **{slug: known[slug] for slug in written if slug in known}}
+
+    @cached_property
+    def needless(self) -> Needless:
+        """The facts that cannot settle a derived one any more, by that one."""
+        return self.catalogue.derive.needless(self.known_stated)
 
     @cached_property
     def bounds(self) -> DraftBounds:
@@ -172,6 +183,11 @@ class ProfileEvaluation:
         return self.catalogue.derive.meant(self.stated)
 
     @cached_property
+    def needless(self) -> Needless:
+        """The facts that cannot settle a derived one any more, by that one."""
+        return self.catalogue.derive.needless(self.known_stated)
+
+    @cached_property
     def matches(self) -> tuple[Match, ...]:
         """What the company can make of every offer, in listing order."""
         return match_offers(self.catalogue.offers, self.state, frozenset(), self.as_of)
@@ -180,5 +196,11 @@ class ProfileEvaluation:
     def next_facts(self) -> tuple[NextFact, ...]:
         """The facts worth asking next."""
         return tuple(
-            next_facts(self.matches, self.state.facts, self.known_stated, self.catalogue.fact_order)
+            next_facts(
+                self.matches,
+                self.state.facts,
+                self.known_stated,
+                self.catalogue.fact_order,
+                self.needless,
+            )
         )

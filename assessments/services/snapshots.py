@@ -161,7 +161,9 @@ def _step(step: NextStep, evaluation: Evaluation) -> Json:
 
 
 def _match(match: Match, evaluation: Evaluation) -> list[Any]:
-    missing = missing_facts(match, evaluation.state.facts, evaluation.known_stated)
+    missing = missing_facts(
+        match, evaluation.state.facts, evaluation.known_stated, evaluation.needless
+    )
     return [
         match.offer.slug,
         match.outcome.value,

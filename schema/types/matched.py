@@ -37,7 +37,7 @@ class WorkedOutMatches(Generic[Evaluated]):
                 relevance=one_decimal(match.relevance),
                 stale=match.stale,
                 verdicts=match.verdicts,
-                missing=missing_facts(match, known, evaluation.known_stated),
+                missing=missing_facts(match, known, evaluation.known_stated, evaluation.needless),
                 gaps=gaps,
                 known=known,
                 scores=evaluation.state.scores,

@@ -10,7 +10,7 @@ from assessments.content.library import Library
 from assessments.content.problems import Problem
 from assessments.matching.compiled import CompiledOffer
 from assessments.matching.match import Match, match_offer
-from assessments.matching.missing import missing_of
+from assessments.matching.missing import Needless, missing_of
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import Values
@@ -54,14 +54,21 @@ def _case_problems(
         return
     facts = catalogue.derive(stated.values, as_of)
     match = match_offer(offer, State(facts=facts), frozenset(case.gaps), as_of)
-    yield from _differences(expect, case, match, _missing(match, facts, stated.values))
+    yield from _differences(
+        expect,
+        case,
+        match,
+        _missing(match, facts, stated.values, catalogue.derive.needless(stated.values)),
+    )
 
 
-def _missing(match: Match, facts: Values, stated: Values) -> tuple[str, ...]:
+def _missing(match: Match, facts: Values, stated: Values, needless: Needless) -> tuple[str, ...]:
     """Return the facts to ask for to settle the hard criteria that are unknown, in order."""
     verdicts = zip(match.offer.criteria, match.verdicts, strict=True)
     unknown = [c for c, verdict in verdicts if verdict is Verdict.UNKNOWN and c.criterion.hard]
-    return tuple(dict.fromkeys(slug for c in unknown for slug in missing_of(c, facts, stated)))
+    return tuple(
+        dict.fromkeys(slug for c in unknown for slug in missing_of(c, facts, stated, needless))
+    )
 
 
 def _differences(

@@ -1,13 +1,17 @@
 """Size by headcount, and by the EU definition."""
 
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessments.company.size import Figures, SizeBand, SizeRules, size_band
 from assessments.questionnaire.values import Number
-from tests.fixtures.engine import content
+from tests.fixtures.engine import LAW, content
 
 REFERENCE: Final = content().reference
 RULES: Final = SizeRules(REFERENCE.sizes, REFERENCE.currencies.kroner_per["EUR"])
@@ -80,3 +84,74 @@ def test_size_by_the_eu_definition_from_own_figures(
         largest_owner_percent=owner,
     )
     assert (RULES.sme_size(figures), RULES.is_sme(figures)) == (size, is_sme)
+
+
+@pytest.mark.parametrize(
+    ("figures", "needless_for_size", "needless_for_sme"),
+    [
+        ({}, set(), set()),
+        ({"employees": 9, "revenue_nok": MILLION}, {"balance_nok"}, {"balance_nok"}),
+        ({"employees": 12, "revenue_nok": 5 * MILLION}, {"balance_nok"}, {"balance_nok"}),
+        ({"employees": 9, "revenue_nok": 5 * MILLION}, set(), {"balance_nok"}),
+        ({"employees": 9, "balance_nok": MILLION}, {"revenue_nok"}, {"revenue_nok"}),
+        ({"employees": 9, "revenue_nok": 99 * MILLION}, set(), set()),
+        (
+            {"employees": 9, "revenue_nok": MILLION, "largest_owner_percent": 25},
+            {"balance_nok"},
+            {"balance_nok"},
+        ),
+        (
+            {"employees": 500},
+            {"revenue_nok", "balance_nok", "largest_owner_percent"},
+            {"revenue_nok", "balance_nok", "largest_owner_percent"},
+        ),
+    ],
+)
+def test_what_cannot_settle_the_size_any_more(
+    figures: dict[str, Number], needless_for_size: set[str], needless_for_sme: set[str]
+) -> None:
+    known = Figures(**{**dict.fromkeys(FIELDS), **figures})
+    assert RULES.needless_for_size(known) == needless_for_size
+    assert RULES.needless_for_sme(known) == needless_for_sme
+
+
+FIELDS: Final = ("employees", "revenue_nok", "balance_nok", "largest_owner_percent")
+SOME: Final = {
+    "employees": st.sampled_from([0, 9, 10, 49, 50, 249, 250, 499, 500, 10_000]),
+    "revenue_nok": st.sampled_from([0, *(n * MILLION + d for n in (2, 10, 50) for d in (0, 1))]),
+    "balance_nok": st.sampled_from([0, *(n * MILLION + d for n in (2, 10, 43) for d in (0, 1))]),
+    "largest_owner_percent": st.sampled_from([0, 24, 25, 100]),
+}
+
+
+EVERY: Final[Mapping[str, Sequence[Number | None]]] = {
+    "employees": [None, 0, 9, 49, 249, 499, 500],
+    "revenue_nok": [None, 0, 2 * MILLION, 10 * MILLION, 50 * MILLION, 99 * MILLION],
+    "balance_nok": [None, 0, 2 * MILLION, 10 * MILLION, 43 * MILLION, 99 * MILLION],
+    "largest_owner_percent": [None, 0, 25],
+}
+"""A figure of every size, by the limits."""
+
+
+@LAW
+@given(
+    st.fixed_dictionaries({name: st.one_of(st.none(), some) for name, some in SOME.items()}),
+    st.sampled_from(
+        [(RULES.sme_size, RULES.needless_for_size), (RULES.is_sme, RULES.needless_for_sme)]
+    ),
+)
+def test_needless_is_what_makes_no_difference_whatever_the_others_are(
+    known: dict[str, Number | None],
+    rule: tuple[Callable[[Figures], object], Callable[[Figures], frozenset[str]]],
+) -> None:
+    settled, needless = rule
+    unknown = [name for name, value in known.items() if value is None]
+    others = {name: EVERY[name] if name in unknown else [known[name]] for name in FIELDS}
+    ways = [dict(zip(FIELDS, way, strict=True)) for way in product(*others.values())]
+    matters = {
+        name
+        for name in unknown
+        for way in ways
+        if settled(Figures(**way)) != settled(Figures(**{**way, name: None}))
+    }
+    assert needless(Figures(**known)) == set(unknown) - matters

@@ -4,8 +4,9 @@ from typing import Final
 
 import pytest
 
+from assessments.company.derive import FIGURES
 from assessments.matching.compiled import compile_offers
-from assessments.matching.match import Match, match_offers
+from assessments.matching.match import Match, match_offer, match_offers
 from assessments.matching.missing import NextFact, missing_among, missing_facts, next_facts
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.conditions.evaluate import State
@@ -136,3 +137,26 @@ def test_together_the_criteria_miss_what_the_match_misses(stated: Values) -> Non
             if verdict is Verdict.UNKNOWN
         ]
         assert {slug for c in unknown for slug in missing_among(c, asked)} == set(asked)
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked"),
+    [
+        ({"employees": 12, "revenue_nok": 9_000_000}, {"largest_corporate_owner_pct"}),
+        ({"employees": 12, "revenue_nok": 10**9}, {"balance_nok", "largest_corporate_owner_pct"}),
+        (
+            {"employees": 12, "revenue_nok": 9_000_000, "largest_corporate_owner_pct": 40},
+            {"sme_size"},
+        ),
+    ],
+)
+def test_only_figures_that_can_settle_the_size_are_asked_for(
+    stated: Values, asked: set[str]
+) -> None:
+    library = content()
+    facts = library.catalogue.derive(stated, DAY)
+    offer = library.catalogue.offers_by_slug["norsk-katapult"]
+    match = match_offer(offer, State(facts=facts), frozenset(), DAY)
+    needless = library.catalogue.derive.needless(stated)
+    found = set(missing_facts(match, facts, stated, needless))
+    assert found & {*FIGURES.values(), "sme_size"} == asked
