@@ -5,7 +5,7 @@ version declares, or it is left out, with the reason.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -36,10 +36,15 @@ class LeftAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrying:
-    """Answers by their new questions, and what was left, in the old questions' order."""
+    """Answers by their new questions, and what was left, in the old questions' order.
+
+    `refused` has the new questions that ask what an old one did, by slug, but do not accept what
+    was answered to that; with the old question.
+    """
 
     answers: Mapping[str, CarriedAnswer]
     left: tuple[LeftAnswer, ...]
+    refused: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def values(self) -> Values:
@@ -59,6 +64,19 @@ _OTHER = both(
 )
 
 
+@dataclass(slots=True)
+class _Lost:
+    """What has not been carried so far: answers by old question, and refusing questions."""
+
+    left: dict[str, LeftAnswer] = field(default_factory=dict[str, LeftAnswer])
+    refused: dict[str, str] = field(default_factory=dict[str, str])
+
+    def leave(self, question: str, reason: LeftReason, message: Text) -> None:
+        """Note that the answer to an old question is not carried; the first reason stands."""
+        one = LeftAnswer(question=question, reason=reason, message=message)
+        self.left.setdefault(question, one)
+
+
 def carry(versions: Sequence[Questionnaire], answers: Values, today: date) -> Carrying:
     """Return the answers to the first of `versions` as answers to the last.
 
@@ -74,13 +92,14 @@ def carry(versions: Sequence[Questionnaire], answers: Values, today: date) -> Ca
         for slug in old.questions_by_slug
         if slug in answers
     }
-    left: dict[str, LeftAnswer] = {}
+    lost = _Lost()
     for before, after in pairwise(versions):
-        carried = _step(before, after, carried, left, today)
+        carried = _step(before, after, carried, lost, today)
     order = list(old.questions_by_slug)
     return Carrying(
         answers={slug: carried[slug] for slug in versions[-1].questions_by_slug if slug in carried},
-        left=tuple(sorted(left.values(), key=lambda one: order.index(one.question))),
+        left=tuple(sorted(lost.left.values(), key=lambda one: order.index(one.question))),
+        refused={to: source for to, source in lost.refused.items() if to not in carried},
     )
 
 
@@ -110,30 +129,28 @@ def _step(
     before: Questionnaire,
     after: Questionnaire,
     answers: Mapping[str, CarriedAnswer],
-    left: dict[str, LeftAnswer],
+    lost: _Lost,
     today: date,
 ) -> dict[str, CarriedAnswer]:
     ways = routes(before, after)
+    lost.refused = {to: source for slug, source in lost.refused.items() for to, _ in ways[slug]}
     carried: dict[str, CarriedAnswer] = {}
     for slug, answer in answers.items():
         if not ways[slug]:
             message = _why_dropped(after, slug)
-            _leave(left, answer.source, LeftReason.DROPPED, message)
+            lost.leave(answer.source, LeftReason.DROPPED, message)
         for to, options in ways[slug]:
             question = after.questions_by_slug[to]
             old = before.questions_by_slug[slug]
             try:
                 value = carried_value(old, question, answer.value, options, today)
-            except NotCarried as refused:
-                _leave(left, answer.source, refused.reason, refused.message)
+            except NotCarried as why:
+                lost.leave(answer.source, why.reason, why.message)
+                lost.refused[to] = answer.source
                 continue
             mapped = answer.mapped or value != answer.value
             carried[to] = CarriedAnswer(value=value, source=answer.source, mapped=mapped)
     return carried
-
-
-def _leave(left: dict[str, LeftAnswer], question: str, reason: LeftReason, message: Text) -> None:
-    left.setdefault(question, LeftAnswer(question=question, reason=reason, message=message))
 
 
 def _why_dropped(after: Questionnaire, slug: str) -> Text:

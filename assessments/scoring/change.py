@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assessments.questionnaire.kinds.base import MAX_LEVEL
 from assessments.scoring.rounding import shown_parts, tenths
-from assessments.scoring.score import Score, ThemeScore, overall_score
+from assessments.scoring.score import Score, ThemeScore, mean_of, overall_score
 
 ZERO = Fraction(0)
 
@@ -39,6 +39,7 @@ class Parts:
         return replace(self, by_questionnaire=self.by_questionnaire + missing)
 
 
+NOTHING_REFUSED: Mapping[str, str] = {}
 NO_CHANGE = Parts(by_questionnaire=ZERO, by_time=ZERO, by_applicability=ZERO, by_answers=ZERO)
 
 
@@ -75,7 +76,13 @@ class Change:
     themes: tuple[ThemeChange, ...]
 
 
-def explain_change(before: Score, carried: Score, aged: Score, after: Score) -> Change:
+def explain_change(
+    before: Score,
+    carried: Score,
+    aged: Score,
+    after: Score,
+    refused: Mapping[str, str] = NOTHING_REFUSED,
+) -> Change:
     """Return why `after` differs from `before`.
 
     Args:
@@ -83,7 +90,11 @@ def explain_change(before: Score, carried: Score, aged: Score, after: Score) -> 
         carried: The old answers in the new version, as of the old day.
         aged: The same as of the new day.
         after: The new result.
+        refused: The questions that did not accept what was answered to an old one, with that. They
+            stand at its level until the answers are looked at, since it is the same question.
     """
+    standing = _standing(before, after, refused)
+    carried, aged = _with(carried, standing), _with(aged, standing)
     old, moved, later = _by_slug(before), _by_slug(carried), _by_slug(aged)
     applying = [_applying(later[t.theme.slug], t) for t in after.themes]
     themes = [
@@ -93,6 +104,38 @@ def explain_change(before: Score, carried: Score, aged: Score, after: Score) -> 
     now = overall_score((t.theme, s) for t, s in zip(after.themes, applying, strict=True))
     whole = [before.score, carried.score, aged.score, now, after.score]
     return Change(parts=_parts(whole), themes=tuple(themes))
+
+
+def _standing(before: Score, after: Score, refused: Mapping[str, str]) -> Mapping[str, int]:
+    """Return the old levels of the questions that count now and did, but were not carried."""
+    levels = {slug: level for theme in before.themes for slug, level in _levels(theme).items()}
+    counting = {counted.question.slug for theme in after.themes for counted in theme.counted}
+    return {
+        slug: levels[source]
+        for slug, source in refused.items()
+        if slug in counting and source in levels
+    }
+
+
+def _with(score: Score, standing: Mapping[str, int]) -> Score:
+    """Return `score` with questions that do not count there put in at the levels `standing`."""
+    themes = tuple(_theme_with(theme, standing) for theme in score.themes)
+    whole = overall_score((theme.theme, theme.score) for theme in themes)
+    return replace(score, themes=themes, score=whole)
+
+
+def _theme_with(theme: ThemeScore, standing: Mapping[str, int]) -> ThemeScore:
+    levels = [(counted.question, counted.level) for counted in theme.counted]
+    there = {question.slug for question, _ in levels}
+    more = [
+        (question, standing[question.slug])
+        for question in theme.theme.scored
+        if question.slug in standing and question.slug not in there
+    ]
+    if not more:
+        return theme
+    reached, counted = mean_of([*levels, *more])
+    return replace(theme, score=reached, counted=counted)
 
 
 def _by_slug(score: Score) -> Mapping[str, ThemeScore]:

@@ -154,16 +154,11 @@ def _of_levels(
     walk: Walk,
 ) -> ThemeScore:
     caps = tuple([cap for cap in theme.caps if holds(cap, walk)])
-    whole, total = 0, 0
-    for question, level in levels:
-        whole += question.weight
-        total += question.weight * level
-    counted = tuple([_counted(question, level, whole or 1) for question, level in levels])
-    if not whole:
+    reached, counted = mean_of(levels)
+    if reached is None:
         return ThemeScore(
             theme=theme, score=None, uncapped_level=None, level=None, caps=caps, counted=counted
         )
-    reached = _ratio(POINTS_A_LEVEL * total, whole)
     uncapped = level_of(questionnaire.level_minimums, reached)
     return ThemeScore(
         theme=theme,
@@ -173,6 +168,18 @@ def _of_levels(
         caps=caps,
         counted=counted,
     )
+
+
+def mean_of(
+    levels: Sequence[tuple[CompiledQuestion, int]],
+) -> tuple[Fraction | None, tuple[Counted, ...]]:
+    """Return the score of questions at levels, None without weight, and what each adds to it."""
+    whole, total = 0, 0
+    for question, level in levels:
+        whole += question.weight
+        total += question.weight * level
+    counted = tuple([_counted(question, level, whole or 1) for question, level in levels])
+    return (_ratio(POINTS_A_LEVEL * total, whole) if whole else None), counted
 
 
 @lru_cache(maxsize=65_536)

@@ -50,7 +50,7 @@ async def _explain(environment: Environment, old: StoredResult, new: StoredResul
         answers=carried.values,
     )
     aged = replace(moved, as_of=after.as_of)
-    change = explain_change(before.score, moved.score, aged.score, after.score)
+    change = explain_change(before.score, moved.score, aged.score, after.score, carried.refused)
     return shown_explanation((old, before), (new, after), change)
 
 

@@ -54,10 +54,20 @@ def carried(
     versions: Sequence[Data], answers: Mapping[str, Given], today: date
 ) -> tuple[dict[str, Carried], dict[str, str]]:
     """Return answers by question of the newest version, and by old question why one is left."""
+    in_order, left, _ = moved(versions, answers, today)
+    return in_order, left
+
+
+def moved(
+    versions: Sequence[Data], answers: Mapping[str, Given], today: date
+) -> tuple[dict[str, Carried], dict[str, str], dict[str, str]]:
+    """Return the same, and the new questions that do not take the answer to an old one, with it."""
     asked = [slug for slug in questions_of(versions[0]) if slug in answers]
     now = {slug: Carried(source=slug, answer=answers[slug], mapped=False) for slug in asked}
     left: dict[str, str] = {}
+    refused: dict[str, str] = {}
     for before, after in pairwise(versions):
+        refused = {to: one for slug, one in refused.items() for to, _ in where(slug, after)}
         old, new = questions_of(before), questions_of(after)
         then: dict[str, Carried] = {}
         for slug, one in now.items():
@@ -70,12 +80,17 @@ def carried(
                     accept(new[to], answer, today)
                 except LeftError as why:
                     left.setdefault(one.source, why.reason)
+                    refused[to] = one.source
                 else:
                     mapped = one.mapped or not _same(answer, one.answer)
                     then[to] = Carried(source=one.source, answer=answer, mapped=mapped)
         now = then
     in_order = {slug: now[slug] for slug in questions_of(versions[-1]) if slug in now}
-    return in_order, {slug: left[slug] for slug in asked if slug in left}
+    return (
+        in_order,
+        {slug: left[slug] for slug in asked if slug in left},
+        {to: source for to, source in refused.items() if to not in in_order},
+    )
 
 
 def where(slug: str, version: Data) -> Iterator[tuple[str, Options]]:

@@ -13,7 +13,7 @@ from math import floor
 from typing import Any
 
 from tests.conformance.plain import Evaluator, Found, Given
-from tests.conformance.plain_carrying import carried
+from tests.conformance.plain_carrying import moved
 
 Data = Mapping[str, Any]
 Scores = dict[str, list[Fraction | None]]
@@ -43,14 +43,20 @@ class Explained:
 def explained(versions: Sequence[Data], before: Result, after: Result) -> Explained:
     """Return the way from `before`, in the oldest version, to `after` in the newest."""
     newest = versions[-1]
-    answers, _ = carried(versions, before.answers, after.today)
-    moved = {slug: one.answer for slug, one in answers.items()}
+    answers, _, refused = moved(versions, before.answers, after.today)
+    given = {slug: one.answer for slug, one in answers.items()}
     first = Evaluator(versions[0], before.today).evaluate(before.answers, before.facts)
-    second = Evaluator(newest, before.today).evaluate(moved, before.facts)
-    third = Evaluator(newest, after.today).evaluate(moved, before.facts)
-    last = Evaluator(newest, after.today)
+    then, last = Evaluator(newest, before.today), Evaluator(newest, after.today)
     fifth = last.evaluate(after.answers, after.facts)
-    old, new = third.levels_counted, fifth.levels_counted
+    new = fifth.levels_counted
+    stand = {
+        slug: first.levels_counted[source]
+        for slug, source in refused.items()
+        if slug in new and source in first.levels_counted
+    }
+    second = then.figures({**stand, **then.evaluate(given, before.facts).levels_counted})
+    old = {**stand, **last.evaluate(given, before.facts).levels_counted}
+    third = last.figures(old)
     fourth = last.figures({slug: old.get(slug, level) for slug, level in new.items()})
     steps = [first.scores, second.scores, third.scores, fourth.scores, fifth.scores]
     return Explained(

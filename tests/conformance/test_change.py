@@ -19,20 +19,18 @@ IDS = [f"{name}: {one.name}" for name, one in CHANGES]
 STEPS = 5
 
 
-def engine_scores(file: Conformance, case: Changed) -> tuple[Score, Score, Score, Score]:
-    """Return the scores that the engine explains a change by, in order."""
+def engine_explains(file: Conformance, case: Changed) -> tuple[Score, Change, Score]:
+    """Return the old score, how the engine explains the change, and the new score."""
     versions = versions_of(file)
     old, new = compile_questionnaire(versions[0]), compile_questionnaire(versions[-1])
     before, after = company(old, case.before, file.today), company(new, case.after, file.today)
-    answers = carry(versions, before.answers, after.as_of).values
+    carrying = carry(versions, before.answers, after.as_of)
+    answers = carrying.values
     moved = Company(answers=answers, facts=before.facts, as_of=before.as_of)
     aged = Company(answers=answers, facts=before.facts, as_of=after.as_of)
-    return (
-        _score(old, before),
-        _score(new, moved),
-        _score(new, aged),
-        _score(new, after),
-    )
+    first, last = _score(old, before), _score(new, after)
+    change = explain_change(first, _score(new, moved), _score(new, aged), last, carrying.refused)
+    return first, change, last
 
 
 def _score(questionnaire: CompiledQuestionnaire, of: Company) -> Score:
@@ -45,13 +43,12 @@ def parts_by_theme(change: Change) -> dict[str, Parts | None]:
 
 @pytest.mark.parametrize(("name", "case"), CHANGES, ids=IDS)
 def test_explains_what_the_file_says(name: str, case: Changed) -> None:
-    scores = engine_scores(files()[name], case)
-    change = explain_change(*scores)
+    first, change, last = engine_explains(files()[name], case)
     parts = parts_by_theme(change)
     assert {of: p and [str(n) for n in p.in_order] for of, p in parts.items()} == case.parts
     for of, way in case.scores.items():
-        seen = [text({**s.by_theme, OVERALL: s.score}.get(of)) for s in scores]
-        assert seen == [*way[:3], way[-1]], of
+        seen = [text({**s.by_theme, OVERALL: s.score}.get(of)) for s in (first, last)]
+        assert seen == [way[0], way[-1]], of
     levels = [level for theme in change.themes for level in theme.levels]
     assert {
         one.question: (one.from_level, one.to_level, str(one.points)) for one in levels
@@ -60,10 +57,10 @@ def test_explains_what_the_file_says(name: str, case: Changed) -> None:
     no_longer = [slug for theme in change.themes for slug in theme.no_longer_counted]
     assert (newly, no_longer) == (case.newly_counted, case.no_longer_counted)
     for of, shown in case.displayed.items():
-        first, last = _ends(case, of)
+        start, end = _ends(case, of)
         found = parts[of]
         assert found is not None
-        assert [str(part) for part in shown_change(found, first, last)] == shown
+        assert [str(part) for part in shown_change(found, start, end)] == shown
 
 
 def _ends(case: Changed, of: str) -> tuple[Fraction, Fraction]:

@@ -41,6 +41,7 @@ from tests.fixtures.engine import (
     evaluate,
     fact,
     from_data,
+    options,
     question,
     questionnaire_data,
     theme,
@@ -72,12 +73,13 @@ def _explained(
 ) -> tuple[Score, Change, Score]:
     """Return the old score, why it changed, and the new one."""
     old, new, stated = versions[0], versions[-1], facts_before or {}
-    carried = carry([version.definition for version in versions], before, day_before).values
+    carrying = carry([version.definition for version in versions], before, day_before)
+    carried = carrying.values
     first = evaluate(old, before, stated, day_before).score
     last = evaluate(new, after, facts_after if facts_after is not None else stated, day_after).score
     moved = evaluate(new, carried, stated, day_before).score
     aged = evaluate(new, carried, stated, day_after).score
-    return first, explain_change(first, moved, aged, last), last
+    return first, explain_change(first, moved, aged, last, carrying.refused), last
 
 
 ASKED: Final = compiled(
@@ -148,6 +150,51 @@ def test_a_step_at_which_nothing_counts_changes_nothing() -> None:
     _, change, _ = _explained([old, new], {"Q1": "c"}, {"Q2": "b"})
     assert change.themes[0].parts == change.parts == _parts(0, 0, -50, 0)
     assert change.themes[0].newly_counted == ("Q2",)
+
+
+NARROWED: Final = {"from": "Q", "to": "P", "options": {"a": None, "b": "b", "c": "c"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "parts", "levels"),
+    [
+        # 25 (0 + 4) / 2 = 50, and 25 (3·0 + 4) / 4 = 25 with the weights of today
+        ("d", (-25, 0, 0, 0), ()),
+        # with P at 2: 25 (3·2 + 4) / 4 = 62.5
+        ("b", (-25, 0, 0, Fraction(75, 2)), (("P", 0, 2, Fraction(75, 2)),)),
+    ],
+)
+def test_a_question_that_does_not_take_the_old_answer_stands_at_its_level(
+    said: str,
+    parts: tuple[int | Fraction, ...],
+    levels: tuple[tuple[str, int, int, Fraction], ...],
+) -> None:
+    today = options({"b": 2, "c": 4, "d": 0})
+    old = compiled(theme("t", question("Q"), question("R")))
+    new = compiled(
+        theme("t", question("P", options=today, weight=3), question("R")),
+        version=2,
+        carry_over={"carried": [NARROWED]},
+    )
+    _, change, _ = _explained([old, new], {"Q": "a", "R": "c"}, {"P": said, "R": "c"})
+    (growth,) = change.themes
+    assert growth.parts == change.parts == _parts(*parts)
+    assert (growth.newly_counted, growth.no_longer_counted) == ((), ())
+    assert [(c.question, c.from_level, c.to_level, c.points) for c in growth.levels] == [*levels]
+
+
+def test_a_question_that_does_not_count_now_leaves_no_hole() -> None:
+    old = compiled(theme("t", question("Q"), question("R")))
+    new = compiled(
+        theme("t", question("P", not_applicable={"text": words("x")}), question("R")),
+        version=2,
+        carry_over={"carried": [NARROWED]},
+    )
+    _, change, _ = _explained(
+        [old, new], {"Q": "a", "R": "c"}, {"P": Marker.NOT_APPLICABLE, "R": "c"}
+    )
+    assert change.themes[0].parts == _parts(50, 0, 0, 0)
+    assert change.themes[0].no_longer_counted == ()
 
 
 def test_a_theme_that_was_not_there_has_no_parts() -> None:
@@ -283,6 +330,23 @@ def test_another_day_alone_is_time(case: Case) -> None:
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
             assert replace(parts, by_time=Fraction(0)) == _parts(0, 0, 0, 0)
+
+
+@LAW
+@given(moved(), st.data())
+def test_what_is_refused_does_not_begin_to_count(company: Moved, data: st.DataObject) -> None:
+    case, versions = company.case, company.versions
+    answers = data.draw(answers_to(versions[-1]))
+    first, change, last = _explained(versions, case.answers, answers, facts_before=case.facts)
+    refused = carry([v.definition for v in versions], case.answers, DAY).refused
+    before = {c.question.slug: c.level for theme in first.themes for c in theme.counted}
+    now = {c.question.slug: c.level for theme in last.themes for c in theme.counted}
+    newly = {slug for part in change.themes for slug in part.newly_counted}
+    moves = {c.question: c.from_level for part in change.themes for c in part.levels}
+    for slug, source in refused.items():
+        if source in before and slug in now:
+            assert slug not in newly
+            assert moves.get(slug, now[slug]) == before[source]
 
 
 @LAW
