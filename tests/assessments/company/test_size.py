@@ -86,27 +86,27 @@ def test_size_by_the_eu_definition_from_own_figures(
     assert (RULES.sme_size(figures), RULES.is_sme(figures)) == (size, is_sme)
 
 
-@pytest.mark.parametrize(
-    ("figures", "needless_for_size", "needless_for_sme"),
-    [
-        ({}, set(), set()),
-        ({"employees": 9, "revenue_nok": MILLION}, {"balance_nok"}, {"balance_nok"}),
-        ({"employees": 12, "revenue_nok": 5 * MILLION}, {"balance_nok"}, {"balance_nok"}),
-        ({"employees": 9, "revenue_nok": 5 * MILLION}, set(), {"balance_nok"}),
-        ({"employees": 9, "balance_nok": MILLION}, {"revenue_nok"}, {"revenue_nok"}),
-        ({"employees": 9, "revenue_nok": 99 * MILLION}, set(), set()),
-        (
-            {"employees": 9, "revenue_nok": MILLION, "largest_owner_percent": 25},
-            {"balance_nok"},
-            {"balance_nok"},
-        ),
-        (
-            {"employees": 500},
-            {"revenue_nok", "balance_nok", "largest_owner_percent"},
-            {"revenue_nok", "balance_nok", "largest_owner_percent"},
-        ),
-    ],
-)
+SETTLED: Final[Sequence[tuple[dict[str, Number], set[str], set[str]]]] = [
+    ({}, set(), set()),
+    ({"employees": 9, "revenue_nok": MILLION}, {"balance_nok"}, {"balance_nok"}),
+    ({"employees": 12, "revenue_nok": 5 * MILLION}, {"balance_nok"}, {"balance_nok"}),
+    ({"employees": 9, "revenue_nok": 5 * MILLION}, set(), {"balance_nok"}),
+    ({"employees": 9, "balance_nok": MILLION}, {"revenue_nok"}, {"revenue_nok"}),
+    ({"employees": 9, "revenue_nok": 99 * MILLION}, set(), set()),
+    (
+        {"employees": 9, "revenue_nok": MILLION, "largest_owner_percent": 25},
+        {"balance_nok"},
+        {"balance_nok"},
+    ),
+    (
+        {"employees": 500},
+        {"revenue_nok", "balance_nok", "largest_owner_percent"},
+        {"revenue_nok", "balance_nok", "largest_owner_percent"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("figures", "needless_for_size", "needless_for_sme"), SETTLED)
 def test_what_cannot_settle_the_size_any_more(
     figures: dict[str, Number], needless_for_size: set[str], needless_for_sme: set[str]
 ) -> None:
