@@ -33,7 +33,7 @@ def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
     """
     del regions
     digits = str(value).replace(" ", "")
-    if not digits.isascii() or not orgnr.is_valid(digits):
+    if not digits.isascii() or not orgnr.is_valid(digits) or digits.startswith("0"):
         raise NotAccepted(
             Refusal.INVALID_TEXT,
             "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer, og det siste regnes ut"
@@ -113,6 +113,25 @@ def refuse_another_county(facts: Values, regions: RegionFinder) -> None:
         )
 
 
+def refuse_a_number_abroad(facts: Values, regions: RegionFinder) -> None:
+    """Refuse a Norwegian organisation number of a company that is not registered in Norway.
+
+    Raises:
+        NotAccepted: It has one.
+    """
+    del regions
+    if facts.get("registered_in_norway") is not False:
+        return
+    if isinstance(facts.get("organisation_number"), str):
+        raise NotAccepted(
+            Refusal.CONTRADICTS,
+            "Dere har oppgitt et norsk organisasjonsnummer, og da er dere registrert i Norge. Rett"
+            " svaret, eller ta bort nummeret.",
+            "You have stated a Norwegian organisation number, so you are registered in Norway."
+            " Correct the answer, or take the number out.",
+        )
+
+
 CHECKS: Mapping[str, Check] = {
     "organisation_number": organisation_number,
     "municipality_code": municipality_code,
@@ -124,5 +143,6 @@ Together = Callable[[Values, RegionFinder], None]
 
 TOGETHER: Sequence[tuple[tuple[str, ...], Together]] = (
     (("municipality_code", "county_code"), refuse_another_county),
+    (("registered_in_norway", "organisation_number"), refuse_a_number_abroad),
 )
 """Checks of several facts at once, with the facts that they are about."""

@@ -87,7 +87,7 @@ class Sizes(Authored):
 class Currencies(Authored):
     """Kroner per unit: a setting, not a fact."""
 
-    kroner_per: dict[str, Annotated[Decimal, Field(decimal_places=4)]]
+    kroner_per: dict[str, Annotated[Decimal, Field(gt=0, decimal_places=4)]]
     note: Text
 
 

@@ -55,10 +55,7 @@ class Search:
             for entry in entries
             for name, shown in _names(entry, called)
         ]
-        self._texts = {
-            offer.slug: folded(f"{offer.summary.nb} {offer.summary.en}")
-            for offer in catalogue.offers
-        }
+        self._texts = {offer.slug: _text_of(offer) for offer in catalogue.offers}
         self._scheme_names = {
             offer.slug: " ".join(folded(name) for name, _ in _names(offer, called))
             for offer in catalogue.offers
@@ -103,7 +100,9 @@ class Search:
         return [] if successor is None else [successor]
 
     def schemes_matching(self, text: str) -> frozenset[str]:
-        """Return the slugs of the schemes with every word of `text` in a name or the summary.
+        """Return the slugs of the schemes with every word of `text` in a name or the text.
+
+        The text is the summary, and the name of the provider.
 
         A blank text is no wish and fits all; one of signs only has no word that could be found.
         """
@@ -117,11 +116,16 @@ class Search:
         )
 
 
+def _text_of(offer: BaseOffer) -> str:
+    said = [offer.summary] if offer.provider is None else [offer.summary, offer.provider.name]
+    return folded(" ".join(f"{text.nb} {text.en}" for text in said))
+
+
 def _names(entry: Entry, called: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Text]]:
     """Yield what an entry is found by, each with what is shown for it."""
     aliases: Sequence[str] = ()
     if isinstance(entry, Region):
-        aliases = (entry.code,)
+        aliases = (entry.code, f"{entry.name.nb} {entry.code}")
     elif isinstance(entry, BaseOffer | Organisation):
         aliases = entry.aliases
     own = () if isinstance(entry, Region) else called.get(entry.slug, ())
@@ -134,6 +138,8 @@ def _names(entry: Entry, called: Mapping[str, Sequence[str]]) -> Iterable[tuple[
 def _rank(sought: str, name: str) -> int | None:
     if name == sought:
         return 0
+    if sought.isdigit() and sought not in name.split():
+        return None
     if name.startswith(sought):
         return 1
     return 2 if len(sought) > 1 and sought in name else None

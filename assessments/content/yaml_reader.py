@@ -19,7 +19,7 @@ from assessments.content.problems import ContentError
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _DECIMAL = re.compile(
     r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
 )

@@ -4,7 +4,7 @@ An answer that is carried keeps the time at which the company gave it, so that i
 assessment that it now stands in. What carrying did is kept beside the answers, not in them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from assessments.questionnaire.encoding import (
     encode_text,
     said,
 )
+from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import Given, Payload, Shape
 from assessments.questionnaire.visibility import may_not_apply, walk
 from assessments.services.accepting import accept_facts
@@ -142,6 +143,11 @@ def _carried(new: CompiledQuestionnaire, slug: str, carrying: Carrying, earlier:
     return {**carried(question, _encoded(new, slug, carrying), earlier), "at": earlier["at"]}
 
 
+_NOT_ASKED = both("Vi spør ikke lenger om dette.", "We no longer ask about this.")
+_REST = both("Resten er med.", "The rest is kept.")
+_CHOOSE = both("Velg på nytt.", "Choose again.")
+
+
 def _not_exempt(
     catalogue: CompiledCatalogue,
     new: CompiledQuestionnaire,
@@ -163,16 +169,47 @@ def _not_exempt(
 def _facts(
     catalogue: CompiledCatalogue, facts: Json, today: date
 ) -> tuple[dict[str, Encoded], dict[str, Text]]:
-    """Return the facts that may be stated today, and why the others may not."""
+    """Return the facts that may be stated today, and why others may not, or only in part."""
     kept: dict[str, Encoded] = {}
     left: dict[str, Text] = {}
     for slug, encoded in facts.items():
-        given = GivenFact(slug, slug, given_again(encoded))
+        fact = catalogue.facts.get(slug)
+        if fact is None or not fact.asked:
+            left[slug] = _NOT_ASKED
+            continue
+        still, gone = _still_listed(fact, encoded)
+        if gone:
+            left[slug] = _not_listed(gone, some_are=still is not None)
+        if still is None:
+            continue
+        given = GivenFact(slug, slug, given_again(still))
         try:
             kept |= accept_facts(catalogue, facts={}, given=[given], today=today).document
         except ProfileRejectedError as refused:
             left[slug] = refused.rejections[0].message
     return kept, left
+
+
+def _still_listed(fact: Fact, encoded: Json) -> tuple[Json | None, Sequence[str]]:
+    """Return what of a choice can still be chosen, None where nothing can, and what cannot."""
+    listed = {choice.slug for choice in fact.choices}
+    shape, stored = said(encoded)
+    if shape == Shape.OPTION and stored not in listed:
+        return None, [stored]
+    if shape == Shape.OPTIONS and fact.shape is Shape.OPTIONS:
+        gone = [slug for slug in stored if slug not in listed]
+        still = [slug for slug in stored if slug in listed]
+        return ({**encoded, Shape.OPTIONS: still} if still or not gone else None), gone
+    return encoded, []
+
+
+def _not_listed(gone: Sequence[str], *, some_are: bool) -> Text:
+    named = ", ".join(gone)
+    rest = _REST if some_are else _CHOOSE
+    return both(
+        f"Står ikke lenger på listen: {named}. {rest.nb}",
+        f"No longer on the list: {named}. {rest.en}",
+    )
 
 
 def given_again(encoded: Json) -> Given:

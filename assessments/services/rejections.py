@@ -1,6 +1,6 @@
 """The words in which given answers and facts are refused."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from assessments.content.library import CompiledCatalogue
@@ -10,7 +10,7 @@ from assessments.questionnaire.given import ONLY_TRUE, Given
 from assessments.questionnaire.kinds.choice import MAX_LIKE
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
-from assessments.texts import both
+from assessments.texts import Language, both
 
 MOST_HINTS = 10
 """How many refusals of a request say what may have been meant, which takes time to find."""
@@ -63,14 +63,31 @@ def given_twice(slug: str) -> NotAccepted:
 
 def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
     """Return the refusal of a fact that follows from others, which it names."""
-    bases = ", ".join(slug for slug in catalogue.behind(fact.slug))
-    how_nb = f" Oppgi i stedet: {bases}." if bases else ""
-    how_en = f" State instead: {bases}." if bases else ""
+    named = [catalogue.facts[slug] for slug in catalogue.behind(fact.slug)]
+    whole = [catalogue.facts[slug] for slug in catalogue.instead(fact.slug)]
+    how_nb, how_en = _instead(named, whole, Language.NB), _instead(named, whole, Language.EN)
     return NotAccepted(
         Refusal.NOT_STATED,
         f"Denne opplysningen kan ikke oppgis; den følger av andre.{how_nb}",
         f"This cannot be stated; it follows from other facts.{how_en}",
     )
+
+
+def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -> str:
+    """Return which facts to state, or which one that says the same as a whole."""
+    if not named:
+        return ""
+    start, between = _STATE.into(language), _OR.into(language)
+    lists = [
+        ", ".join(f"`{fact.slug}` ({fact.name.into(language)})" for fact in facts)
+        for facts in (named, whole)
+        if facts
+    ]
+    return f" {start}: {f'; {between} '.join(lists)}."
+
+
+_STATE = both("Oppgi i stedet", "State instead")
+_OR = both("eller", "or")
 
 
 def unknown_fact(catalogue: CompiledCatalogue, slug: str, *, hint: bool = True) -> NotAccepted:

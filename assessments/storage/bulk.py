@@ -12,8 +12,8 @@ Record = tuple[object, ...]
 
 ASSESSMENTS = (
     "id", "company_id", "questionnaire_slug", "questionnaire_version", "status", "revision",
-    "answers", "facts", "token_hash", "token_expires_at", "include_in_aggregates", "started_at",
-    "updated_at", "submitted_at",
+    "answers", "facts", "token_hash", "token_expires_at", "token_revoked_at",
+    "include_in_aggregates", "started_at", "updated_at", "submitted_at",
 )  # fmt: skip
 CHANGES = ("assessment_id", "revision", "company_id", "kind", "changes", "recorded_at")
 RESULTS = (
@@ -46,7 +46,8 @@ class BulkRows:
             (
                 a.id, None, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
                 json.dumps(a.answers), json.dumps(a.facts), a.token_hash, a.token_expires_at,
-                new.include_in_aggregates, a.started_at, a.updated_at, a.submitted_at,
+                a.token_revoked_at, new.include_in_aggregates, a.started_at, a.updated_at,
+                a.submitted_at,
             )
         )  # fmt: skip
         self.results.append(

@@ -40,8 +40,8 @@ class SchemeFilterInput:
     statuses: list[str] | None = strawberry.field(default=None, description="Slugs of statuses.")
     search: str | None = strawberry.field(
         default=None,
-        description="Words in a name, old or new, or in the summary; every one must be there."
-        " Blank fits all; what has no letter or digit, such as `!?`, fits none.",
+        description="Words in a name, old or new, in the summary or in the provider's name; every"
+        " one must be there. Blank fits all; what has no letter or digit, such as `!?`, fits none.",
     )
 
 

@@ -34,7 +34,7 @@ class NotCarried:
     reason: str = strawberry.field(description="Why, and what to do, for people.")
 
 
-@strawberry.type(description="A stated fact that was not carried.")
+@strawberry.type(description="A stated fact that was not carried, or of which a part was not.")
 class FactNotCarried:
     """GraphQL view of a fact that was left."""
 
@@ -56,7 +56,7 @@ class CarriedOver:
         description="The answers that were not carried, in the earlier questionnaire's order."
     )
     facts_not_carried: list[FactNotCarried] = strawberry.field(
-        description="The stated facts that were not carried."
+        description="The stated facts that were not carried, or only in part."
     )
 
     @classmethod

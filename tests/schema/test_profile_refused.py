@@ -67,6 +67,17 @@ async def test_a_municipality_of_another_county_is_refused(
     assert (await respondent.state({"regionCode": "32"}))["__typename"] == "SaveProfileSuccess"
 
 
+async def test_a_company_with_a_norwegian_number_is_registered_in_norway(
+    respondent: Respondent,
+) -> None:
+    abroad = {"fact": "registered_in_norway", "value": {"boolean": False}}
+    number = {"fact": "organisation_number", "value": {"text": "974760673"}}
+    both = {"facts": [abroad, number]}
+    found = await rejections(respondent, lambda: state(respondent, both), "path")
+    assert found == [("facts.0", "CONTRADICTS")]
+    assert (await respondent.state({"facts": [abroad]}))["__typename"] == "SaveProfileSuccess"
+
+
 LISTED: dict[str, tuple[str, Json, str]] = {
     "no-such-fact": ("shoe_size", {"number": 44}, "UNKNOWN_FACT"),
     "a-question": ("S01", {"option": "concept"}, "UNKNOWN_FACT"),

@@ -1,5 +1,7 @@
 """Old names find what there was, and point to what it became."""
 
+import re
+
 import pytest
 
 from tests.fixtures.http import GraphQLClient
@@ -70,6 +72,18 @@ async def test_viken_is_found_first_by_code_alone(api: GraphQLClient, language: 
             ],
         }
     ]
+
+
+@pytest.mark.parametrize("text", ["Viken (30)", "viken 30", "Viken, 30"])
+async def test_viken_is_found_by_name_and_code_together(api: GraphQLClient, text: str) -> None:
+    [(matched, kind, slug, _)] = await hits(api, text)
+    assert (matched, kind, slug) == ("Viken 30", "RegionEntry", "30")
+
+
+async def test_a_number_is_looked_for_as_a_whole(api: GraphQLClient) -> None:
+    found = [f"{matched} {slug}" for matched, _, slug, _ in await hits(api, "30")]
+    assert found[0] == "30 30"
+    assert all("30" in re.findall("[0-9]+", one) for one in found), found
 
 
 OLD_NAMES: dict[str, Hit] = {

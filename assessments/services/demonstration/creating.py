@@ -10,6 +10,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.services.accepting import accept_answers, accept_facts
+from assessments.services.access import revoke_access
 from assessments.services.assessing import start_assessment
 from assessments.services.demonstration.answers import answer_all
 from assessments.services.demonstration.companies import MadeUpCompany, make_up
@@ -60,7 +61,10 @@ def _environment_of(environment: Environment, seed: int, company: MadeUpCompany)
 async def create_through_services(
     environment: Environment, seed: int, numbers: Iterable[int]
 ) -> AsyncIterator[StoredAssessment]:
-    """Create companies the way clients do, and yield each submitted assessment."""
+    """Create companies the way clients do, and yield each submitted assessment.
+
+    Chance repeats itself, so that whoever knows the seed knows the tokens: they are revoked.
+    """
     questionnaire, catalogue = _content(environment)
     for number in numbers:
         prepared = prepare(seed, number, questionnaire, catalogue)
@@ -69,13 +73,15 @@ async def create_through_services(
         principal, assessment_id = principal_of(started.access_token), started.assessment.id
         await save_profile(own, principal, assessment_id, prepared.facts, Precondition())
         await save_answers(own, principal, assessment_id, prepared.answers, Precondition())
-        yield await submit(
+        submitted = await submit(
             own,
             principal,
             assessment_id,
             declared=Declared(include_in_aggregates=_agrees(number)),
             precondition=Precondition(),
         )
+        await revoke_access(own, assessment_id)
+        yield submitted
 
 
 def build_rows(environment: Environment, seed: int, numbers: Sequence[int]) -> BulkRows:
@@ -122,7 +128,7 @@ def _history(
         facts=facts.document,
         token_hash=hash_secret(token),
         token_expires_at=now + environment.token_lifetime,
-        token_revoked_at=None,
+        token_revoked_at=now,
         started_at=now,
         updated_at=now,
         submitted_at=None,

@@ -46,7 +46,15 @@ def test_what_is_accepted(check: str, text: str, kept: str) -> None:
     [
         *[
             ("organisation_number", text)
-            for text in ("123456786", "974760674", "97476067", "9747606733", "abcdefghi", "")
+            for text in (
+                "123456786",
+                "974760674",
+                "97476067",
+                "9747606733",
+                "abcdefghi",
+                "",
+                "000000000",
+            )
         ],
         ("organisation_number", "٩٧٤٧٦٠٦٧٣"),
         ("organisation_number", "NO974760673MVA"),

@@ -30,6 +30,8 @@ def _read(tmp_path: Path, text: str | bytes) -> Document:
         ("", None),
         ("''", ""),
         ("3", 3),
+        ("9" * 40, int("9" * 40)),
+        pytest.param("9" * 5000, "9" * 5000, id="a number that nobody means is text"),
         ("-3", -3),
         ("'03'", "03"),
         ("0x10", "0x10"),

@@ -1,7 +1,8 @@
 """Starting from an earlier assessment: what is copied, what is left, and who may."""
 
 import json
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -9,11 +10,13 @@ from typing import Final
 import pytest
 
 from assessments.assessment import StoredAssessment
+from assessments.content.library import build_library
 from assessments.errors import AccessExpiredError, NotFoundError, UnknownQuestionnaireError
+from assessments.questionnaire.encoding import Encoded
 from assessments.questionnaire.given import Given
 from assessments.services.access import revoke_access
 from assessments.services.assessing import start_assessment
-from assessments.services.copying import MAX_ANCESTORS, given_again
+from assessments.services.copying import MAX_ANCESTORS, copy_of, given_again
 from assessments.services.environment import Environment
 from assessments.services.principals import Anonymous, Principal
 from tests.assessments.services.caller import (
@@ -38,6 +41,7 @@ from tests.assessments.services.ready import (
     ready_shelf,
 )
 from tests.assessments.services.small_content import SLUG as SMALL
+from tests.fixtures.engine import DAY, content
 from tests.fixtures.environment import NOON, Clock
 from tests.fixtures.ready_content import SLUG
 from tests.fixtures.statements import NotedDatabase
@@ -227,6 +231,51 @@ async def test_facts_that_may_not_be_stated_any_more_are_left(ready: Environment
     assert copied.carried_over is not None
     assert sorted(slug for slug, _ in copied.carried_over["facts"]) == ["device_class", "gone"]
     assert all(set(words) == {"nb", "en"} for _, words in copied.carried_over["facts"])
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    facts: Mapping[str, Encoded]
+    answers: Mapping[str, Encoded] = field(default_factory=dict[str, Encoded])
+
+
+def test_facts_that_are_left_say_why_and_lists_keep_what_is_still_there() -> None:
+    real = content()
+    questionnaire = real.questionnaire
+    library = build_library(1, (1, real.catalogue.definition), [questionnaire.definition])
+    facts: dict[str, Encoded] = {
+        "gone": {"boolean": True},
+        "is_sme": {"boolean": True},
+        "device_class": {"option": "IX"},
+        "product_kinds": {"options": ["zeppelin"]},
+        "target_markets": {"options": ["SE", "SU"]},
+        "employees": {"number": -1},
+        "founded_on": {"date": "2020-01-01"},
+    }
+    copied = copy_of(library, _Earlier(facts), questionnaire, questionnaire, DAY)
+    assert copied.facts == {
+        "target_markets": {"options": ["SE"]},
+        "founded_on": {"date": "2020-01-01"},
+    }
+    left = {slug: (words["nb"], words["en"]) for slug, words in copied.carried_over["facts"]}
+    assert left.pop("employees")[1].startswith("The number must be")
+    not_asked = ("Vi spør ikke lenger om dette.", "We no longer ask about this.")
+    assert left == {
+        "gone": not_asked,
+        "is_sme": not_asked,
+        "device_class": (
+            "Står ikke lenger på listen: IX. Velg på nytt.",
+            "No longer on the list: IX. Choose again.",
+        ),
+        "product_kinds": (
+            "Står ikke lenger på listen: zeppelin. Velg på nytt.",
+            "No longer on the list: zeppelin. Choose again.",
+        ),
+        "target_markets": (
+            "Står ikke lenger på listen: SU. Resten er med.",
+            "No longer on the list: SU. The rest is kept.",
+        ),
+    }
 
 
 @pytest.mark.parametrize(

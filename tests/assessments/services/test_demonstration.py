@@ -29,6 +29,7 @@ from assessments.services.demonstration.creating import (
 )
 from assessments.services.environment import Environment
 from assessments.services.publishing import publish
+from assessments.storage.assessments import find_assessment
 from assessments.storage.bulk import RESULTS, load
 from assessments.storage.database import Database, connected
 from tests.assessments.services.caller import Caller
@@ -110,6 +111,9 @@ async def test_everything_created_is_submitted_and_can_be_read(fresh: Environmen
         assert (evaluation.missing, evaluation.missing_facts) == ((), ())
         shown = evaluation.progress
         assert shown.answered == shown.visible == len(assessment.answers)
+        kept = await find_assessment(fresh.database, assessment.id)
+        assert kept is not None
+        assert kept.token_revoked_at == assessment.started_at
 
 
 async def test_four_of_five_agree_to_be_counted(offline: Environment) -> None:
