@@ -127,7 +127,10 @@ class ProcurementRule(Entry):
 
 
 class StateAid(Authored):
-    """Ceilings of public support; what several sources give counts together."""
+    """Ceilings of public support; what several sources give counts together.
+
+    `confidence` is that of the ceilings, and `sources` name the acts that set them.
+    """
 
     de_minimis_ceiling_eur: int
     period_years: int
@@ -135,6 +138,12 @@ class StateAid(Authored):
     confidence: Confidence
     rd_intensity_ceiling_pct: dict[str, dict[str, int]]
     rd_note: Text
+    sources: tuple[Slug, ...] | None = None
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether the ceilings have to be confirmed before anybody relies on them."""
+        return self.confidence is not Confidence.SOURCED
 
 
 class SourcePhrase(Authored):
@@ -179,6 +188,7 @@ class About(Authored):
     """What the catalogue is, and how it was made.
 
     An entry that a person checked longer than `fresh_for_days` ago, a year unless given, is stale.
+    `scoring_basis` says what the questionnaires' thresholds, weights and caps rest on.
     """
 
     title: Text
@@ -187,6 +197,7 @@ class About(Authored):
     how_compiled: Text
     confidence_means: dict[str, Text]
     freshness: Text
+    scoring_basis: Text | None = None
     fresh_for_days: Annotated[int, Field(ge=1)] | None = None
     seeds: dict[str, str]
 

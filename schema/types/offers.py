@@ -25,7 +25,7 @@ class Scheme(Offer):
 
     @strawberry.field(
         description="The most that one company gets, in whole kroner, converted where it is set in"
-        " another currency; null where nobody knows."
+        " another currency by the rate in `catalogue.exchangeRates`; null where nobody knows."
     )
     def maximum_amount_nok(self) -> BigInt | None:
         """Resolve ``Scheme.maximumAmountNok``."""

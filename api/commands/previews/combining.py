@@ -76,7 +76,9 @@ def _room(saying: Saying, ceilings: StateAid) -> Iterator[str]:
     fact = saying.fact(DE_MINIMIS_RECEIVED)
     name = both(DE_MINIMIS_RECEIVED, DE_MINIMIS_RECEIVED) if fact is None else fact.name
     room = de_minimis_room(ceilings.de_minimis_ceiling_eur, None, None)
-    yield f"    {say_room(room, ceilings.period_years, name, saying.language)}"
+    unsure = ceilings.is_to_confirm
+    said = say_room(room, ceilings.period_years, name, saying.language, to_confirm=unsure)
+    yield f"    {said}"
 
 
 def _ceiling(saying: Saying, ceiling: AidCeiling) -> str:
