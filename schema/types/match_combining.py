@@ -43,7 +43,9 @@ class DeMinimis:
         " the two is not known."
     )
     confidence: Confidence = strawberry.field(description="How sure the ceiling is.")
-    sources: list[Source] = strawberry.field(description="The acts that set ceilings of public support.")
+    sources: list[Source] = strawberry.field(
+        description="The acts that set ceilings of public support."
+    )
     text: str = strawberry.field(
         description="All of that, in words; says that the ceiling is to be confirmed where it does"
         " not rest on sources."
