@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from assessments.company.reference import Reference
+from assessments.content.about import About
 from assessments.matching.combining_terms import CombiningTerms
 from assessments.matching.offers import Basis, Confidence, Offer, Since, Status, Url
 from assessments.questionnaire.conditions.nodes import Condition
@@ -182,24 +183,6 @@ class QuestionnaireAdvice(Authored):
 
     questionnaire: Slug
     advice: tuple[Advice, ...]
-
-
-class About(Authored):
-    """What the catalogue is, and how it was made.
-
-    An entry that a person checked longer than `fresh_for_days` ago, a year unless given, is stale.
-    `scoring_basis` says what the questionnaires' thresholds, weights and caps rest on.
-    """
-
-    title: Text
-    compiled_on: date
-    languages: tuple[Literal["nb", "en", "nn"], ...]
-    how_compiled: Text
-    confidence_means: dict[str, Text]
-    freshness: Text
-    scoring_basis: Text | None = None
-    fresh_for_days: Annotated[int, Field(ge=1)] | None = None
-    seeds: dict[str, str]
 
 
 class Catalogue(Authored):

@@ -17,6 +17,7 @@ from graphql import GraphQLInterfaceType, GraphQLNamedType, GraphQLObjectType
 from api.commands.previews import offers as words
 from api.commands.previews.preview import preview
 from api.commands.previews.saying import BASES
+from assessments.content.catalogue import Catalogue
 from assessments.content.combining_words import TOGETHER
 from assessments.content.library import Library, build_library
 from assessments.content.loading import Folder, load_folder
@@ -144,7 +145,7 @@ def given(of: GraphQLNamedType, data: Json) -> Iterator[tuple[str, Any]]:
     assert isinstance(of, GraphQLObjectType)
     for name, value in data.items():
         target, at = type_of(SCHEMA, of.fields[name]), place(of, name)
-        several: list[Any] = value if isinstance(value, list) else [value]
+        several: list[Any] = value if hasattr(value, "append") else [value]
         for one in several:
             if one is None:
                 continue
@@ -230,7 +231,8 @@ def checked(folder: Folder) -> Folder:
     provider = placed.item.provider.model_copy(update={"url": "https://example.org/provider"})
     more = {"checked_on": date(2026, 11, 1), "checked_by": "KN", "provider": provider}
     offer = placed.item.model_copy(update=more)
-    catalogue = folder.catalogue.model_copy(update={"offers": (offer,)})
+    plain = {**dict(folder.catalogue), "offers": (offer,)}
+    catalogue = Catalogue.model_validate(plain)
     return replace(folder, offers=[replace(placed, item=offer)], catalogue=catalogue)
 
 
