@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from assessments.content.about import About
 from assessments.content.cases.models import OfferCases, QuestionnaireCases
 from assessments.content.catalogue import (
-    About,
     Organisation,
     ProcurementRule,
     QuestionnaireAdvice,

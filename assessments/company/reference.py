@@ -90,6 +90,15 @@ class Currencies(Authored):
     kroner_per: dict[str, Annotated[Decimal, Field(gt=0, decimal_places=4)]]
     note: Text
 
+    def in_kroner(self, amount: int | None, currency: str | None) -> int | None:
+        """Return `amount` in whole kroner, rounded down; None where there is none.
+
+        An amount without a currency is in kroner.
+        """
+        if amount is None:
+            return None
+        return int(amount * self.kroner_per.get(currency or "NOK", Decimal(1)))
+
 
 class IndustryCode(Authored):
     """An industry code that suggests a segment of the health industry."""

@@ -79,6 +79,14 @@ DOES_NOT_FIT = both(
     "Det er mindre enn det høyeste beløpet som ordningen gir.",
     "That is less than the highest amount that the scheme gives.",
 )
+TO_CONFIRM = both(
+    "Taket må bekreftes før dere regner med det.",
+    "The ceiling is to be confirmed before you rely on it.",
+)
+CEILINGS_TO_CONFIRM = both(
+    "Satsene må bekreftes før dere regner med dem.",
+    "The rates are to be confirmed before you rely on them.",
+)
 
 
 def say_aid(aid: AidTerms | None, language: Language) -> str:
@@ -97,8 +105,13 @@ def say_support(aid: AidTerms | None, language: Language) -> str:
     return SUPPORT_IS.into(language).format(kind=f"{said[0].lower()}{said[1:]}")
 
 
-def say_ceilings(ceilings: Sequence[AidCeiling], fact: Text, language: Language) -> str:
-    """Return the ceilings for research, which follow from `fact`; none where it is not known."""
+def say_ceilings(
+    ceilings: Sequence[AidCeiling], fact: Text, language: Language, *, to_confirm: bool
+) -> str:
+    """Return the ceilings for research, which follow from `fact`; none where it is not known.
+
+    `to_confirm` tells whether they rest on no source.
+    """
     shares = f" {AND.into(language)} ".join(
         SHARE.into(language).format(
             percent=one.percent,
@@ -108,7 +121,8 @@ def say_ceilings(ceilings: Sequence[AidCeiling], fact: Text, language: Language)
         for one in ceilings
     )
     template = CEILINGS if ceilings else CEILINGS_UNKNOWN
-    return template.into(language).format(fact=fact.into(language), shares=shares)
+    said = template.into(language).format(fact=fact.into(language), shares=shares)
+    return f"{said} {CEILINGS_TO_CONFIRM.into(language)}" if ceilings and to_confirm else said
 
 
 def _activity(slug: str, language: Language) -> str:
@@ -116,12 +130,16 @@ def _activity(slug: str, language: Language) -> str:
     return slug if words is None else words.into(language).lower()
 
 
-def say_room(found: DeMinimisRoom, years: int, fact: Text, language: Language) -> str:
+def say_room(
+    found: DeMinimisRoom, years: int, fact: Text, language: Language, *, to_confirm: bool
+) -> str:
     """Return what is left of the de minimis aid that a group may have, and what that means.
 
-    `fact` is the name of what the company states about it.
+    `fact` is the name of what the company states about it; `to_confirm` tells whether the ceiling
+    rests on no source.
     """
-    said = " ".join(words.into(language) for words in _of_room(found))
+    parts = (*_of_room(found), TO_CONFIRM) if to_confirm else _of_room(found)
+    said = " ".join(words.into(language) for words in parts)
     numbers = {
         "ceiling": found.ceiling,
         "received": found.received or 0,

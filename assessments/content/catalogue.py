@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from assessments.company.reference import Reference
+from assessments.content.about import About
 from assessments.matching.combining_terms import CombiningTerms
 from assessments.matching.offers import Basis, Confidence, Offer, Since, Status, Url
 from assessments.questionnaire.conditions.nodes import Condition
@@ -127,7 +128,10 @@ class ProcurementRule(Entry):
 
 
 class StateAid(Authored):
-    """Ceilings of public support; what several sources give counts together."""
+    """Ceilings of public support; what several sources give counts together.
+
+    `confidence` is that of the ceilings, and `sources` name the acts that set them.
+    """
 
     de_minimis_ceiling_eur: int
     period_years: int
@@ -135,6 +139,12 @@ class StateAid(Authored):
     confidence: Confidence
     rd_intensity_ceiling_pct: dict[str, dict[str, int]]
     rd_note: Text
+    sources: tuple[Slug, ...] | None = None
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether the ceilings have to be confirmed before anybody relies on them."""
+        return self.confidence is not Confidence.SOURCED
 
 
 class SourcePhrase(Authored):
@@ -173,22 +183,6 @@ class QuestionnaireAdvice(Authored):
 
     questionnaire: Slug
     advice: tuple[Advice, ...]
-
-
-class About(Authored):
-    """What the catalogue is, and how it was made.
-
-    An entry that a person checked longer than `fresh_for_days` ago, a year unless given, is stale.
-    """
-
-    title: Text
-    compiled_on: date
-    languages: tuple[Literal["nb", "en", "nn"], ...]
-    how_compiled: Text
-    confidence_means: dict[str, Text]
-    freshness: Text
-    fresh_for_days: Annotated[int, Field(ge=1)] | None = None
-    seeds: dict[str, str]
 
 
 class Catalogue(Authored):

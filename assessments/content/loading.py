@@ -15,8 +15,8 @@ from assessments.company.reference import (
     Regions,
     Sizes,
 )
+from assessments.content.about import About
 from assessments.content.catalogue import (
-    About,
     Catalogue,
     Organisation,
     ProcurementRule,

@@ -10,6 +10,7 @@ from assessments.matching.offers import Scheme as AuthoredScheme
 from schema.context import Info
 from schema.paging import After, First, capped, page
 from schema.refusing import bad_input
+from schema.types.about import CatalogueAbout
 from schema.types.entries import CatalogueEntry
 from schema.types.fact import Fact
 from schema.types.offer import Offer
@@ -114,6 +115,14 @@ class CatalogueQueries:
                 for cursor, scheme in found.items
             ],
         )
+
+    @strawberry.field(
+        description="What the catalogue says about itself: how it was made, how sure it is, and the"
+        " reference data behind facts, criteria and amounts."
+    )
+    def catalogue(self, info: Info) -> CatalogueAbout:
+        """Resolve ``Query.catalogue``."""
+        return CatalogueAbout(catalogue=info.context.library.catalogue)
 
     @strawberry.field(description="An offer of any type by its slug; null where there is none.")
     def offer(

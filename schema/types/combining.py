@@ -66,6 +66,13 @@ class Shelf:
         known = definition.sources_by_slug
         return [Source.of(known[slug], definition, context) for slug in slugs]
 
+    def ceilings(
+        self, found: Iterable[aid_ceilings.AidCeiling], context: Context
+    ) -> list["AidCeiling"]:
+        """Return the views of ceilings, which are as sure as the catalogue says."""
+        confidence = self.catalogue.definition.state_aid.confidence
+        return [AidCeiling.of(ceiling, confidence, context) for ceiling in found]
+
 
 @strawberry.type(description="The most public support for an activity, all sources together.")
 class AidCeiling:
@@ -82,9 +89,14 @@ class AidCeiling:
     percent_in_collaboration: int = strawberry.field(
         description="The ceiling in percent where the project is carried out in collaboration."
     )
+    confidence: offers.Confidence = strawberry.field(
+        description="How sure the figures are; those that are not SOURCED are to be confirmed."
+    )
 
     @classmethod
-    def of(cls, ceiling: aid_ceilings.AidCeiling, context: Context) -> "AidCeiling":
+    def of(
+        cls, ceiling: aid_ceilings.AidCeiling, confidence: offers.Confidence, context: Context
+    ) -> "AidCeiling":
         """Build it in the caller's language."""
         words = ACTIVITIES.get(ceiling.activity)
         return cls(
@@ -93,6 +105,7 @@ class AidCeiling:
             size=ceiling.size,
             percent=ceiling.percent,
             percent_in_collaboration=ceiling.in_collaboration,
+            confidence=confidence,
         )
 
 
@@ -122,7 +135,7 @@ class StateAid:
             kind=aid.kind,
             text=say_aid(aid, context.language),
             article=aid.article,
-            ceilings=[AidCeiling.of(ceiling, context) for ceiling in found],
+            ceilings=shelf.ceilings(found, context),
             basis=aid.basis,
             note=context.say_any(aid.note),
             sources=shelf.sources(aid.sources, context),

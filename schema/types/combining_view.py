@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.content.aid_words import in_euro, say_ceilings, say_room, say_support
+from assessments.content.catalogue import StateAid
 from assessments.content.combining_words import NO_MONEY, NOTHING_KNOWN, say_together
 from assessments.matching import offers
 from assessments.matching.aid_ceilings import (
@@ -40,7 +41,7 @@ class CombiningView:
         """The ceilings for research in a company of this size, where they apply and it is known."""
         if not is_for_research(self.aid):
             return []
-        table = self.shelf.catalogue.definition.state_aid.rd_intensity_ceiling_pct
+        table = self._terms.rd_intensity_ceiling_pct
         return rd_ceilings_of(table, self.known.get(SIZE))
 
     @property
@@ -82,15 +83,22 @@ class CombiningView:
 
     def say_room(self, language: Language) -> str:
         """Return what is left of the de minimis aid that the group may have, in words."""
-        years = self.shelf.catalogue.definition.state_aid.period_years
-        return say_room(self.room, years, self._name(DE_MINIMIS_RECEIVED), language)
+        terms, name = self._terms, self._name(DE_MINIMIS_RECEIVED)
+        return say_room(
+            self.room, terms.period_years, name, language, to_confirm=terms.is_to_confirm
+        )
 
     def _say_ceilings(self, language: Language) -> str:
         if is_for_research(self.aid):
-            return say_ceilings(self.ceilings, self._name(SIZE), language)
+            name, unsure = self._name(SIZE), self._terms.is_to_confirm
+            return say_ceilings(self.ceilings, name, language, to_confirm=unsure)
         if self.aid is not None and self.aid.kind is AidKind.DE_MINIMIS:
             return self.say_room(language)
         return ""
+
+    @property
+    def _terms(self) -> StateAid:
+        return self.shelf.catalogue.definition.state_aid
 
     def _name(self, slug: str) -> Text:
         """Return the name of a fact; its slug in content that does not know it."""

@@ -10,11 +10,13 @@ from assessments.matching import offers
 from assessments.matching.aid_ceilings import DeMinimisRoom
 from assessments.matching.combining import RECEIVED, has_had
 from assessments.matching.combining_terms import AidKind, Combines
+from assessments.matching.offers import Confidence
 from assessments.questionnaire.values import Values
 from schema.context import Context, Info
 from schema.scalars import BigInt
 from schema.types.combining import AidCeiling, Combination, NeededFirst, StateAid
 from schema.types.combining_view import CombiningView
+from schema.types.entries import Source
 from schema.types.offers import Scheme, shelf_of
 from schema.types.verdict import Verdict
 
@@ -40,7 +42,14 @@ class DeMinimis:
         description="Whether there is room for the most that the scheme gives; UNKNOWN while one of"
         " the two is not known."
     )
-    text: str = strawberry.field(description="All of that, in words.")
+    confidence: Confidence = strawberry.field(description="How sure the ceiling is.")
+    sources: list[Source] = strawberry.field(
+        description="The acts that set ceilings of public support."
+    )
+    text: str = strawberry.field(
+        description="All of that, in words; says that the ceiling is to be confirmed where it does"
+        " not rest on sources."
+    )
 
 
 @strawberry.type(
@@ -119,7 +128,7 @@ class MatchCombining:
     )
     def ceilings(self, info: Info) -> list[AidCeiling]:
         """Resolve ``MatchCombining.ceilings``."""
-        return [AidCeiling.of(ceiling, info.context) for ceiling in self.view.ceilings]
+        return self.view.shelf.ceilings(self.view.ceilings, info.context)
 
     @strawberry.field(
         description="What is left of the de minimis aid that the group may have; null where the"
@@ -167,6 +176,8 @@ def _de_minimis(view: CombiningView, context: Context) -> DeMinimis:
         room_eur=None if found.room is None else floor(found.room),
         room_nok=_kroner(found, None if rate is None else Fraction(rate)),
         fits=found.fits,
+        confidence=terms.confidence,
+        sources=view.shelf.sources(terms.sources or (), context),
         text=view.say_room(context.language),
     )
 

@@ -100,6 +100,16 @@ class Offer(CatalogueEntry, Node):
         """Resolve ``Offer.statusSince``."""
         return self.authored.status_since
 
+    @strawberry.field(description="When it opened or opens, where known.")
+    def opens_on(self) -> dt.date | None:
+        """Resolve ``Offer.opensOn``."""
+        return self.authored.valid_from
+
+    @strawberry.field(description="When it closes or closed, where known: its last day.")
+    def closes_on(self) -> dt.date | None:
+        """Resolve ``Offer.closesOn``."""
+        return self.authored.valid_to
+
     @strawberry.field(
         description="How sure the address is: stored_site, the site is among the sources;"
         " general_knowledge, it is from memory and was not opened."

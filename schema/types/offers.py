@@ -1,6 +1,5 @@
 """The types of offers: schemes, clusters, incubators and test facilities."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from assessments.matching import offers
 from schema.context import Context, Info
 from schema.ids import content_id
 from schema.scalars import BigInt
+from schema.types.cluster_members import ClusterMembers
 from schema.types.combining import Combination, NeededFirst, Shelf, StateAid
 from schema.types.node import PageInfo
 from schema.types.offer import Offer
@@ -23,28 +23,21 @@ class Scheme(Offer):
 
     scheme: strawberry.Private[offers.Scheme]
 
-    @strawberry.field(description="When it opened or opens, where known.")
-    def opens_on(self) -> dt.date | None:
-        """Resolve ``Scheme.opensOn``."""
-        return self.scheme.valid_from
-
-    @strawberry.field(description="When it closes or closed, where known.")
-    def closes_on(self) -> dt.date | None:
-        """Resolve ``Scheme.closesOn``."""
-        return self.scheme.valid_to
-
     @strawberry.field(
         description="The most that one company gets, in whole kroner, converted where it is set in"
-        " another currency; null where nobody knows."
+        " another currency by the rate in `catalogue.exchangeRates`; null where nobody knows."
     )
     def maximum_amount_nok(self) -> BigInt | None:
         """Resolve ``Scheme.maximumAmountNok``."""
-        support = self.scheme.support
-        if support.maximum_amount is None:
-            return None
-        rates = self.catalogue.definition.reference.currencies.kroner_per
-        rate = rates.get(support.currency or "NOK", Decimal(1))
-        return BigInt(int(support.maximum_amount * rate))
+        return self._in_kroner(self.scheme.support.maximum_amount)
+
+    @strawberry.field(
+        description="The least that one company gets, or can apply for, in whole kroner, converted"
+        " like `maximumAmountNok`; null where there is no such floor or nobody knows."
+    )
+    def minimum_amount_nok(self) -> BigInt | None:
+        """Resolve ``Scheme.minimumAmountNok``."""
+        return self._in_kroner(self.scheme.support.minimum_amount)
 
     @strawberry.field(
         description="The share of the cost that it covers at most, in percent; for a guarantee the"
@@ -117,6 +110,11 @@ class Scheme(Offer):
         shelf = shelf_of(self.catalogue)
         return shelf.schemes(shelf.rules.needed_by(self.scheme.slug))
 
+    def _in_kroner(self, amount: int | None) -> BigInt | None:
+        currencies = self.catalogue.definition.reference.currencies
+        kroner = currencies.in_kroner(amount, self.scheme.support.currency)
+        return None if kroner is None else BigInt(kroner)
+
 
 @strawberry.type(description="A cluster that companies join.")
 class Cluster(Offer):
@@ -138,6 +136,12 @@ class Cluster(Offer):
         words = self.catalogue.definition.words
         levels = self.cluster.programme_levels
         return [ProgrammeLevel.of(level, words, info.context) for level in levels]
+
+    @strawberry.field(description="How many members it has had; null where nobody knows.")
+    def members(self, info: Info) -> ClusterMembers | None:
+        """Resolve ``Cluster.members``."""
+        members = self.cluster.members
+        return None if members is None else ClusterMembers.of(members, info.context)
 
 
 @strawberry.type(description="An incubator, technology transfer office or business garden.")

@@ -50,6 +50,7 @@ class Requirement(CatalogueEntry):
     checked_on: dt.date | None = strawberry.field(
         description="When a person last checked it; null while nobody has."
     )
+    checked_by: str | None = strawberry.field(description="Who checked it then.")
     to_verify: list[str] = strawberry.field(description="What is still to be verified.")
     sources: list[Source] = strawberry.field(description="Where its facts were read.")
     notes: str | None = strawberry.field(description="What to know besides.")
@@ -77,6 +78,7 @@ class Requirement(CatalogueEntry):
             dates=[Deadline(on=d.on, what=context.say(d.what)) for d in entry.dates],
             confidence=entry.confidence,
             checked_on=entry.checked_on,
+            checked_by=entry.checked_by,
             to_verify=[context.say(text) for text in entry.to_verify],
             sources=[
                 Source.of(catalogue.sources_by_slug[s], catalogue, context) for s in entry.sources
@@ -97,12 +99,16 @@ class ProcurementRule(CatalogueEntry):
     valid_to: dt.date | None = strawberry.field(description="Until when it holds.")
     proposed_amount_nok: BigInt | None = strawberry.field(description="A proposed new amount.")
     proposed_by: str | None = strawberry.field(description="Who has proposed it, and when.")
+    proposed_in_force: dt.date | None = strawberry.field(
+        description="When the new amount would begin to hold, where that has been said."
+    )
     under_eea: list[str] = strawberry.field(description="Procedures below the EEA threshold.")
     over_eea: list[str] = strawberry.field(description="Procedures above the EEA threshold.")
     confidence: Confidence = strawberry.field(description="How sure the entry is.")
     checked_on: dt.date | None = strawberry.field(
         description="When a person last checked it; null while nobody has."
     )
+    checked_by: str | None = strawberry.field(description="Who checked it then.")
     to_verify: list[str] = strawberry.field(description="What is still to be verified.")
     sources: list[Source] = strawberry.field(description="Where its facts were read.")
     notes: str | None = strawberry.field(description="What to know besides.")
@@ -124,10 +130,12 @@ class ProcurementRule(CatalogueEntry):
             valid_to=entry.valid_to,
             proposed_amount_nok=None if proposed is None else BigInt(proposed.amount_nok),
             proposed_by=None if proposed is None else context.say(proposed.instrument),
+            proposed_in_force=None if proposed is None else proposed.in_force,
             under_eea=[context.say(text) for text in entry.under_eea],
             over_eea=[context.say(text) for text in entry.over_eea],
             confidence=entry.confidence,
             checked_on=entry.checked_on,
+            checked_by=entry.checked_by,
             to_verify=[context.say(text) for text in entry.to_verify],
             sources=[
                 Source.of(catalogue.sources_by_slug[s], catalogue, context) for s in entry.sources

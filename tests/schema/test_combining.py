@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from assessments.content.aid_words import CEILINGS_TO_CONFIRM, TO_CONFIRM
+from assessments.texts import Language
 from tests.content.as_delivered import OFFERS
 from tests.fixtures.engine import content
 from tests.fixtures.http import GraphQLClient
@@ -19,7 +21,7 @@ query Schemes {
         stateAid {
           kind text article basis note
           sources { url }
-          ceilings { activity activityText size percent percentInCollaboration }
+          ceilings { activity activityText size percent percentInCollaboration confidence }
         }
         combinesWith { scheme { slug } how note basis sources { title } }
         needsFirst { anyOf { slug } required criterion had text note }
@@ -44,6 +46,7 @@ fragment Together on Match {
     ceilings { activity size percent percentInCollaboration }
     deMinimis {
       ceilingEur periodYears legalAct receivedEur roomEur roomNok fits text
+      confidence sources { url }
     }
   }
 }
@@ -119,6 +122,7 @@ async def test_what_support_is_stands_with_sources_and_ceilings(api: GraphQLClie
         "size": "small",
         "percent": 70,
         "percentInCollaboration": 80,
+        "confidence": "GENERAL_KNOWLEDGE",
     }
     assert found["nfr-kommersialisering"]["stateAid"]["ceilings"] == []
 
@@ -272,6 +276,29 @@ async def test_room_for_de_minimis_aid(
     assert (room["receivedEur"], room["roomEur"], room["roomNok"], room["fits"]) == left
     assert found["edih-nemonoor"]["combining"]["deMinimis"]["fits"] == "UNKNOWN"
     assert found["skattefunn"]["combining"]["deMinimis"] is None
+
+
+@pytest.mark.parametrize("value", [{"dontKnow": True}, {"number": 250_000}])
+async def test_the_ceiling_says_how_sure_it_is(api: GraphQLClient, value: Json) -> None:
+    for language, words in ((Language.NB, "nb"), (Language.EN, "en")):
+        api.language = words
+        combining = (await matched(api, ("de_minimis_3y_eur", value)))["nopef"]["combining"]
+        room = combining["deMinimis"]
+        assert room["confidence"] == "GENERAL_KNOWLEDGE"
+        assert room["text"].endswith(f" {TO_CONFIRM.into(language)}")
+        assert TO_CONFIRM.into(language) in combining["text"]
+        assert [source["url"] for source in room["sources"]] == [
+            "http://data.europa.eu/eli/reg/2023/2831/oj",
+            "http://data.europa.eu/eli/reg/2014/651/oj",
+        ]
+
+
+async def test_rates_of_research_say_how_sure_they_are(api: GraphQLClient) -> None:
+    found = await matched(api, ("sme_size", {"option": "medium"}))
+    assert CEILINGS_TO_CONFIRM.nb in found["nfr-ipn"]["combining"]["text"]
+    schemes_of = await schemes(api, "en")
+    ceilings = schemes_of["skattefunn"]["stateAid"]["ceilings"]
+    assert {ceiling["confidence"] for ceiling in ceilings} == {"GENERAL_KNOWLEDGE"}
 
 
 async def test_ceilings_are_those_of_the_company_s_size(api: GraphQLClient) -> None:

@@ -22,7 +22,7 @@ from assessments.matching.aid_ceilings import (
 )
 from assessments.matching.combining import CombiningRules
 from assessments.matching.combining_terms import AidKind, AidTerms, Combines, CombiningTerms
-from assessments.matching.offers import Basis, Scheme
+from assessments.matching.offers import Scheme
 from assessments.texts import Text, both
 
 AID = both("Statsstøtte", "State aid")
@@ -56,7 +56,7 @@ def combining_lines(saying: Saying, scheme: Scheme) -> Iterator[str]:
 
 
 def _aid(saying: Saying, aid: AidTerms | None) -> Iterator[str]:
-    sure = "" if aid is None else _sure(saying, aid.basis)
+    sure = saying.sure(None if aid is None else aid.basis)
     yield saying.line(AID, f"{say_aid(aid, saying.language)}{sure}")
     if aid is None:
         return
@@ -65,7 +65,8 @@ def _aid(saying: Saying, aid: AidTerms | None) -> Iterator[str]:
     catalogue = saying.folder.catalogue
     if catalogue is not None and aid.article == RD_ARTICLE:
         for ceiling in rd_ceilings(catalogue.state_aid.rd_intensity_ceiling_pct):
-            yield f"    {_ceiling(saying, ceiling)}"
+            sure = saying.sure(catalogue.state_aid.confidence)
+            yield f"    {_ceiling(saying, ceiling)}{sure}"
     if catalogue is not None and aid.kind is AidKind.DE_MINIMIS:
         yield from _room(saying, catalogue.state_aid)
     yield from saying.sources(aid.sources)
@@ -76,7 +77,9 @@ def _room(saying: Saying, ceilings: StateAid) -> Iterator[str]:
     fact = saying.fact(DE_MINIMIS_RECEIVED)
     name = both(DE_MINIMIS_RECEIVED, DE_MINIMIS_RECEIVED) if fact is None else fact.name
     room = de_minimis_room(ceilings.de_minimis_ceiling_eur, None, None)
-    yield f"    {say_room(room, ceilings.period_years, name, saying.language)}"
+    unsure = ceilings.is_to_confirm
+    said = say_room(room, ceilings.period_years, name, saying.language, to_confirm=unsure)
+    yield f"    {said}"
 
 
 def _ceiling(saying: Saying, ceiling: AidCeiling) -> str:
@@ -96,22 +99,17 @@ def _said(saying: Saying, text: Text | None, slug: str) -> str:
 
 def _together(saying: Saying, rules: CombiningRules, slug: str) -> Iterator[str]:
     """Yield a line per way to go together, with the others of which the same is said."""
-    found: dict[tuple[Combines, str], list[str]] = {}
+    found: dict[tuple[Combines, str, tuple[str, ...]], list[str]] = {}
     for combination in rules.known_with(slug):
         kinds = (rules.aid.get(slug), rules.aid.get(combination.scheme))
         said = say_combination(combination, kinds, saying.language)
-        alike = (combination.how, f"{said}{_sure(saying, combination.basis)}")
+        sure = saying.sure(combination.basis)
+        alike = (combination.how, f"{said}{sure}", tuple(combination.sources))
         found.setdefault(alike, []).append(combination.scheme)
-    for (how, said), others in found.items():
+    for (how, said, sources), others in found.items():
         names = "; ".join(_names(saying, rules, others))
         yield saying.line(TOGETHER[how], f"{names}. {said}")
-
-
-def _sure(saying: Saying, basis: Basis | None) -> str:
-    """Return in brackets how sure it is; nothing where the content has no words for that."""
-    catalogue = saying.folder.catalogue
-    words = {} if catalogue is None or basis is None else catalogue.words.confidences
-    return "".join(f" [{saying.say(text)}]" for slug, text in words.items() if slug == basis)
+        yield from (f"  {line}" for line in saying.sources(sources))
 
 
 def _names(saying: Saying, rules: CombiningRules, slugs: Sequence[str]) -> list[str]:

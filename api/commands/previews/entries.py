@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 
-from api.commands.previews.combining import combining_lines
+from api.commands.previews.offers import offer_lines
+from api.commands.previews.rules import procurement_lines, requirement_lines
 from api.commands.previews.saying import Saying
-from assessments.content.catalogue import Entry, Organisation, Requirement
-from assessments.matching.offers import BaseOffer, Cluster, ProgrammeLevel, Scheme
+from assessments.content.catalogue import Entry, Organisation, ProcurementRule, Requirement
+from assessments.matching.offers import BaseOffer
 from assessments.texts import both
 
-HARD, SOFT = both("Må", "Must"), both("Bør", "Should")
-ALSO = both("Avgjøres av tilbyderen", "For the provider to judge")
+KIND = both("Type", "Kind")
+THEMES, BARRIERS = both("Temaer", "Themes"), both("Barrierer", "Barriers")
+ALIASES = both("Andre navn", "Other names")
+BEGAN, ENDED = both("Begynte", "Began"), both("Siste dag", "Last day")
+BECAME = both("Ble til", "Became")
+NOTES = both("Merk", "Note")
 VERIFY = both("Må bekreftes", "To be verified")
-OPENS, CLOSES = both("Åpner", "Opens"), both("Siste dag", "Last day")
 STATUS, SURE = both("Status", "Status"), both("Sikkerhet", "Confidence")
+SINCE = both("{} siden {}", "{} since {}")
+ADDRESS = both("Adresse", "Address")
 CHECKED = both("Kontrollert", "Checked")
 NEVER = both("aldri av en person", "never by a person")
 BY = both("av", "by")
-SUCCESSOR = both("Etterfølger", "Successor")
-APPLIES = both("Gjelder når", "Applies when")
-PROGRAMME = both("Nivå i klyngeprogrammet", "Level in the cluster programme")
 
 
 def entry_lines(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
@@ -26,42 +29,41 @@ def entry_lines(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
     yield saying.head(entry.name)
     if isinstance(entry, BaseOffer | Organisation):
         yield saying.plain(entry.summary)
-    if isinstance(entry, Requirement):
-        yield saying.plain(entry.requirement)
-        for applies in entry.applies_when:
-            yield saying.line(APPLIES, saying.condition(applies.condition))
+        yield from _described(saying, entry)
     if isinstance(entry, BaseOffer):
-        yield from _offer(saying, entry)
+        yield from offer_lines(saying, entry)
+    if isinstance(entry, Organisation):
+        yield from _organisation(saying, entry)
+    if isinstance(entry, Requirement):
+        yield from requirement_lines(saying, entry)
+    if isinstance(entry, ProcurementRule):
+        yield from procurement_lines(saying, entry)
+    if entry.notes is not None:
+        yield saying.line(NOTES, saying.say(entry.notes))
     for text in entry.to_verify:
         yield saying.line(VERIFY, saying.say(text))
     yield from _standing(saying, entry)
 
 
-def _offer(saying: Saying, offer: BaseOffer) -> Iterator[str]:
-    for criterion in offer.criteria:
-        said = f"{saying.say(criterion.text)} [{saying.condition(criterion.condition)}]"
-        yield saying.line(HARD if criterion.hard else SOFT, said)
-    for text in offer.also_requires:
-        yield saying.line(ALSO, saying.say(text))
-    if isinstance(offer, Scheme):
-        yield saying.plain(offer.support.form)
-        yield from combining_lines(saying, offer)
-    if isinstance(offer, Cluster):
-        yield from (_level(saying, period) for period in offer.programme_levels)
-    if offer.valid_from is not None:
-        yield saying.line(OPENS, offer.valid_from.isoformat())
-    if offer.valid_to is not None:
-        yield saying.line(CLOSES, offer.valid_to.isoformat())
-    if offer.successor is not None:
-        yield saying.line(SUCCESSOR, offer.successor)
+def _described(saying: Saying, entry: BaseOffer | Organisation) -> Iterator[str]:
+    catalogue = saying.folder.catalogue
+    if catalogue is not None and entry.kind in catalogue.words.offer_kinds:
+        yield saying.line(KIND, saying.say(catalogue.words.offer_kinds[entry.kind]))
+    if entry.aliases:
+        yield saying.line(ALIASES, "; ".join(entry.aliases))
+    if entry.themes:
+        yield saying.line(THEMES, "; ".join(saying.theme(slug) for slug in entry.themes))
+    if entry.barriers:
+        yield saying.line(BARRIERS, "; ".join(saying.barrier(slug) for slug in entry.barriers))
 
 
-def _level(saying: Saying, period: ProgrammeLevel) -> str:
-    label = None
-    if saying.folder.catalogue is not None:
-        label = saying.folder.catalogue.words.programme_levels.get(period.level)
-    said = period.level if label is None else saying.say(label)
-    return saying.line(PROGRAMME, f"{said} ({period.since}–{period.until or ''})")
+def _organisation(saying: Saying, entry: Organisation) -> Iterator[str]:
+    if entry.valid_from is not None:
+        yield saying.line(BEGAN, entry.valid_from.isoformat())
+    if entry.valid_to is not None:
+        yield saying.line(ENDED, entry.valid_to.isoformat())
+    if entry.successors:
+        yield saying.line(BECAME, "; ".join(saying.entry(slug) for slug in entry.successors))
 
 
 def _standing(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
@@ -70,8 +72,13 @@ def _standing(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
     if catalogue is not None:
         words = catalogue.words
         if isinstance(entry, BaseOffer | Organisation):
-            yield saying.line(STATUS, saying.say(words.statuses[entry.status]))
+            said = saying.say(words.statuses[entry.status])
+            if entry.status_since is not None:
+                said = saying.say(SINCE).format(said, entry.status_since)
+            yield saying.line(STATUS, said)
         yield saying.line(SURE, saying.say(words.confidences[entry.confidence]))
+    if isinstance(entry, BaseOffer | Organisation) and entry.url is not None:
+        yield saying.line(ADDRESS, f"{entry.url}{saying.sure(entry.url_basis)}")
     checked = saying.say(NEVER)
     if entry.checked_on is not None:
         by = "" if entry.checked_by is None else f" {saying.say(BY)} {entry.checked_by}"

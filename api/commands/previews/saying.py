@@ -1,6 +1,6 @@
 """Says things as users of one language see them, a line at a time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessments.content.condition_words import Named, say_condition
@@ -14,6 +14,11 @@ OVERALL = both("samlet poengsum", "overall score")
 SCORE_OF = both("poengsummen for {}", "the score for {}")
 SOURCE = both("Kilde", "Source")
 UNDATED = both("uten dato", "undated")
+BASES: Mapping[str, Text] = {
+    "description": both("Følger av beskrivelsen", "Follows from the description"),
+    "stored_site": both("Nettstedet er blant kildene", "The site is among the sources"),
+}
+"""How sure something is, where that is no degree of confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,51 @@ class Saying:
         """Return what is `said` as a line below a head, after its label."""
         return f"    {self.say(label)}: {said}"
 
+    def basis(self, slug: str) -> str:
+        """Return how sure something is, in words; the slug where the content has none for it."""
+        catalogue = self.folder.catalogue
+        words = BASES if catalogue is None else {**BASES, **catalogue.words.confidences}
+        return self.say(words[slug]) if slug in words else slug
+
+    def sure(self, slug: str | None) -> str:
+        """Return the same in brackets, after a blank; nothing where nothing is said."""
+        return "" if slug is None else f" [{self.basis(slug)}]"
+
     def sources(self, slugs: Collection[str]) -> Iterator[str]:
         """Yield a line per source, in the order of the content."""
         catalogue = self.folder.catalogue
-        known = () if catalogue is None else catalogue.sources
-        for source in (source for source in known if source.slug in slugs):
-            dated = source.dated or self.say(UNDATED)
-            yield self.line(SOURCE, f"{source.title} ({dated}) {source.url}")
+        if catalogue is None:
+            return
+        phrases = catalogue.source_phrases
+        for source in (source for source in catalogue.sources if source.slug in slugs):
+            dated, note = (
+                self.say(phrases[written]) if written and written in phrases else written
+                for written in (source.dated, source.note)
+            )
+            said = f"{source.title} ({dated or self.say(UNDATED)}) {source.url}"
+            yield self.line(SOURCE, said if note is None else f"{said} {note}")
+
+    def theme(self, slug: str) -> str:
+        """Return the title of a theme, in the newest questionnaire that has it."""
+        found = {
+            placed.questionnaire.item.version: placed.themes[slug].item.title
+            for placed in self.folder.questionnaires
+            if slug in placed.themes
+        }
+        return self.say(found[max(found)]) if found else slug
+
+    def barrier(self, slug: str) -> str:
+        """Return the name of a barrier."""
+        names = (p.item.name for p in self.folder.barriers if p.item.slug == slug)
+        return next((self.say(name) for name in names), slug)
+
+    def entry(self, slug: str) -> str:
+        """Return the name of an offer or organisation, with its slug."""
+        entries = [
+            p.item for listed in (self.folder.offers, self.folder.organisations) for p in listed
+        ]
+        names = (entry.name for entry in entries if entry.slug == slug)
+        return next((f"{self.say(name)} ({slug})" for name in names), slug)
 
     def fact(self, slug: str) -> Fact | None:
         """Return the fact `slug`; None where the content has none, which its check reports."""

@@ -12,6 +12,9 @@ from assessments.questionnaire.conditions.nodes import Money
 
 REGIONS = "reference/regions.yaml"
 MARKETS = "reference/markets.yaml"
+SIZES = "reference/sizes.yaml"
+INDUSTRIES = "reference/industries.yaml"
+STATE_AID = "reference/state_aid.yaml"
 GROUPS_READ = ("EU27", "EFTA")
 """The groups of countries that derived facts read."""
 
@@ -23,6 +26,7 @@ def check_reference_data(subject: Subject) -> Iterator[Problem]:
     yield from _words(subject)
     yield from _phrases(subject)
     yield from _sources(subject)
+    yield from _confidences(subject)
     yield from _codes(subject)
     yield from _regions(subject)
     reference = subject.catalogue.reference
@@ -80,16 +84,27 @@ def _sources(subject: Subject) -> Iterator[Problem]:
     known = Known(what="source", members=subject.catalogue.sources_by_slug, where="sources.yaml")
     for path, key, slugs in (
         (REGIONS, "sources", reference.regions.sources),
-        ("reference/sizes.yaml", "sources", reference.sizes.sources),
-        ("reference/industries.yaml", "sources", reference.industries.sources),
+        (SIZES, "sources", reference.sizes.sources),
+        (INDUSTRIES, "sources", reference.industries.sources),
         (MARKETS, "market_groups_sources", reference.market_groups_sources),
         (
             "reference/device_classes.yaml",
             "device_classes_sources",
             reference.device_classes_sources,
         ),
+        (STATE_AID, "sources", subject.catalogue.state_aid.sources or ()),
     ):
         yield from known.missing(subject.other(path), slugs, key)
+
+
+def _confidences(subject: Subject) -> Iterator[Problem]:
+    reference = subject.catalogue.reference
+    known = Known(what="confidence", members=list(Confidence), where="content/README.md")
+    for path, said in (
+        (SIZES, reference.sizes.confidence),
+        (INDUSTRIES, reference.industries.confidence),
+    ):
+        yield from known.one(subject.other(path), said, "confidence")
 
 
 def _codes(subject: Subject) -> Iterator[Problem]:
@@ -109,7 +124,7 @@ def _codes(subject: Subject) -> Iterator[Problem]:
         place = subject.other("reference/device_classes.yaml")
         yield from classes.missing(place, slugs, "device_classes", name)
     segments = Known(what="segment", members=sorted(subject.options("sectors")), where="facts.yaml")
-    industries = subject.other("reference/industries.yaml")
+    industries = subject.other(INDUSTRIES)
     for index, industry in enumerate(reference.industries.health_relevant):
         yield from segments.one(industries, industry.segment, "health_relevant", index, "segment")
 

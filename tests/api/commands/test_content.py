@@ -102,7 +102,7 @@ SHOWN: dict[str, list[str]] = {
     "skattefunn": [
         "[nb] SkatteFUNN",
         "[en] SkatteFUNN R&D tax deduction",
-        "    Must: The company is taxable in Norway. [Taxable in Norway is yes]",
+        "    Must: The company is taxable in Norway. [Taxable in Norway is yes] [Based on sources]",
         "    To be verified: Cap on the hourly rate",
         "    Må bekreftes: Taket på timesatsen",
         "    Status: Active",

@@ -63,16 +63,24 @@ def test_a_scheme_says_what_its_support_is_and_what_it_goes_with(show: Show, cop
     assert within(nb, "tilskudd", "Status") == [
         "Statsstøtte: Statsstøtte etter gruppeunntaket (GBER), artikkel 25 [Bygger på kilder]",
         "I Norge.",
-        "Høyeste støtteandel: Industriell forskning, Stor: 50 %, i samarbeid 50 %",
+        (
+            "Høyeste støtteandel: Industriell forskning, Stor: 50 %, i samarbeid 50 %"
+            " [Bygger på kilder]"
+        ),
         "Kilde: A page (2026-01-15) https://example.org/page",
         "Har felles tak med: Åpen rådgivning. Regnes sammen. [Allmenn kunnskap]",
+        "  Kilde: A page (2026-01-15) https://example.org/page",
     ]
     assert within(en, "grant", "Status") == [
         "State aid: State aid under the block exemption (GBER), article 25 [Based on sources]",
         "In Norway.",
-        "Highest share of support: Industrial research, Large: 50%, in collaboration 50%",
+        (
+            "Highest share of support: Industrial research, Large: 50%, in collaboration 50%"
+            " [Based on sources]"
+        ),
         "Source: A page (2026-01-15) https://example.org/page",
         "Shares a ceiling with: Open advice. They count together. [General knowledge]",
+        "  Source: A page (2026-01-15) https://example.org/page",
     ]
 
 
@@ -89,6 +97,7 @@ def test_what_is_not_known_is_said_not_to_be(show: Show) -> None:
     assert within(show("open-advice")[1], "advice", "Last day") == [
         "State aid: We do not know whether the support is state aid. Ask the provider.",
         "Shares a ceiling with: Start grant. They count together. [General knowledge]",
+        "  Source: A page (2026-01-15) https://example.org/page",
     ]
     nb, en = show("old-grant")
     assert within(nb, "tilskudd", "Siste dag") == [
@@ -278,4 +287,51 @@ def test_a_computed_fact_says_how_it_is_worked_out(show: Show, slug: str, nb: st
 
 def test_a_condition_on_a_fact_that_is_not_there_is_shown(show: Show, copied: Path) -> None:
     edit(copied / GRANT, "fact: uses_ai", "fact: uses_al")
-    assert "    Should: The company uses AI. [uses_al is yes]" in show("start-grant")[1]
+    assert (
+        "    Should: The company uses AI. [uses_al is yes] [Based on sources]"
+        in show("start-grant")[1]
+    )
+
+
+def test_amounts_are_shown_in_kroner_and_with_how_sure_they_are(show: Show) -> None:
+    nb, en = show("nfr-ipn", CONTENT)
+    start = en.index("    grant")
+    assert en[start + 1 : start + 6] == [
+        "    Least amount: NOK 2,000,000",
+        "    Largest amount: NOK 16,000,000",
+        "    Covers at most: 70%",
+        "    Amount and share: General knowledge, to be confirmed",
+        "    Half is the rule, up to 70% for some (2021); the amount range varies by call.",
+    ]
+    assert "    Minste beløp: 2\u00a0000\u00a0000 kroner" in nb
+    assert "    Largest amount: NOK 29,250,000" in show("eic-accelerator", CONTENT)[1]
+
+
+def test_rules_and_organisations_show_their_dates_and_how_sure_they_are(show: Show) -> None:
+    _, en = show("viken", CONTENT)
+    assert {
+        "    Kind: County authority",
+        "    Began: 2020-01-01",
+        "    Last day: 2023-12-31",
+        "    Status: Ended since 2024-01-01",
+    } <= set(en)
+    assert "    Became: Innovation Norway (innovasjon-norge)" in show("drommeloftet", CONTENT)[1]
+    _, en = show("innslagspunkt", CONTENT)
+    proposed = "Prop. 147 L (2024–2025), presented on 15 May 2025"
+    assert f"    Proposed amount: NOK 300,000 without VAT. {proposed}" in en
+    assert "    Amount: NOK 100,000 without VAT" in en
+    _, en = show("eos-andre", CONTENT)
+    assert {"    Holds from: 2024-03-14", "    Holds until: 2026-03-31"} <= set(en)
+    _, en = show("mdr-overgang", CONTENT)
+    assert [line for line in en if line.startswith("    Date: 2027-12-31: ")]
+
+
+def test_a_proposed_amount_says_from_when(show: Show, copied: Path) -> None:
+    rule = copied / "procurement_rules" / "threshold.yaml"
+    put(
+        rule,
+        "proposed: {amount_nok: 300000, instrument: {nb: Forslag, en: A bill}, in_force:"
+        " '2027-01-01'}\n",
+    )
+    line = "    Proposed amount: NOK 300,000 without VAT. A bill, from 2027-01-01"
+    assert line in show("threshold")[1]

@@ -65,21 +65,21 @@ def test_ceilings_are_said_with_the_fact_that_they_follow_from() -> None:
         AidCeiling(activity=activity, size="small", percent=percent, in_collaboration=percent + 15)
         for activity, percent in (("experimental_development", 45), ("testing", 70))
     ]
-    assert said.say_ceilings(ceilings, size, NB) == (
+    assert said.say_ceilings(ceilings, size, NB, to_confirm=False) == (
         "All offentlig støtte til de samme kostnadene kan til sammen dekke høyst 45 % til"
         " eksperimentell utvikling (60 % i samarbeid) og 70 % til testing (85 % i samarbeid)."
         " Det følger av «Størrelse»."
     )
-    assert said.say_ceilings(ceilings, size, EN) == (
+    assert said.say_ceilings(ceilings, size, EN, to_confirm=False) == (
         "All public support for the same costs may together cover at most 45% for experimental"
         " development (60% in collaboration) and 70% for testing (85% in collaboration)."
         " That follows from 'Size'."
     )
-    assert said.say_ceilings([], size, NB) == (
+    assert said.say_ceilings([], size, NB, to_confirm=False) == (
         "Hvor mye offentlig støtte kan dekke av de samme kostnadene, avhenger av «Størrelse», som"
         " vi ikke kjenner."
     )
-    assert said.say_ceilings([], size, EN) == (
+    assert said.say_ceilings([], size, EN, to_confirm=False) == (
         "How much of the same costs public support may cover depends on 'Size', which we do not"
         " know."
     )
@@ -153,8 +153,8 @@ def test_room_is_said_with_what_it_means(
     received: int | None, most: int | None, nb: str, en: str
 ) -> None:
     found = de_minimis_room(300_000, received, most)
-    assert said.say_room(found, 3, RECEIVED, NB) == nb
-    assert said.say_room(found, 3, RECEIVED, EN) == en
+    assert said.say_room(found, 3, RECEIVED, NB, to_confirm=False) == nb
+    assert said.say_room(found, 3, RECEIVED, EN, to_confirm=False) == en
 
 
 RATES = {"EUR": Fraction(117, 10), "USD": Fraction(10)}
@@ -176,3 +176,16 @@ def test_amounts_in_euro_are_exact(amount: int, currency: str, expected: Number 
 
 def test_without_a_rate_for_the_euro_nothing_is_known_in_it() -> None:
     assert said.in_euro(1, "NOK", {}) is None
+
+
+@LANGUAGES
+def test_figures_without_a_source_are_said_to_be_to_confirm(language: Language) -> None:
+    room = de_minimis_room(300_000, 0, None)
+    sure = said.say_room(room, 3, RECEIVED, language, to_confirm=False)
+    unsure = said.say_room(room, 3, RECEIVED, language, to_confirm=True)
+    assert unsure == f"{sure} {said.TO_CONFIRM.into(language)}"
+    small = AidCeiling(activity="testing", size="small", percent=70, in_collaboration=80)
+    for ceilings, more in (([small], f" {said.CEILINGS_TO_CONFIRM.into(language)}"), ([], "")):
+        sure = said.say_ceilings(ceilings, RECEIVED, language, to_confirm=False)
+        unsure = said.say_ceilings(ceilings, RECEIVED, language, to_confirm=True)
+        assert unsure == f"{sure}{more}"

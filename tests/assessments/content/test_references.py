@@ -33,6 +33,18 @@ BREACHES = [
         "sources: [page]",
         "sources: [nowhere]",
     ),
+    _reference(
+        "source of the ceilings of state aid",
+        "reference/state_aid.yaml",
+        "sources: [page]",
+        "sources: [nowhere]",
+    ),
+    _reference(
+        "confidence of the size limits",
+        "reference/sizes.yaml",
+        "confidence: sourced",
+        "confidence: certain",
+    ),
     _reference("theme of an offer", GRANT, "themes: [growth]", "themes: [groth]"),
     _reference("theme of a barrier", "barriers.yaml", "theme: market", "theme: markt"),
     _reference("barrier of an offer", GRANT, "barriers: [capital]", "barriers: [capitl]"),
