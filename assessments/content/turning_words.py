@@ -24,10 +24,15 @@ from assessments.matching.turning import (
     StatusChanged,
     Why,
 )
-from assessments.questionnaire.values import Values
 from assessments.texts import Language, Text, both, say_day
 
 NO_LONGER_ASKED = both("Kreves ikke lenger", "No longer asked for")
+NOW_SOFT = both("Ikke lenger et absolutt krav", "No longer a hard requirement")
+ONLY_OTHERS = both(
+    "Nå kan bare andre søke; dere når tilbudet gjennom dem.",
+    "Only others may apply now; you reach the offer through them.",
+)
+COMPANIES = both("Nå kan bedrifter søke selv.", "Companies may apply themselves now.")
 REWORDED = both("Kriteriet er endret.", "The criterion has changed.")
 
 FIXED: Mapping[type[Why], Text] = {
@@ -52,13 +57,20 @@ TURNED: Mapping[tuple[bool, Verdict], Text] = {
 }
 """How a criterion has turned: whether it was met before, and what it is now."""
 
+BEGUN: Mapping[Verdict, Text] = {
+    Verdict.MET: both("Kreves nå, og er oppfylt", "Required now, and met"),
+    Verdict.UNMET: both("Kreves nå, og er ikke oppfylt", "Required now, and not met"),
+    Verdict.UNKNOWN: both(
+        "Kreves nå, og kan ikke avgjøres ennå", "Required now, and cannot be told yet"
+    ),
+}
+"""How a criterion stands that was not asked for, or was no hard one."""
 
-def say_reasons(
-    reasons: Sequence[Why], catalogue: CompiledCatalogue, known: Values, language: Language
-) -> str:
-    """Return `reasons` as sentences, in their order; `known` are the company's facts."""
+
+def say_reasons(reasons: Sequence[Why], catalogue: CompiledCatalogue, language: Language) -> str:
+    """Return `reasons` as sentences, in their order."""
     return " ".join(
-        _of_criterion(why, catalogue, known, language)
+        _of_criterion(why, catalogue, language)
         if isinstance(why, CriterionTurned)
         else _of_entry(why, catalogue).into(language)
         for why in reasons
@@ -81,6 +93,8 @@ def _of_entry(why: Why, catalogue: CompiledCatalogue) -> Text:
     if isinstance(why, Closing):
         nb, en = ("Siste dag var", "Closed after") if why.closed else ("Åpent til", "Open until")
         return both(f"{nb} {_nb(why.on)}.", f"{en} {_en(why.on)}.")
+    if isinstance(why, EntryChanged) and why.for_companies is not None:
+        return COMPANIES if why.for_companies else ONLY_OTHERS
     return FIXED[type(why)]
 
 
@@ -106,17 +120,23 @@ def _en(day: date) -> str:
     return say_day(day, Language.EN)
 
 
-def _of_criterion(
-    why: CriterionTurned, catalogue: CompiledCatalogue, known: Values, language: Language
-) -> str:
-    asks = why.criterion.text.into(language).rstrip(".")
+def _of_criterion(why: CriterionTurned, catalogue: CompiledCatalogue, language: Language) -> str:
+    asks, known = why.criterion.text.into(language).rstrip("."), why.known
     if why.after is None:
-        return f"{NO_LONGER_ASKED.into(language)}: {asks}."
-    how = TURNED[why.before is Verdict.MET, why.after].into(language)
+        ceased = NOW_SOFT if why.soft else NO_LONGER_ASKED
+        return f"{ceased.into(language)}: {asks}."
+    turned = (
+        BEGUN[why.after] if why.before is None else TURNED[why.before is Verdict.MET, why.after]
+    )
+    how = turned.into(language)
     if why.after is Verdict.UNKNOWN:
         asked = facts_asked(why.criterion, catalogue.behind)
         grounds = say_unsettled(why.criterion, asked, catalogue.facts, known, language)
-        if why.before is not Verdict.MET and grounds and all(slug in known for slug in asked):
+        if (
+            why.before not in {None, Verdict.MET}
+            and grounds
+            and all(slug in known for slug in asked)
+        ):
             how = UNSETTLED.into(language)
     else:
         grounds = say_grounds(why.criterion, catalogue.facts, known, language, why.blamed)

@@ -1,7 +1,7 @@
 """Why the outcome of an offer is another one: by its entry, by the time, or by the company."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assessments.matching.compiled import CompiledCriterion, CompiledOffer, asks_something
@@ -9,6 +9,7 @@ from assessments.matching.offers import GONE, BaseOffer, Criterion, Status
 from assessments.matching.outcome import Outcome, Verdict, outcome_by_date, outcome_by_verdicts
 from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.conditions.nodes import Leaf
+from assessments.questionnaire.values import Value, Values
 
 BY_DATE = frozenset({Outcome.CLOSED, Outcome.NOT_YET_OPEN})
 
@@ -84,7 +85,9 @@ class CriterionTurned:
     """A hard criterion has another verdict; None is one that is not asked.
 
     It is `changed` where it asks for something else than before. `blamed` are the comparisons that
-    make it unmet now or, where it still asks for the same, made it unmet before.
+    make it unmet now or, where it still asks for the same, made it unmet before. Where a verdict is
+    None, `soft` tells whether the criterion stood or stands there all the same, as a soft one.
+    `known` is what was known of the company when it had turned.
     """
 
     criterion: Criterion
@@ -92,11 +95,18 @@ class CriterionTurned:
     after: Verdict | None
     changed: bool
     blamed: tuple[Leaf, ...] = ()
+    soft: bool = False
+    known: Values = field(default_factory=dict[str, Value], compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChanged:
-    """The entry has changed in another way."""
+    """The entry has changed in another way.
+
+    Where it has been opened to companies or closed to them, `for_companies` tells which.
+    """
+
+    for_companies: bool | None = None
 
 
 Why = (
@@ -129,8 +139,13 @@ def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) 
     of_dates = _of_dates(before.offer.offer, after.offer.offer, days)
     found: list[Why] = [*(of_dates if by_dates else _of_criteria(before, after))]
     if not found or not _is_enough(before, after, days[1], by_dates=by_dates):
-        found.append(EntryChanged())
+        found.append(_of_the_rest(before.offer, after.offer))
     return tuple(found)
+
+
+def _of_the_rest(old: CompiledOffer, new: CompiledOffer) -> EntryChanged:
+    same = old.is_for_companies is new.is_for_companies
+    return EntryChanged(None if same else new.is_for_companies)
 
 
 def _is_enough(before: Stand, after: Stand, day: date, *, by_dates: bool) -> bool:
@@ -206,10 +221,17 @@ def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
         blamed = after.blamed(compiled, verdict)
         if earlier is not None and said is not None and not changed:
             blamed = blamed or before.blamed(earlier, said)
-        yield CriterionTurned(criterion, said, verdict, changed, blamed)
+        soft = earlier is None and slug in _soft(before)
+        yield CriterionTurned(criterion, said, verdict, changed, blamed, soft, after.state.facts)
     for slug, (compiled, verdict) in old.items():
         if slug not in new:
-            yield CriterionTurned(compiled.criterion, verdict, None, changed=False)
+            soft = slug in _soft(after)
+            yield CriterionTurned(compiled.criterion, verdict, None, changed=False, soft=soft)
+
+
+def _soft(stand: Stand) -> frozenset[str]:
+    criteria = (compiled.criterion for compiled in stand.offer.criteria)
+    return frozenset(criterion.slug for criterion in criteria if not criterion.hard)
 
 
 def _hard(stand: Stand) -> Mapping[str, Judged]:

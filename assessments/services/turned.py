@@ -9,7 +9,6 @@ from assessments.assessment import StoredResult
 from assessments.content.library import CompiledCatalogue
 from assessments.matching.outcome import PLACES, Outcome
 from assessments.matching.turning import BY_DATE, RulesChanged, Stand, Why, reasons
-from assessments.questionnaire.values import Values
 from assessments.services.evaluating import Evaluation
 from assessments.services.snapshots import (
     ENGINE_VERSION,
@@ -26,7 +25,7 @@ Stands = Mapping[str, Stand]
 class Turned:
     """An offer with another outcome, and why; None before or after where there was no such offer.
 
-    `catalogue` is the version to show the offer from, `known` what was known of the company last.
+    `catalogue` is the version to show the offer from.
     """
 
     slug: str
@@ -34,7 +33,6 @@ class Turned:
     before: Outcome | None
     after: Outcome | None
     reasons: tuple[Why, ...]
-    known: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,6 @@ def _turned(
             before=_outcome(first.get(slug)),
             after=_outcome(last.get(slug)),
             reasons=_reasons(slug, stages),
-            known=now.state.facts,
         )
         for slug in {**first, **last}
         if _outcome(first.get(slug)) is not _outcome(last.get(slug))

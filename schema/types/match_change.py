@@ -33,5 +33,5 @@ class MatchChange:
             offer=offer_of(catalogue.offers_by_slug[turned.slug].offer, catalogue),
             before=turned.before,
             after=turned.after,
-            reason=say_reasons(turned.reasons, catalogue, turned.known, context.language),
+            reason=say_reasons(turned.reasons, catalogue, context.language),
         )

@@ -1,17 +1,19 @@
 """The sentences that say why an outcome has turned."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 import pytest
 
-from assessments.content.turning_words import FIXED, say_reasons
+from assessments.content.turning_words import COMPANIES, FIXED, ONLY_OTHERS, say_reasons
 from assessments.matching.offers import Criterion, Status
 from assessments.matching.outcome import Verdict
 from assessments.matching.turning import (
     Closing,
     CriterionTurned,
     DatesChanged,
+    EntryChanged,
     OfferAdded,
     OfferRemoved,
     Opening,
@@ -34,9 +36,12 @@ MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
 
 def _said(*reasons: Why, known: Values | None = None) -> tuple[str, str]:
     catalogue = content().catalogue
+    with_known = [
+        replace(why, known=known or {}) if isinstance(why, CriterionTurned) else why
+        for why in reasons
+    ]
     nb, en = (
-        say_reasons(reasons, catalogue, known or {}, language)
-        for language in (Language.NB, Language.EN)
+        say_reasons(with_known, catalogue, language) for language in (Language.NB, Language.EN)
     )
     return nb, en
 
@@ -78,7 +83,9 @@ def test_dates_and_statuses(why: Why, nb: str, en: str) -> None:
     ("before", "after", "nb", "en"),
     [
         (UNMET, MET, "Oppfylt nå: Bedriften bruker KI", "Met now: The company uses AI"),
-        (None, MET, "Oppfylt nå: Bedriften bruker KI", "Met now: The company uses AI"),
+        (None, MET, "Kreves nå, og er oppfylt: Bedr", "Required now, and met: The company"),
+        (None, UNMET, "Kreves nå, og er ikke oppfylt:", "Required now, and not met: The comp"),
+        (None, UNKNOWN, "Kreves nå, og kan ikke avgjør", "Required now, and cannot be told"),
         (UNKNOWN, UNMET, "Ikke oppfylt: Bedriften bruker KI", "Not met: The company uses AI"),
         (MET, UNMET, "Ikke lenger oppfylt: Bedrif", "No longer met: The company uses AI"),
         (MET, UNKNOWN, "Kan ikke lenger avgjøres: B", "Cannot be told any more: The company"),
@@ -91,6 +98,19 @@ def test_a_criterion_turns(before: Verdict | None, after: Verdict | None, nb: st
     assert said_nb.startswith(nb)
     assert said_en.startswith(en)
     assert (said_nb[-1], said_en[-1]) == (".", ".")
+
+
+def test_a_criterion_that_is_no_hard_one_any_more_is_still_a_soft_one() -> None:
+    assert _said(CriterionTurned(AI, UNMET, None, changed=False, soft=True)) == (
+        "Ikke lenger et absolutt krav: Bedriften bruker KI.",
+        "No longer a hard requirement: The company uses AI.",
+    )
+
+
+def test_who_may_apply_is_said() -> None:
+    assert _said(EntryChanged(for_companies=False)) == (ONLY_OTHERS.nb, ONLY_OTHERS.en)
+    assert _said(EntryChanged(for_companies=True)) == (COMPANIES.nb, COMPANIES.en)
+    assert _said(EntryChanged()) == (FIXED[EntryChanged].nb, FIXED[EntryChanged].en)
 
 
 def test_a_criterion_says_what_its_verdict_rests_on() -> None:

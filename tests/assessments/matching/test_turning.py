@@ -145,12 +145,20 @@ def test_a_criterion_that_becomes_soft_is_not_asked_any_more() -> None:
     after = _stand(criteria=[criterion("a"), criterion("b", hard=False)], facts={"b": False})
     (why,) = reasons(before, after, (MAY, MAY))
     assert _turned(why) == ("b", Verdict.UNMET, None, False)
+    assert isinstance(why, CriterionTurned)
+    assert why.soft
+    (back,) = reasons(after, before, (MAY, MAY))
+    assert _turned(back) == ("b", None, Verdict.UNMET, False)
+    assert isinstance(back, CriterionTurned)
+    assert back.soft
+    assert back.known == {"a": True, "b": False}
 
 
 def test_anything_else_is_the_entry() -> None:
     after = _stand(applicant="public_body")
     assert after.outcome is Outcome.REACHED_THROUGH
-    assert reasons(_stand(), after, (MAY, MAY)) == (EntryChanged(),)
+    assert reasons(_stand(), after, (MAY, MAY)) == (EntryChanged(for_companies=False),)
+    assert reasons(after, _stand(), (MAY, MAY)) == (EntryChanged(for_companies=True),)
     shut = _stand(application={"mode": "not_open"})
     assert shut.outcome is Outcome.CLOSED
     assert reasons(_stand(), shut, (MAY, MAY)) == (EntryChanged(),)

@@ -260,6 +260,7 @@ def _turned(why: CriterionTurned, before: Drawn, after: Drawn) -> None:
     slug, old, new = why.criterion.slug, before.hard, after.hard
     assert why.before is _verdict(before.point, slug)
     assert why.after is _verdict(after.point, slug)
+    assert why.known == (after.stand.state.facts if why.after is not None else {})
     both = slug in old and slug in new
     assert why.changed is (both and old[slug]["condition"] != new[slug]["condition"])
     if why.after is Verdict.UNMET:
