@@ -51,11 +51,6 @@ REASONS: Mapping[Outcome, Text] = {
         "Bare andre kan søke; dere når tilbudet gjennom dem.",
         "Only others may apply; you reach the offer through them.",
     ),
-    Outcome.NOT_YET_OPEN: both("Tilbudet har ikke åpnet ennå.", "The offer has not opened yet."),
-    Outcome.CLOSED: both(
-        "Tilbudet er stengt, avsluttet eller mellom utlysninger.",
-        "The offer is closed, has ended or is between calls.",
-    ),
     Outcome.NOT_ELIGIBLE: both(
         "Minst ett absolutt kriterium er ikke oppfylt.", "At least one hard criterion is not met."
     ),
@@ -168,7 +163,7 @@ def say_outcome(
     missing: Mapping[str, Value | None],
     language: Language,
 ) -> str:
-    """Return in a sentence why a company has `outcome` with `offer`.
+    """Return in a sentence why a company has `outcome` with an `offer` that is not shut.
 
     `missing` are the facts that would settle it, with what the company has said of each.
     """

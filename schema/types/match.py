@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import strawberry
 
+from assessments.content.closed_words import say_shut
 from assessments.content.library import CompiledCatalogue
 from assessments.content.wording import say_outcome
 from assessments.matching.compiled import CompiledOffer
@@ -83,9 +84,12 @@ class Match:
     @strawberry.field(description="Why the outcome is what it is, in a sentence.")
     def reason(self, info: Info) -> str:
         """Resolve ``Match.reason``."""
-        view = self.view
+        view, language = self.view, info.context.language
+        became = view.catalogue.search.became(view.offer.offer)
+        shut = say_shut(view.outcome, view.offer.offer, became[0].name if became else None)
+        if shut is not None:
+            return shut.into(language)
         missing = {slug: view.known.get(slug) for slug in view.missing_for_hard}
-        language = info.context.language
         return say_outcome(view.offer, view.outcome, view.verdicts, missing, language)
 
     @strawberry.field(description="The offer.")
