@@ -99,7 +99,7 @@ class SizeRules:
         return None if kroner is None or euro is None else kroner <= self._kroner[euro]
 
 
-def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001
+def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - values, no switches
     if one or other:
         return True
     return None if one is None or other is None else False

@@ -1,8 +1,8 @@
 """What keeps a part of a file from being read as what it should be, with what to do about it."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from pydantic_core import ErrorDetails
 
@@ -17,34 +17,27 @@ def expected_list(key: str) -> str:
 
 def format_words(detail: ErrorDetails) -> str:
     """Return what is wrong and what to do, as pydantic found it."""
-    say = _WORDS.get(detail["type"])
-    if say is not None:
-        return say(detail, detail.get("ctx", {}))
+    words = _WORDS.get(detail["type"])
+    if words is not None:
+        found = {"input": detail["input"], **detail.get("ctx", {})}
+        return _MEMBER.sub(r"\1", words.format_map(found))
     message = detail["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     return message if "; " in message else f"{message}; write it so"
 
 
-def _choice(detail: ErrorDetails, context: Mapping[str, Any]) -> str:
-    """Say which there are; members of an enumeration are shown as they are written in files."""
-    known = re.sub(r"<[\w.]+: ('[^']*')>", r"\1", str(context["expected"]))
-    return f"`{detail['input']}` is not known; choose among {known}"
+_MEMBER: Final = re.compile(r"<[\w.]+: ('[^']*')>")
+"""A member of an enumeration, which is shown as it is written in files."""
 
-
-_WORDS: Final[Mapping[str, Callable[[ErrorDetails, Mapping[str, Any]], str]]] = {
-    "missing": lambda *_: "is missing; add it",
-    "extra_forbidden": lambda *_: "is no known key; check the spelling or take it out",
-    "string_too_short": lambda *_: "must not be empty; write the text",
-    "model_type": lambda *_: EXPECTED_KEYS,
-    "union_tag_invalid": lambda _, context: (
-        f"`{context['tag']}` is not known; choose among {context['expected_tags']}"
-    ),
-    "enum": _choice,
-    "literal_error": _choice,
-    "string_pattern_mismatch": lambda detail, context: (
-        f"`{detail['input']}` is not written as it must be; let it match {context['pattern']}"
-    ),
-    "date_from_datetime_parsing": lambda detail, _: (
-        f"`{detail['input']}` is no date; write one that there is, as YYYY-MM-DD"
-    ),
+_CHOICE: Final = "`{input}` is not known; choose among {expected}"
+_WORDS: Final[Mapping[str, str]] = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is no known key; check the spelling or take it out",
+    "string_too_short": "must not be empty; write the text",
+    "model_type": EXPECTED_KEYS,
+    "union_tag_invalid": "`{tag}` is not known; choose among {expected_tags}",
+    "enum": _CHOICE,
+    "literal_error": _CHOICE,
+    "string_pattern_mismatch": "`{input}` is not written as it must be; let it match {pattern}",
+    "date_from_datetime_parsing": "`{input}` is no date; write one that there is, as YYYY-MM-DD",
 }
