@@ -1,32 +1,67 @@
-"""The command line ``eksportklar``: a module per command, and this list of them."""
+"""The command line ``eksportklar``: a module per command, and this list of them.
+
+Only the module of the command that is asked for is imported: each brings half of the program along,
+and the list of commands is to be there at once. The words of the list therefore stand here.
+"""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
 
 import typer
 
-from api.commands import content, demo, matches, migrate, results, serve, tokens
-from api.commands.expected import EXPECTED
+COMMANDS: Final[Mapping[str, str]] = {
+    "serve": "Bring the database up to date, publish the content, and serve the API.",
+    "migrate": "Bring the database up to date.",
+    "demo": "Create made-up companies with submitted assessments, to try things out on.",
+    "content": "Check, compare, publish and look after the content files.",
+    "matches": "Companies and offers.",
+    "tokens": "Access tokens of respondents.",
+    "results": "Submitted results.",
+}
+"""What each command is for. Its module is called like it, and has a Typer ``app`` of commands below
+it, or the command itself under its own name."""
 
-app = typer.Typer(
-    name="eksportklar",
-    help="Export-readiness self-assessment for the Norwegian health industry.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("serve")(serve.serve)
-app.command("migrate")(migrate.migrate)
-app.add_typer(content.app, name="content")
-app.add_typer(matches.app, name="matches")
-app.command("demo")(demo.demo)
-app.add_typer(tokens.app, name="tokens")
-app.add_typer(results.app, name="results")
+
+def command_line(asked: str | None) -> typer.Typer:
+    """Return the command line, on which only the command `asked` can be run."""
+    app = typer.Typer(
+        name="eksportklar",
+        help="Export-readiness self-assessment for the Norwegian health industry.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for name, words in COMMANDS.items():
+        module = import_module(f"{__name__}.{name}") if name == asked else None
+        if module is None:
+            app.command(name, help=words)(_only_listed)
+        elif hasattr(module, "app"):
+            app.add_typer(module.app, name=name, help=words)
+        else:
+            app.command(name, help=words)(getattr(module, name))
+    return app
 
 
 def main() -> None:
     """Run the command line; what an operator can mend is said in one line."""
+    words = (word for word in sys.argv[1:] if not word.startswith("-"))
+    app = command_line(next(words, None))
     try:
         app()
-    except EXPECTED as error:
+    except SystemExit:
+        raise  # It is how every command ends; what follows is then not looked up.
+    except _expected() as error:
         typer.echo(f"eksportklar: {error}", err=True)
         sys.exit(1)
+
+
+def _only_listed() -> None:
+    """Stand for a command that was not asked for, and is never run."""
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Return what an operator can mend; asked for only when something has been raised."""
+    expected: tuple[type[Exception], ...] = import_module(f"{__name__}.expected").EXPECTED
+    return expected

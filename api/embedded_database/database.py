@@ -70,8 +70,9 @@ def start(data_dir: Path) -> EmbeddedDatabase:
             "The embedded database runs on Linux and macOS. On Windows, use WSL, or set"
             " EKSPORTKLAR_DATABASE_URL to a PostgreSQL server."
         )
-    # Needs modules that Windows does not have.
-    from api.embedded_database.server import start_or_attach  # noqa: PLC0415
+    from api.embedded_database.server import (  # noqa: PLC0415 - needs what Windows has not
+        start_or_attach,
+    )
 
     with ExitStack() as use:
         socket_dir = start_or_attach(data_dir, use)

@@ -50,7 +50,7 @@ class Regions(Authored):
         default_factory=dict
     )
 
-    def __iter__(self) -> Iterator[Region]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Region]:  # type: ignore[override]  # models yield fields
         """Yield every region, current ones first."""
         yield from (*self.current, *self.special, *self.former)
 

@@ -144,7 +144,7 @@ def _completed(figures: Figures, unknown: Sequence[str]) -> Iterator[Figures]:
         yield replace(figures, **dict(zip(unknown, ends, strict=True)))
 
 
-def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001
+def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - values, no switches
     if one or other:
         return True
     return None if one is None or other is None else False

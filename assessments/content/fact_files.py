@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from assessments.company.reference import Reference
 from assessments.content.files import Placed, Reader, inside
+from assessments.content.format_words import expected_list
 from assessments.content.yaml_reader import Document
 from assessments.matching.offers import Cluster, Incubator, Offer, Scheme, TestFacility
 from assessments.questionnaire.facts import Fact
@@ -48,7 +49,7 @@ def list_under(reader: Reader, document: Document | None, key: str) -> list[obje
         return []
     found = inside(document.data, key)
     if not isinstance(found, list):
-        reader.note(document.path, 1, f"expected a list under the key `{key}`")
+        reader.note(document.path, 1, expected_list(key))
         return []
     return cast("list[object]", found)
 

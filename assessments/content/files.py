@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
+from assessments.content.format_words import EXPECTED_KEYS, expected_list, format_words
 from assessments.content.problems import ContentError, Problem
 from assessments.content.yaml_reader import Document, Place, read_yaml
 
@@ -75,7 +75,7 @@ class Reader:
             return []
         items = inside(document.data, key)
         if not isinstance(items, list):
-            self.note(path, 1, f"expected a list under the key `{key}`")
+            self.note(path, 1, expected_list(key))
             return []
         count = len(cast("list[object]", items))
         found = (self.item(document, (key, i), adapter, {}) for i in range(count))
@@ -103,7 +103,7 @@ class Reader:
         for step in place:
             data = data[step]
         if not isinstance(data, dict):
-            self.note(document.path, document.line_of(place), "expected keys with values")
+            self.note(document.path, document.line_of(place), EXPECTED_KEYS)
             return None
         try:
             return Placed(adapter.validate_python({**data, **more}), document, place)
@@ -117,7 +117,7 @@ class Reader:
             where = ".".join(str(step) for step in loc[len(place) :]) or "the entry"
             language = _LANGUAGES.get(loc[-1]) if loc else None
             if language is None:
-                rule, words = "format", _words(detail)
+                rule, words = "format", format_words(detail)
             else:
                 rule, words = "text", f"the text is missing in {language}; write it"
             self.note(document.path, document.line_of(loc), f"{where}: {words}", rule)
@@ -159,18 +159,3 @@ def _in_file(document: Document, place: Place, loc: tuple[int | str, ...]) -> Pl
             continue
         found = (*found, step)
     return found
-
-
-_WORDS = {
-    "missing": "is missing; add it",
-    "extra_forbidden": "is no known key; check the spelling or take it out",
-    "string_too_short": "must not be empty; write the text",
-}
-
-
-def _words(detail: ErrorDetails) -> str:
-    if detail["type"] == "union_tag_invalid":
-        context = detail.get("ctx", {})
-        return f"`{context.get('tag')}` is not known; choose among {context.get('expected_tags')}"
-    message = detail["msg"].removeprefix("Value error, ")
-    return _WORDS.get(detail["type"], message[:1].lower() + message[1:])

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """Something to mend: where it is, which rule it breaks, and what to do."""
+    """Something to mend: where it is, which rule it breaks, and what is wrong.
+
+    The message says what is wrong and then, after a semicolon, what to do about it.
+    """
 
     path: str
     line: int

@@ -41,6 +41,7 @@ Place = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from the top."""
 
 MAX_DEPTH = 40
+_MEND = "mend the line, or the one above it"
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 """The tags of what has none."""
 
@@ -78,9 +79,9 @@ def read_yaml(file: Path, shown_as: str) -> Document:
         raise ContentError(shown_as, 1, "the file is not UTF-8; save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(shown_as, line, f"this is not YAML: {error.problem}") from None
+        raise ContentError(shown_as, line, f"this is not YAML ({error.problem}); {_MEND}") from None
     except yaml.YAMLError:
-        raise ContentError(shown_as, 1, "there is a character that YAML does not allow") from None
+        raise ContentError(shown_as, 1, "YAML does not allow a character; take it out") from None
     lines: dict[Place, int] = {}
     data = None if node is None else _Reader(shown_as, lines).read(node, ())
     return Document(shown_as, data, lines)
@@ -110,7 +111,7 @@ class _Reader:
         self._lines.setdefault(place, line)
         if id(node) in self._seen:
             here = self._lines[place]
-            raise ContentError(self._path, here, "write the value out instead of using an alias")
+            raise ContentError(self._path, here, "there is an alias; write the value out")
         if node.tag not in _TAGS:
             raise ContentError(self._path, line, f"take out the tag `{node.tag}`; quote a text")
         self._seen.add(id(node))

@@ -56,7 +56,8 @@ class RenewAccessToken:
                 raise NotFoundError
             started = await renew_access_token(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            return failure(error, context)  # type: ignore[no-any-return]
+            failed: RenewAccessTokenResult = failure(error, context)
+            return failed
         return RenewAccessTokenSuccess(
             access_token=started.access_token,
             assessment=Assessment.of(started.assessment, context),

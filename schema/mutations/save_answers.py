@@ -94,5 +94,6 @@ class SaveAnswers:
                 ),
             )
         except AssessmentsError as error:
-            return failure(error, context)  # type: ignore[no-any-return]
+            failed: SaveAnswersResult = failure(error, context)
+            return failed
         return SaveAnswersSuccess(assessment=Assessment.of(stored, context))

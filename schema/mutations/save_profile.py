@@ -81,5 +81,6 @@ class SaveProfile:
                 Precondition(expected_revision=input.expected_revision),
             )
         except AssessmentsError as error:
-            return failure(error, context)  # type: ignore[no-any-return]
+            failed: SaveProfileResult = failure(error, context)
+            return failed
         return SaveProfileSuccess(assessment=Assessment.of(stored, context))

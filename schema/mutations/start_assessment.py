@@ -96,7 +96,8 @@ class StartAssessment:
                 copy_from=_parsed(input.from_),
             )
         except AssessmentsError as error:
-            return failure(error, context)  # type: ignore[no-any-return]
+            failed: StartAssessmentResult = failure(error, context)
+            return failed
         return StartAssessmentSuccess(
             access_token=started.access_token,
             assessment=Assessment.of(started.assessment, context),

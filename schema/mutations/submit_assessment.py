@@ -121,5 +121,6 @@ class SubmitAssessment:
                 ),
             )
         except AssessmentsError as error:
-            return failure(error, context)  # type: ignore[no-any-return]
+            failed: SubmitAssessmentResult = failure(error, context)
+            return failed
         return SubmitAssessmentSuccess(assessment=Assessment.of(stored, context))

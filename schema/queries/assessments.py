@@ -43,7 +43,9 @@ class AssessmentQueries:
     async def assessment(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="Which assessment.")],  # noqa: A002
+        id: Annotated[  # noqa: A002 - the contract's name
+            strawberry.ID, strawberry.argument(description="Which assessment.")
+        ],
     ) -> Assessment | None:
         """Resolve ``Query.assessment``."""
         return await find_assessment(info.context, id)

@@ -30,7 +30,9 @@ class NodeQueries:
     async def node(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="Which node.")],  # noqa: A002
+        id: Annotated[  # noqa: A002 - the contract's name
+            strawberry.ID, strawberry.argument(description="Which node.")
+        ],
     ) -> Node | None:
         """Resolve ``Query.node``."""
         parsed = parse_id(id)

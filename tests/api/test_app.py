@@ -87,7 +87,8 @@ async def running(
 
 
 def version_of(app: Starlette) -> int:
-    version: int = app.state.graphql._environment.library.catalogue.version
+    endpoint = app.state.graphql
+    version: int = endpoint._environment.library.catalogue.version  # noqa: SLF001 - not served
     return version
 
 

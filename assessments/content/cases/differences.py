@@ -59,7 +59,7 @@ class Expectations:
             place: tuple[str | int, ...] = (name, slug)
             if slug in own:
                 place = ("cases", self.index, *place)
-            yield self.placed.problem(RULE, f"`{slug}`: {words}", *place)
+            yield self.placed.problem(RULE, f"`{slug}`: {words.rstrip('.')}; mend the case", *place)
 
 
 def _different(name: str, expected: object, found: object) -> str:

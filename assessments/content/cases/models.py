@@ -39,7 +39,8 @@ def _spoken(given: object) -> Spoken:
         return given
     known = ", ".join(f"{{{key}: true}}" for key in _SAID)
     raise ValueError(
-        f"write an option, a list of options, a number, true, false, a date or a text, or {known}"
+        "this is no value; write an option, a list of options, a number, true, false, a date or a"
+        f" text, or {known}"
     )
 
 

@@ -91,5 +91,7 @@ def _missing(
         lacking = [level for level in steps if (question.item.slug, level) not in said]
         if lacking:
             levels = ", ".join(map(str, lacking))
-            message = f"say in advice/{slug}.yaml what to do to reach level {levels}"
+            message = (
+                f"nothing is said of how to reach level {levels}; say it in advice/{slug}.yaml"
+            )
             yield question.problem(RULE, message)

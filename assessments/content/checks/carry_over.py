@@ -169,7 +169,9 @@ def _undeclared(pair: Pair) -> Iterator[Problem]:
         if slug in listed:
             continue
         if slug not in pair.new or slug in taken:
-            message = f"say under `carry_over` whether `{slug}` is carried or dropped"
+            message = (
+                f"`{slug}` would be lost; say under `carry_over` whether it is carried or dropped"
+            )
             yield pair.problem(message, *place)
         elif _unit(old) != _unit(pair.new[slug]):
             message = f"the unit of `{slug}` has changed; list it under `carry_over`"

@@ -43,8 +43,8 @@ def _criteria(placed: Placed[Offer]) -> Iterator[Problem]:
             continue
         compared = received_compared(criterion.condition)
         if compared is None:
-            message = "compare the support received in a criterion of its own, with contains_any,"
-            message += " contains_all or contains_none, so that people are told what comes first"
+            message = "people cannot be told what comes first; compare the support received in a"
+            message += " criterion of its own, with contains_any, contains_all or contains_none"
             yield placed.problem(RULE, message, "criteria", index, "condition")
         elif placed.item.slug in compared[1]:
             message = "a scheme cannot come before itself or exclude itself; take it out"

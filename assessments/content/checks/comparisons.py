@@ -113,9 +113,9 @@ def _group(leaf: Leaf, compared: Compared) -> str | None:
 def _count(leaf: Leaf, compared: Compared) -> str | None:
     most = len(compared.options)
     if isinstance(leaf.value, bool) or not isinstance(leaf.value, int):
-        return "compare the count with a whole number"
+        return "a count is a whole number; compare it with one"
     if not 1 <= leaf.value <= most:
-        return f"compare the count with a number from 1 to {most}"
+        return f"there are 1 to {most} to count; compare the count with such a number"
     return None
 
 
@@ -131,7 +131,7 @@ def _members(leaf: Leaf, compared: Compared) -> str | None:
 
 def _one_option(leaf: Leaf, compared: Compared) -> str | None:
     if not isinstance(leaf.value, str):
-        return f"compare `{leaf.slug}` with the slug of one of its options"
+        return f"`{leaf.slug}` is an option; compare it with the slug of one"
     return _option(leaf, leaf.value, compared)
 
 
@@ -154,7 +154,9 @@ def _number(leaf: Leaf, compared: Compared) -> str | None:
 
 def _boolean(leaf: Leaf, compared: Compared) -> str | None:
     del compared
-    return None if isinstance(leaf.value, bool) else f"compare `{leaf.slug}` with true or false"
+    if isinstance(leaf.value, bool):
+        return None
+    return f"`{leaf.slug}` is yes or no; compare it with true or false"
 
 
 def _text(leaf: Leaf, compared: Compared) -> str | None:
@@ -164,7 +166,7 @@ def _text(leaf: Leaf, compared: Compared) -> str | None:
 
 def _day(leaf: Leaf, compared: Compared) -> str | None:
     del compared
-    words = f"compare `{leaf.slug}` with a date, written 'YYYY-MM-DD'"
+    words = f"`{leaf.slug}` is a date; compare it with one, written 'YYYY-MM-DD'"
     if not isinstance(leaf.value, str) or not _DAY.fullmatch(leaf.value):
         return words
     try:

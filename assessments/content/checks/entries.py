@@ -44,10 +44,10 @@ def _checked(subject: Subject, entry: PlacedEntry) -> Iterator[Problem]:
         remedy = "name them in `sources`, or set the confidence to general_knowledge"
         yield entry.problem("sources", f"{message}; {remedy}", "confidence")
     if item.checked_on is not None and item.checked_by is None:
-        message = "say in `checked_by` who checked the entry"
+        message = "nobody is said to have checked the entry; name them in `checked_by`"
         yield entry.problem("checked", message, "checked_on")
     if item.checked_by is not None and item.checked_on is None:
-        message = "say in `checked_on` when the entry was checked"
+        message = "it is not said when the entry was checked; write the date in `checked_on`"
         yield entry.problem("checked", message, "checked_by")
     if item.checked_on is not None and item.checked_on > subject.today:
         message = "nobody can have checked the entry in the future; correct the date"

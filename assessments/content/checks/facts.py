@@ -64,7 +64,10 @@ def _computed(subject: Subject, placed: Placed[Fact], computed: Computed) -> Ite
     in_kroner = all(base.kind == "money" for base in bases) and not computed.operation.divides
     for wrong, message in (
         (fact.slug in DERIVED, "the program derives it already; take `computed` out"),
-        (fact.derived_from != computed.of, "name in `derived_from` the same facts as in `of`"),
+        (
+            fact.derived_from != computed.of,
+            "`derived_from` names other facts than `of`; name the same",
+        ),
         (fact.asked, "it is worked out and cannot be stated; write `asked: false`"),
         (
             computed.operation is not Operation.SUM and len(computed.of) != PAIR,

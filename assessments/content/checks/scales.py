@@ -64,7 +64,7 @@ def _bands(placed: Placed[Question], scale: Scale) -> Iterator[Problem]:
     bands, last = scale.bands, len(scale.bands) - 1
     if bands[0].start != scale.lowest:
         least = plainly(scale.lowest)
-        message = f"the first band must start at {least}, the least possible answer"
+        message = f"the least possible answer is {least}; start the first band there"
         yield placed.problem(BANDS, message, BANDS, 0, "from")
     for index, (band, following) in enumerate(pairwise(bands)):
         yield from _joint(placed, index, band, following)

@@ -119,7 +119,9 @@ Condition = Annotated[
     Discriminator(
         _which,
         custom_error_type="condition",
-        custom_error_message="a condition has one of the keys all, any, not, answer, fact or score",
+        custom_error_message=(
+            "this is no condition; give it one of the keys all, any, not, answer, fact or score"
+        ),
     ),
 ]
 

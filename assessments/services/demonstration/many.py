@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 from assessments.content.documents import catalogue_from, questionnaire_from, to_document
 from assessments.content.library import Library, build_library
@@ -56,7 +57,8 @@ def _begin(newest_id: int, version: int, catalogue: str, questionnaires: tuple[s
 
 def environment_without_database(library: Library) -> Environment:
     """Return an environment in which everything can be worked out and nothing stored."""
-    return Environment(database=None, shelf=Shelf(None, library))  # type: ignore[arg-type]
+    nowhere: Any = None
+    return Environment(database=nowhere, shelf=Shelf(nowhere, library))
 
 
 def _build(seed: int, numbers: Sequence[int]) -> BulkRows:

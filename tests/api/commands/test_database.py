@@ -43,7 +43,7 @@ async def test_migrate_brings_an_empty_database_up_to_date(
 
 async def counts(dsn: str) -> tuple[object, object, object]:
     tables = ("assessments", "results", "result_scores")
-    found = [await value(dsn, f"SELECT count(*) FROM {table}") for table in tables]  # noqa: S608
+    found = [await value(dsn, f"SELECT count(*) FROM {table}") for table in tables]  # noqa: S608 - names of tables
     return (found[0], found[1], found[2])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessments.content.checking import Report, check
+from assessments.content.problems import Problem
 
 FOLDER = Path(__file__).parent / "folder"
 TODAY = date(2026, 11, 22)
@@ -21,6 +22,12 @@ QUESTIONNAIRE_CASES = "cases/questionnaires/ready-1.yaml"
 
 Found = tuple[str, str, int]
 """Rule, path and line of a problem."""
+
+
+def is_helpful(problem: Problem) -> bool:
+    """Tell whether a message says what is wrong and then, after a semicolon, what to do."""
+    wrong, _, remedy = problem.message.rpartition("; ")
+    return min(len(wrong.split()), len(remedy.split())) > 1
 
 
 class CopiedFolder:
@@ -43,12 +50,13 @@ class CopiedFolder:
         return number
 
     def check(self, today: date = TODAY) -> Report:
-        return check(self.root, today)
+        report = check(self.root, today)
+        for problem in (*report.errors, *report.warnings):
+            assert is_helpful(problem), problem
+        return report
 
     def errors(self) -> list[Found]:
-        report = self.check()
-        assert all(problem.message.strip() for problem in report.errors)
-        return [(problem.rule, problem.path, problem.line) for problem in report.errors]
+        return [(problem.rule, problem.path, problem.line) for problem in self.check().errors]
 
 
 @pytest.fixture

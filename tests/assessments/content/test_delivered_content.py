@@ -6,6 +6,7 @@ from pathlib import Path
 from assessments.content.cases.reading import load_cases, offer_file, questionnaire_file
 from assessments.content.checking import check
 from assessments.content.checks.gaps import needs_cases
+from tests.assessments.content.copied_folder import is_helpful
 from tests.content.as_delivered import OFFERS, SLUGS
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -21,6 +22,7 @@ def test_its_warnings_are_what_was_delivered_unchecked_and_undated() -> None:
     report = check(CONTENT, TODAY)
     undated = [s.item.slug for s in report.folder.sources if s.item.dated is None]
     assert len(SLUGS["sources"].intersection(undated)) == 14
+    assert all(map(is_helpful, report.warnings))
     assert {warning.rule for warning in report.warnings} == {"undated-source", "unchecked"}
 
 

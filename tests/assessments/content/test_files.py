@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessments.content.problems import Problem
 from tests.assessments.content.copied_folder import (
     GROWTH,
     MARKET,
@@ -9,6 +10,7 @@ from tests.assessments.content.copied_folder import (
     Breach,
     CopiedFolder,
     each,
+    is_helpful,
 )
 
 CAPITAL = "name: {nb: Kapital, en: Capital}"
@@ -211,3 +213,22 @@ def test_a_problem_says_where_it_is_and_what_to_do(folder: CopiedFolder) -> None
     assert str(problem) == (
         "barriers.yaml:3: name.en: the text is missing in English; write it [text]"
     )
+
+
+def test_an_emptied_file_says_what_to_do(folder: CopiedFolder) -> None:
+    (folder.root / GROWTH).write_text("", "utf-8")
+    assert ("format", GROWTH, 1) in folder.errors()
+
+
+@pytest.mark.parametrize(
+    ("message", "helpful"),
+    [
+        ("the list is empty; add one", True),
+        ("expected keys with values", False),
+        ("; add one", False),
+        ("the list is empty; ", False),
+    ],
+)
+def test_a_message_without_a_remedy_is_seen(message: str, *, helpful: bool) -> None:
+    problem = Problem(path="a.yaml", line=1, rule="format", message=message)
+    assert is_helpful(problem) is helpful

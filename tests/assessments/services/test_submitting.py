@@ -14,7 +14,9 @@ from assessments.services.matching_facts import facts_digest
 from assessments.services.publishing import publish
 from assessments.services.shelf import NoContentError
 from assessments.services.snapshots import ENGINE_VERSION
+from tests.assessments.scoring.test_not_knowing import ANSWERS_READ, FACTS_READ
 from tests.assessments.services.caller import (
+    CLEAR,
     DONT_KNOW,
     NOT_APPLICABLE,
     Answers,
@@ -46,6 +48,29 @@ CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; E
 CREATE TRIGGER keep BEFORE UPDATE ON assessments FOR EACH ROW EXECUTE FUNCTION keep();
 """
 """Every change meets an assessment that somebody else seems to have changed meanwhile."""
+
+
+EVERY_FACT: Final[Answers] = {
+    "revenue_nok": number(1),
+    "regulatory_status": option("combination"),
+    "target_markets": options("DE", "US"),
+    "uses_ai": boolean(True),
+    "processes_health_data": boolean(True),
+    "needs_registry_data": boolean(True),
+}
+EVERY_ANSWER: Final[Answers] = {
+    "S01": option("repeat"),
+    "S04": option("6to12"),
+    "I01": option("approved"),
+    "I02": number(1),
+    "I11": option("unknown"),
+    "R01": option("confirmed"),
+    "R02": option("IIa"),
+    "R03": option("route"),
+    "R09": options("risk"),
+}
+"""A combination product for which every question is asked."""
+DELIVERED: Final = ("health-export", 1)
 
 
 async def _row(caller: Caller) -> dict[str, Any]:
@@ -107,6 +132,40 @@ async def test_every_single_one_is_needed(caller: Caller) -> None:
         await caller.submit()
     assert (refused.value.missing, refused.value.missing_facts) == ((), ("uses_ai",))
     await caller.state({"uses_ai": DONT_KNOW})
+    assert (await caller.submit()).status == "submitted"
+
+
+async def _with_everything(caller: Caller) -> None:
+    """State and answer all that there is; what no rule reads is not known."""
+    await caller.state(EVERY_FACT)
+    asked = caller.environment.library.questionnaires[DELIVERED].definition.questions_by_slug
+    await caller.save({slug: EVERY_ANSWER.get(slug, DONT_KNOW) for slug in asked})
+
+
+def test_all_that_visibility_and_caps_read_is_given() -> None:
+    assert EVERY_FACT.keys() == FACTS_READ.keys()
+    assert EVERY_ANSWER.keys() == set(ANSWERS_READ)
+
+
+@pytest.mark.parametrize("left_out", FACTS_READ)
+async def test_no_fact_that_rules_read_may_be_left_out(caller: Caller, left_out: str) -> None:
+    await _with_everything(caller)
+    await caller.state({left_out: None})
+    async with caller.refused(AssessmentIncompleteError) as refused:
+        await caller.submit()
+    assert (refused.value.missing, refused.value.missing_facts) == ((), (left_out,))
+    await caller.state({left_out: DONT_KNOW})
+    assert (await caller.submit()).status == "submitted"
+
+
+@pytest.mark.parametrize("left_out", ANSWERS_READ)
+async def test_no_answer_that_rules_read_may_be_left_out(caller: Caller, left_out: str) -> None:
+    await _with_everything(caller)
+    await caller.save({left_out: CLEAR})
+    async with caller.refused(AssessmentIncompleteError) as refused:
+        await caller.submit()
+    assert (refused.value.missing, refused.value.missing_facts) == ((left_out,), ())
+    await caller.save({left_out: DONT_KNOW})
     assert (await caller.submit()).status == "submitted"
 
 
