@@ -27,7 +27,7 @@ class _Content(Collector):
         aged = GaugeMetricFamily(
             "eksportklar_content_ageing",
             "Entries and sources to look at again: never checked by a person, checked too long ago,"
-            " without a date, or past their last day.",
+            " without a date, resting on a source without one, or past their last day.",
             labels=["reason"],
         )
         found = ageing(catalogue.definition, self._environment.today())

@@ -1,7 +1,7 @@
 """``eksportklar content``: check, publish and show the content files."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ from api.publishing import (
     publish_folder,
 )
 from api.settings import Settings, load_settings
-from assessments.content.ageing import ageing
+from assessments.content.ageing import Ageing, ageing
 from assessments.content.checking import check as check_folder
 from assessments.content.checking_off import NotCheckedError, check_off
 from assessments.content.loading import load_folder
@@ -138,7 +138,8 @@ def verify(
 WHY_AGEING = {
     "unchecked": "entries that no person has checked",
     "outdated": "entries that were last checked too long ago",
-    "undated": "sources without a date",
+    "undated": "sources without a date, each with the entries that rest on it",
+    "resting_on_undated": "entries that rest on a source without a date, listed with it",
     "past": "offers whose last day has passed, still said to be open",
 }
 
@@ -155,7 +156,17 @@ def freshness(root: Root = None) -> None:
     found = ageing(folder.catalogue, today_in_norway())
     for reason, count in found.counts.items():
         typer.echo(f"{count} {WHY_AGEING[reason]}")
+        for line in _aged(found, reason):
+            typer.echo(f"  {line}")
+
+
+def _aged(found: Ageing, reason: str) -> Iterator[str]:
+    """Yield what there is to look at again for one reason."""
+    if reason == "undated":
+        for source in found.undated:
+            yield source
+            yield from (f"  {entry}" for entry in found.resting_on(source))
+    elif reason != "resting_on_undated":
         named: Iterable[str] | Mapping[str, date] = getattr(found, reason)
         for slug in named:
-            on = f" ({named[slug]})" if isinstance(named, Mapping) else ""
-            typer.echo(f"  {slug}{on}")
+            yield slug + (f" ({named[slug]})" if isinstance(named, Mapping) else "")

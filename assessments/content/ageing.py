@@ -19,6 +19,8 @@ class Ageing:
     """Entries whose last check is older than the limit, and when that was."""
     undated: tuple[str, ...]
     """Sources of which nobody knows what time they speak of."""
+    resting_on_undated: Mapping[str, tuple[str, ...]]
+    """Entries that rest on such sources, and which."""
     past: Mapping[str, date]
     """Offers whose last day has passed and that are not said to have ended, and the day."""
 
@@ -29,8 +31,13 @@ class Ageing:
             "unchecked": len(self.unchecked),
             "outdated": len(self.outdated),
             "undated": len(self.undated),
+            "resting_on_undated": len(self.resting_on_undated),
             "past": len(self.past),
         }
+
+    def resting_on(self, source: str) -> tuple[str, ...]:
+        """Return the entries that rest on an undated `source`."""
+        return tuple(slug for slug, on in self.resting_on_undated.items() if source in on)
 
 
 def ageing(catalogue: Catalogue, today: date) -> Ageing:
@@ -42,11 +49,14 @@ def ageing(catalogue: Catalogue, today: date) -> Ageing:
         *catalogue.requirements,
         *catalogue.procurement_rules,
     )
+    undated = tuple(source.slug for source in catalogue.sources if source.dated is None)
+    resting = ((e.slug, tuple(s for s in undated if s in e.sources)) for e in entries)
     checked = {e.slug: e.checked_on for e in entries if e.checked_on is not None}
     return Ageing(
         unchecked=tuple(e.slug for e in entries if e.checked_on is None),
         outdated={slug: on for slug, on in checked.items() if today - on > limit},
-        undated=tuple(source.slug for source in catalogue.sources if source.dated is None),
+        undated=undated,
+        resting_on_undated={slug: sources for slug, sources in resting if sources},
         past={
             offer.slug: offer.valid_to
             for offer in catalogue.offers

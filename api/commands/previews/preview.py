@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from api.commands.previews.asked import check_lines, fact_lines, question_lines
 from api.commands.previews.entries import entry_lines
+from api.commands.previews.giving import VERSION
 from api.commands.previews.saying import Saying
 from assessments.content.catalogue import Entry
 from assessments.content.loading import Folder
 from assessments.matching.offers import BaseOffer
 from assessments.questionnaire.definition import Questionnaire
-from assessments.texts import Language
+from assessments.texts import Language, both
 
 LANGUAGES = (Language.NB, Language.EN)
 
@@ -44,11 +45,22 @@ def _lines(saying: Saying, slug: str) -> Iterator[str]:
     for fact in folder.facts:
         if fact.item.slug == slug:
             yield from fact_lines(saying, fact.item)
-    for placed in folder.questionnaires:
-        yield from _in_questionnaire(saying, placed.questionnaire.item, slug)
+    yield from _in_questionnaires(saying, slug)
     for barrier in folder.barriers:
         if barrier.item.slug == slug:
             yield saying.head(barrier.item.name)
+
+
+def _in_questionnaires(saying: Saying, slug: str) -> Iterator[str]:
+    """Yield what each version shows; where several do, each below its own name."""
+    versions = [placed.questionnaire.item for placed in saying.folder.questionnaires]
+    shown = [(version, list(_in_questionnaire(saying, version, slug))) for version in versions]
+    several = sum(bool(lines) for _, lines in shown) > 1
+    for version, lines in shown:
+        if lines and several:
+            key = version.slug, version.version
+            yield saying.head(both(VERSION.nb.format(*key), VERSION.en.format(*key)))
+        yield from lines
 
 
 def _in_questionnaire(saying: Saying, questionnaire: Questionnaire, slug: str) -> Iterator[str]:

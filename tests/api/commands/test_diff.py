@@ -7,7 +7,7 @@ import pytest
 from api.commands.effect_words import say_flips, say_levels
 from assessments.services.effects import Effects
 from assessments.storage.database import Database
-from tests.assessments.services.caller import day, options
+from tests.assessments.services.caller import day, number, options
 from tests.assessments.services.ready import FACTS, FIRST_ANSWERS, begin
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.environment import environment_on
@@ -158,6 +158,63 @@ async def test_levels_that_would_change_must_be_accepted(
     assert "Published questionnaire ready, version 2." in accepted.out
     again = await with_results.run_beside("content", "publish")
     assert (again.code, again.out) == (0, ["Everything is published already."])
+
+
+SIZES = "reference/sizes.yaml"
+CURRENCIES = "reference/currencies.yaml"
+UNKNOWN = "      - theme: market\n        maximum_level: 2\n"
+LARGE = """      - theme: market
+        maximum_level: 0
+        when: {fact: is_sme, op: eq, value: false}
+        reason: {nb: Dere er store., en: You are large.}
+"""
+FIGURES = {
+    "employees": number(200),
+    "revenue_nok": number(400_000_000),
+    "balance_nok": number(400_000_000),
+    "largest_corporate_owner_pct": number(0),
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (SIZES, "medium: {employees_below: 250", "medium: {employees_below: 100"),
+        (CURRENCIES, "EUR: 11.7", "EUR: 1.17"),
+    ],
+    ids=["sizes", "rates"],
+)
+async def test_reference_data_alone_may_change_levels(
+    on_fresh_database: CommandLine,
+    copied: Path,
+    fresh_database: Database,
+    change: tuple[str, str, str],
+) -> None:
+    """A cap holds for whoever is no SME, which follows from figures, limits and rates."""
+    edit(
+        copied / "questionnaires/ready/1/market.yaml",
+        f"    caps:\n{UNKNOWN}",
+        f"    caps:\n{LARGE}{UNKNOWN}",
+    )
+    cases = copied / "cases/questionnaires/ready-1.yaml"
+    for lacking in ("[]", "[uses_ai]"):
+        edit(cases, f"    missing_facts: {lacking}\n", "")
+    on_fresh_database.set("CONTENT_DIR", copied)
+    published = await on_fresh_database.run_beside("content", "publish")
+    assert published.code == 0, published.err
+    caller = await begin(await environment_on(fresh_database), 1)
+    await caller.state({**FACTS, **FIGURES})
+    await caller.save(FIRST_ANSWERS)
+    await caller.submit()
+    path, old, new = change
+    edit(copied / path, old, new)
+    refused = await on_fresh_database.run_beside("content", "publish")
+    assert (refused.code, refused.out) == (1, [])
+    assert refused.err[-1].startswith("1 results would change level; nothing was published.")
+    rows = await fresh_database.rows("SELECT 1 AS one FROM content_versions")
+    assert len(rows) == 2
+    accepted = await on_fresh_database.run_beside("content", "publish", "--accept")
+    assert (accepted.code, accepted.out) == (0, ["Published catalogue 2."])
 
 
 OF_ANOTHER_RELEASE = """

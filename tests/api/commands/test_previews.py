@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
-from tests.fixtures.ready_content import edit
+from tests.fixtures.ready_content import add_version_2, edit
 
 GRANT, ADVICE = Path("schemes") / "start-grant.yaml", Path("schemes") / "open-advice.yaml"
 GROWTH = Path("questionnaires") / "ready" / "1" / "growth.yaml"
@@ -262,6 +262,26 @@ def test_a_check_is_shown_by_its_own_name(command_line: CommandLine, copied: Pat
     ]
     misspelt = command_line.run("content", "show", "old-ideas", "--dir", str(copied))
     assert misspelt.err[0].endswith(" Did you mean old-idea?")
+
+
+def test_a_question_of_several_versions_names_each(command_line: CommandLine, copied: Path) -> None:
+    add_version_2(copied)
+    heads = {
+        "A2": [
+            "[nb] ready, versjon 1",
+            "[nb] Hvor mange kunder?",
+            "[nb] ready, versjon 2",
+            "[nb] Hvor mange kunder?",
+            "[en] ready, version 1",
+            "[en] How many customers?",
+            "[en] ready, version 2",
+            "[en] How many customers?",
+        ],
+        "A1": ["[nb] Hvor langt er dere kommet?", "[en] How far have you got?"],
+    }
+    for slug, expected in heads.items():
+        ran = command_line.run("content", "show", slug, "--dir", str(copied))
+        assert [line for line in ran.out if line.startswith("[")] == expected
 
 
 @pytest.mark.parametrize(

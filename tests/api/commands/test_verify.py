@@ -122,3 +122,16 @@ def test_the_report_lists_by_reason(command_line: CommandLine, delivered: Path) 
     )
     report = command_line.run("content", "freshness", "--dir", str(delivered)).out
     assert "  eurostars (2020-01-01)" in report
+
+
+def test_the_report_names_the_entries_that_rest_on_a_source_without_a_date(
+    command_line: CommandLine, copied: Path
+) -> None:
+    edit(copied / "sources.yaml", "    dated: '2025'\n", "")
+    report = command_line.run("content", "freshness", "--dir", str(copied)).out
+    at = report.index("1 sources without a date, each with the entries that rest on it")
+    assert report[at + 1 : at + 4] == [
+        "  report",
+        "    old-grant",
+        "1 entries that rest on a source without a date, listed with it",
+    ]

@@ -67,11 +67,43 @@ def test_a_deadline_that_has_passed(
     assert (catalogue.offers[0].slug in found.past) is past
 
 
-def test_counts_are_of_all_four(ready_catalogue: Catalogue) -> None:
+def test_entries_are_named_by_the_undated_sources_that_they_rest_on(
+    ready_catalogue: Catalogue,
+) -> None:
+    source = ready_catalogue.sources[0]
+    dated, undated, other = (
+        source.model_copy(update={"slug": slug, "dated": on})
+        for slug, on in (("dated", TODAY), ("undated", None), ("other", None))
+    )
+    rests: dict[str, tuple[str, ...]] = {
+        "offers": ("dated", "undated"),
+        "organisations": ("other", "undated"),
+        "requirements": ("dated",),
+        "procurement_rules": ("other",),
+    }
+    entries = {
+        name: (getattr(ready_catalogue, name)[0].model_copy(update={"sources": sources}),)
+        for name, sources in rests.items()
+    }
+    update = {"sources": (dated, undated, other), **entries}
+    found = ageing(ready_catalogue.model_copy(update=update), TODAY)
+    slugs = {name: entry.slug for name, (entry,) in entries.items()}
+    assert found.undated == ("undated", "other")
+    assert found.resting_on_undated == {
+        slugs["offers"]: ("undated",),
+        slugs["organisations"]: ("undated", "other"),
+        slugs["procurement_rules"]: ("other",),
+    }
+    assert found.resting_on("undated") == (slugs["offers"], slugs["organisations"])
+    assert found.resting_on("other") == (slugs["organisations"], slugs["procurement_rules"])
+
+
+def test_counts_are_of_all_reasons(ready_catalogue: Catalogue) -> None:
     found = ageing(ready_catalogue, TODAY)
     assert found.counts == {
         "unchecked": len(found.unchecked),
         "outdated": len(found.outdated),
         "undated": len(found.undated),
+        "resting_on_undated": len(found.resting_on_undated),
         "past": len(found.past),
     }

@@ -202,6 +202,36 @@ def test_what_is_in_reach_can_be_had_one_after_the_other(needs: dict[str, list[l
     assert out_of_reach(made) == set(SLUGS) - had
 
 
+ORDERED: Final = st.dictionaries(
+    st.sampled_from(SLUGS),
+    st.lists(
+        st.builds(
+            lambda op, named, hard: received(op, *named, hard=hard),
+            st.sampled_from(["contains_any", "contains_all", "contains_none"]),
+            st.lists(st.sampled_from(SLUGS), min_size=1, max_size=3, unique=True),
+            st.booleans(),
+        ),
+        max_size=3,
+    ),
+)
+
+
+@LAW
+@given(ORDERED)
+def test_what_one_needs_first_is_what_must_come_before_it(criteria: dict[str, list[Data]]) -> None:
+    known = rules(**criteria)
+    for first, later in product(SLUGS, SLUGS):
+        needs = any(
+            first in needed.any_of and needed.criterion.hard for needed in known.needs_first(later)
+        )
+        assert (later in known.needed_by(first)) is needs
+
+
+def test_each_of_what_is_needed_must_come_first() -> None:
+    known = rules(a=[received("contains_any", B), received("contains_all", C, D)])
+    assert [known.needed_by(slug) for slug in SLUGS] == [[], [A], [A], [A]]
+
+
 TERMS: Final = st.fixed_dictionaries(
     {
         "state_aid": st.dictionaries(st.sampled_from(SLUGS), st.sampled_from(AidKind)).map(

@@ -171,10 +171,15 @@ async def test_facts_and_reference_data_may_change_levels(
     ready_catalogue: Catalogue, versions: list[Questionnaire]
 ) -> None:
     old = _library(ready_catalogue, versions)
-    fewer = ready_catalogue.model_copy(update={"facts": ready_catalogue.facts[1:]})
-    assert Comparison(
-        old=old, new=replace(old, catalogue=_library(fewer, []).catalogue), today=TODAY
-    ).may_change_levels()
+    reference = ready_catalogue.reference
+    sizes = reference.sizes.model_copy(update={"owner_counts_from_percent": 26})
+    for update in (
+        {"facts": ready_catalogue.facts[1:]},
+        {"reference": reference.model_copy(update={"sizes": sizes})},
+    ):
+        other = _library(ready_catalogue.model_copy(update=update), [])
+        new = replace(old, catalogue=other.catalogue)
+        assert Comparison(old=old, new=new, today=TODAY).may_change_levels()
 
 
 def _twice(base: str) -> Fact:

@@ -1,13 +1,16 @@
 """From result to result: which ones belong together, and why the score has changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+import pytest
+
+from assessments.company.reference import Reference
 from assessments.content.catalogue import Catalogue
 from assessments.services.assessing import start_assessment
 from assessments.services.environment import Environment
@@ -18,14 +21,17 @@ from assessments.services.explanation import (
 )
 from assessments.services.history import explain_latest, history_of
 from assessments.services.publishing import publish
-from assessments.services.shelf import Shelf
 from assessments.services.tokens import principal_of
+from assessments.storage.database import Database
 from tests.assessments.services.caller import (
+    DONT_KNOW,
     NOT_APPLICABLE,
     Answers,
     Caller,
     boolean,
+    number,
     option,
+    start,
 )
 from tests.assessments.services.ready import (
     FACTS,
@@ -39,12 +45,12 @@ from tests.assessments.services.ready import (
 from tests.assessments.services.small_content import ANSWERS as SMALL_ANSWERS
 from tests.assessments.services.small_content import FACTS as SMALL_FACTS
 from tests.assessments.services.small_content import (
-    OFFERS,
     SLUG,
     small_catalogue,
     small_questionnaire,
 )
-from tests.fixtures.environment import NOON, Clock
+from tests.fixtures.engine import Data, question, theme
+from tests.fixtures.environment import NOON, Clock, environment_on
 from tests.fixtures.statements import NotedDatabase
 
 __all__ = ["ready", "ready_shelf"]
@@ -235,26 +241,58 @@ async def test_other_rules_belong_to_the_questionnaire(ready: Environment) -> No
     assert _shown(found.parts) == ("-24.9", "8.5", "0.0", "0.0", "-33.4")
 
 
+FIGURES: Final[Answers] = {
+    "employees": number(30),
+    "revenue_nok": number(100_000_000),
+    "balance_nok": number(100_000_000),
+    "largest_corporate_owner_pct": number(0),
+    "sme_size": DONT_KNOW,
+}
+SME: Final[Data] = {"fact": "is_sme", "op": "eq", "value": True}
+
+
+def _fewer_employees(reference: Reference) -> Reference:
+    medium = reference.sizes.medium.model_copy(update={"employees_below": 20})
+    sizes = reference.sizes.model_copy(update={"medium": medium})
+    return reference.model_copy(update={"sizes": sizes})
+
+
+def _other_rates(reference: Reference) -> Reference:
+    rates = {**reference.currencies.kroner_per, "EUR": Decimal(1)}
+    currencies = reference.currencies.model_copy(update={"kroner_per": rates})
+    return reference.model_copy(update={"currencies": currencies})
+
+
+@pytest.mark.parametrize("change", [_fewer_employees, _other_rates])
 async def test_a_new_catalogue_belongs_to_the_questionnaire(
-    own: Caller, catalogue_definition: Catalogue
+    fresh_database: Database,
+    clock: Clock,
+    catalogue_definition: Catalogue,
+    change: Callable[[Reference], Reference],
 ) -> None:
-    await own.state(SMALL_FACTS)
-    await own.save(SMALL_ANSWERS)
-    await own.submit()
-    await publish(
-        own.database,
-        small_catalogue(catalogue_definition, OFFERS[0]),
-        [small_questionnaire(catalogue_definition)],
-        NOON,
+    """Whether r is asked hangs on the size, by the limits and rates of the catalogue."""
+    facts = catalogue_definition.facts_by_slug
+    questionnaire = small_questionnaire(
+        catalogue_definition,
+        themes=[theme("t", question("q"), question("r", visible_when=SME))],
+        facts=[facts[slug] for slug in (*FIGURES, "is_sme")],
     )
-    shelf = Shelf(own.database)
-    await shelf.refresh()
-    moved = replace(own, environment=replace(own.environment, shelf=shelf))
+    await publish(fresh_database, small_catalogue(catalogue_definition), [questionnaire], NOON)
+    first = await start(await environment_on(fresh_database, clock), SLUG)
+    await first.state(FIGURES)
+    await first.save({"q": option("c"), "r": option("a")})
+    await first.submit()
+    reference = change(catalogue_definition.reference)
+    other = catalogue_definition.model_copy(update={"reference": reference})
+    await publish(fresh_database, small_catalogue(other), [questionnaire], NOON)
+    moved = replace(first, environment=await environment_on(fresh_database, clock))
     later = await _copy_of(moved)
-    done = await later.submit()
-    assert done.result is not None
-    assert done.result.catalogue_version == 2
-    assert _shown((await _explained(later)).parts) == NO_CHANGE
+    await later.submit()
+    found = await _explained(later)
+    (of_theme,) = found.themes
+    # r is not asked any more: 100 instead of (100 + 0) / 2
+    for parts in (of_theme.parts, found.parts):
+        assert _shown(parts) == ("50.0", "50.0", "0.0", "0.0", "0.0")
 
 
 async def test_a_history_takes_one_statement_however_long(ready: Environment) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from assessments.errors import AnswersRejectedError, AssessmentsError, ProfileRejectedError
+from assessments.matching.outcome import Outcome
 from assessments.questionnaire.encoding import encode, said
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds import QuestionKind
@@ -47,13 +48,21 @@ async def really_made(caller: Caller, changes: Changes) -> Evaluation | Assessme
     return evaluate(environment, await caller.read())
 
 
-def assert_alike(simulated: object, really: object) -> None:
+def assert_alike(simulated: object, before: Evaluation, really: object) -> None:
     """Hold that a simulation says what came of it, or refuses for the same reasons."""
     if isinstance(simulated, Simulation):
         assert isinstance(really, Evaluation)
+        assert comes_to(simulated.before) == comes_to(before)
         assert comes_to(simulated.after) == comes_to(really)
+        had, has = _open_to(before), _open_to(really)
+        assert sorted(simulated.newly_eligible) == sorted(has - had)
+        assert sorted(simulated.no_longer_eligible) == sorted(had - has)
     else:
         assert _refusals(simulated) == _refusals(really)
+
+
+def _open_to(evaluation: Evaluation) -> set[str]:
+    return {m.offer.slug for m in evaluation.matches if m.outcome is Outcome.ELIGIBLE}
 
 
 def comes_to(evaluation: Evaluation) -> object:
