@@ -74,10 +74,10 @@ def say_number(number: Fraction | int, language: Language, most: int = MAX_DECIM
     """Return `number` grouped and pointed as the language does.
 
     What a company states has at most four decimals, and all are said, so that no number seems to
-    stand on the other side of a limit. What is worked out, such as an age, is rounded down to two,
-    and so is what has at `most` two.
+    stand on the other side of a limit. What is worked out, such as a share, is rounded down to
+    two, and so is what has at `most` two.
     """
-    places = most if 10**MAX_DECIMALS % Fraction(number).denominator == 0 else 2
+    places = most if 10**most % Fraction(number).denominator == 0 else 2
     scaled = floor(abs(Fraction(number)) * 10**places)
     whole, part = divmod(scaled, 10**places)
     sign = "−" if number < 0 and scaled else ""

@@ -19,8 +19,8 @@ def reason_of(definition: Questionnaire, cap: CompiledCap, to_find_out: FindOut)
     en = " ".join(f'"{text.en}"' for text in asked)
     title = next(theme.title for theme in definition.themes if theme.slug == cap.cap.theme)
     return both(
-        "Dere har svart «vet ikke», og det dere ikke vet, kan ikke gjøre dere mer klare. Derfor kan"
-        f" ikke temaet «{title.nb}» komme over nivå {level}. Finn ut dette: {nb}",
-        'You answered "don\'t know", and what you do not know cannot make you readier.'
-        f" {title.en} therefore cannot go above level {level}. Find this out: {en}",
+        f"Dere har svart «vet ikke», og det kan ikke gi et høyere nivå enn {level} for temaet"
+        f" «{title.nb}». Finn ut dette: {nb}",
+        f'You answered "don\'t know", which cannot give a level above {level} for'
+        f" {title.en}. Find this out: {en}",
     )

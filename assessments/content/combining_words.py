@@ -38,7 +38,9 @@ NO_MONEY = both(
 EXCLUDES = both("Kan ikke kombineres med", "Cannot be combined with")
 SHARES = both("Har felles tak med", "Shares a ceiling with")
 FREE = both("Kan kombineres fritt med", "Can be combined freely with")
-UNCLEAR = both("Vi vet ikke om det kan kombineres med", "We do not know whether it goes with")
+UNCLEAR = both(
+    "Vi vet ikke om det kan kombineres med", "We do not know whether it can be combined with"
+)
 TOGETHER: Mapping[Combines, Text] = {
     Combines.EXCLUDED: EXCLUDES,
     Combines.WITHIN_CEILING: SHARES,

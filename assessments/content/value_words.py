@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from math import floor
 
+from assessments.company.derive import TIMED
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.kinds.number import Numeric
+from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
 from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
 
 YES, NO = both("ja", "yes"), both("nei", "no")
+AND = both("og", "and")
 NONE = both("ingen", "none")
 JUST_OVER = both("litt over", "just over")
 """A number that is worked out is cut to two decimals; where none is left, it says so."""
@@ -28,6 +31,17 @@ SAID: Mapping[Marker, Text] = {
 
 PERCENT = "%"
 CURRENCIES = frozenset({"NOK", "EUR"})
+BEFORE_THE_NUMBER = CURRENCIES | {"TRL"}
+
+MILLION = 10**6
+MILLION_DECIMALS = 6
+"""Whole kroner have no more where they are counted in millions, so that none are left out."""
+A_MILLION, MILLIONS = both("million", "million"), both("millioner", "million")
+
+MONTHS_A_YEAR = 12
+UNDER_A_MONTH = both("under en måned", "less than a month")
+YEAR, YEARS = both("år", "year"), both("år", "years")
+MONTH, MONTHS = both("måned", "month"), both("måneder", "months")
 
 
 def say(fact: Fact, value: Value, language: Language) -> str:
@@ -51,15 +65,46 @@ def _absent(fact: Fact) -> Text:
 
 def _with_unit(fact: Fact, number: Number, language: Language) -> str:
     """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
-    digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
-    if not fact.asked and 0 < number - int(number) < Fraction(1, 100):
-        digits = f"{JUST_OVER.into(language)} {digits}"
+    if fact.slug in TIMED:
+        return _age(number, language)
+    digits = _digits(fact, number, language)
     if not isinstance(fact, Numeric) or fact.unit is None:
         return digits
-    unit = fact.unit.into(language)
+    one = fact.unit_one if abs(number) == 1 else None
+    unit = (one or fact.unit).into(language)
     if language is Language.EN and unit == PERCENT:
         return f"{digits}{unit}"
-    return f"{unit} {digits}" if unit in CURRENCIES else f"{digits} {unit}"
+    return f"{unit} {digits}" if unit in BEFORE_THE_NUMBER else f"{digits} {unit}"
+
+
+def _digits(fact: Fact, number: Number, language: Language) -> str:
+    """Say a number by itself: kroner by the million where there are so many, and exactly."""
+    millions = Fraction(number) / MILLION
+    whole = 10**MILLION_DECIMALS % millions.denominator == 0
+    if isinstance(fact, MoneyAnswer) and whole and abs(millions) >= 1:
+        word = A_MILLION if abs(millions) == 1 else MILLIONS
+        return f"{say_number(millions, language, MILLION_DECIMALS)} {word.into(language)}"
+    digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
+    if not fact.asked and 0 < number - int(number) < Fraction(1, 100):
+        return f"{JUST_OVER.into(language)} {digits}"
+    return digits
+
+
+def _age(years: Number, language: Language) -> str:
+    """Say an age in whole years and months, rounded down: nothing is older than it is.
+
+    Limits are whole years, and there a day counts: an age just past one says so.
+    """
+    whole, months = divmod(floor(years * MONTHS_A_YEAR), MONTHS_A_YEAR)
+    if not whole and not months:
+        return UNDER_A_MONTH.into(language)
+    parts = [
+        f"{say_number(count, language)} {(one if count == 1 else several).into(language)}"
+        for count, one, several in ((whole, YEAR, YEARS), (months, MONTH, MONTHS))
+        if count
+    ]
+    said = f" {AND.into(language)} ".join(parts)
+    return said if months or years == whole else f"{JUST_OVER.into(language)} {said}"
 
 
 def _say_time(value: date | Never, language: Language) -> str:

@@ -29,10 +29,10 @@ NOTHING_TO_CHECK = both(
     "No criterion can settle this here. Ask the provider.",
 )
 NOT_KNOWN = both(
-    "Det som avgjør dette, har dere svart at dere ikke vet, eller at ikke gjelder. Finn det ut,"
-    " eller spør tilbyderen.",
-    "What settles this you have said that you do not know, or that does not apply. Find out, or"
-    " ask the provider.",
+    "Dette avhenger av noe dere har svart «vet ikke» eller «gjelder ikke» på. Finn det ut, eller"
+    " spør tilbyderen.",
+    'This depends on something to which you answered "don\'t know" or "does not apply". Find out,'
+    " or ask the provider.",
 )
 REASONS: Mapping[Outcome, Text] = {
     Outcome.ELIGIBLE: both(

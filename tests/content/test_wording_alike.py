@@ -27,6 +27,8 @@ TWO_WAYS: Final = {
         "Normen": "The guidance has the long name, the requirement the short one.",
         "SkatteFUNN": "As a scheme with what it is, as an option without.",
         "Helsetjenester": "The industry has an official name in English.",
+        "prosentpoeng": "As a unit it has a singular in English.",
+        "årsverk": "As a unit it has a singular in English.",
         "Ikke vurdert": "What nobody has thought of, and what has not been assessed.",
     },
     "en": {

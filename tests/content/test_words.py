@@ -6,9 +6,10 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from assessments.content.catalogue import Catalogue
+from assessments.content.value_words import say
 from assessments.matching.offers import Scheme, TestFacility
 from assessments.questionnaire.definition import Questionnaire
-from assessments.texts import Text
+from assessments.texts import Language, Text
 from tests.content.as_delivered import CATALOGUE, OFFER_SECTIONS, OFFERS, QUESTIONS
 from tests.content.as_delivered_facts import FIELDS
 
@@ -63,6 +64,15 @@ def test_units_of_questions_and_facts(
     pairs = [(delivered[x.slug], x.unit) for x in numbers if x.slug in delivered]
     assert len(pairs) == len(delivered)
     _one_each(pairs, delivered.values())
+
+
+def test_units_of_facts_read_well(catalogue_definition: Catalogue) -> None:
+    facts = {one.slug: one for one in catalogue_definition.facts}
+    assert say(facts["trl"], 6, Language.NB) == "TRL 6"
+    assert say(facts["employees"], 1, Language.EN) == "1 full-time equivalent"
+    assert say(facts["employees"], 1, Language.NB) == "1 årsverk"
+    assert say(facts["export_share_discrepancy"], -1, Language.EN) == "−1 percentage point"
+    assert say(facts["company_age_years"], 5, Language.EN) == "5 years"
 
 
 def test_every_closed_word_has_a_label(catalogue_definition: Catalogue) -> None:

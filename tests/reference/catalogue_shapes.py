@@ -34,6 +34,7 @@ class OfferEntry(TypedDict):
     segments: NotRequired[list[str]]
     county_codes: NotRequired[list[str]]
     reach: NotRequired[str]
+    programme: NotRequired[str]
     fits_product_kinds: NotRequired[list[str]]
 
 

@@ -1,7 +1,8 @@
 """The 140 offers of the catalogue, each with its criteria in the order in which they count.
 
 Schemes carry their criteria. To clusters, incubators and test facilities are added, after those
-delivered: health relevance with the segments, counties, and the kinds of product.
+delivered: health relevance with the segments, counties, the kinds of product, and the hard criteria
+of the programme that the offer belongs to.
 """
 
 from collections.abc import Iterator
@@ -69,10 +70,15 @@ def _of_relevance(entry: OfferEntry) -> Iterator[Criterion]:
     if relevance in {"direct", "indirect"}:
         yield _on("sectors", "contains_any", segments, is_hard=True)
     if relevance == "none":
-        yield _on("sectors", "contains_any", OTHER_SECTOR, is_hard=True)
         yield _on("sectors", "contains_none", HEALTH_SECTORS, is_hard=True)
     if relevance == "indirect":
         yield _on("sectors", "contains_any", OTHER_SECTOR, is_hard=False)
+
+
+def _of_programme(entry: OfferEntry) -> Iterator[Criterion]:
+    for scheme in CATALOGUE["schemes"]:
+        if scheme["id"] == entry.get("programme"):
+            yield from (criterion for criterion in _delivered(scheme) if criterion.is_hard)
 
 
 def _offer(entry: OfferEntry, *, is_county_hard: bool) -> Offer:
@@ -83,6 +89,7 @@ def _offer(entry: OfferEntry, *, is_county_hard: bool) -> Offer:
         criteria.append(_on("county_code", "in", counties, is_hard=is_county_hard))
     if kinds:
         criteria.append(_on("product_kinds", "contains_any", kinds, is_hard=True))
+    criteria.extend(_of_programme(entry))
     return Offer(
         id=entry["id"],
         status=entry["status"],

@@ -260,9 +260,9 @@ M, U, X = "MET", "UNMET", "UNKNOWN"
         ("biotech-north", {"biotech_pharma"}, "54", (M, X), "CANNOT_TELL"),
         ("trondheim-tech-port", {"medtech"}, "50", (M, U, M), "ELIGIBLE"),
         ("trondheim-tech-port", {"medtech", "other"}, "50", (M, M, M), "ELIGIBLE"),
-        ("eyde-klyngen", {"other"}, "42", (M, M, M), "ELIGIBLE"),
-        ("eyde-klyngen", {"other", "health_service"}, "42", (M, U, M), "NOT_ELIGIBLE"),
-        ("eyde-klyngen", {"medtech"}, "42", (U, U, M), "NOT_ELIGIBLE"),
+        ("eyde-klyngen", {"other"}, "42", (M, M), "ELIGIBLE"),
+        ("eyde-klyngen", {"other", "health_service"}, "42", (U, M), "NOT_ELIGIBLE"),
+        ("eyde-klyngen", {"medtech"}, "42", (U, M), "NOT_ELIGIBLE"),
         ("aleap", {"medtech"}, "03", (X, M, M), "ELIGIBLE"),
         ("aleap", {"medtech"}, "32", (X, M, U), "NOT_ELIGIBLE"),
     ],
@@ -280,7 +280,11 @@ def test_clusters_and_incubators(
 def test_a_test_facility_asks_for_its_kinds_and_prefers_its_county(
     kinds: set[str], outcome: Outcome
 ) -> None:
-    facts: dict[str, Value] = {"product_kinds": frozenset(kinds), "county_code": "50"}
+    facts: dict[str, Value] = {
+        "product_kinds": frozenset(kinds),
+        "county_code": "50",
+        "needs_clinical_study": True,
+    }
     matched = _matched(facts, "nortrials-medisinsk-utstyr")
     assert (matched.outcome, matched.verdicts[0]) == (outcome, "MET")
     assert _matched(facts, "katapult-mtnc").verdicts[0] == "UNMET"

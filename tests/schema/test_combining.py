@@ -196,8 +196,8 @@ async def test_a_match_says_how_it_goes_with_what_else_is_in_reach(api: GraphQLC
         "The support is state aid under the block exemption (GBER), article 25. How much of the"
         " same costs public support may cover depends on 'SME size', which we do not know. Shares a"
         " ceiling with: Innovation Project for the Industrial Sector. Can be combined freely with:"
-        " Investinor direct investment. We do not know whether it goes with: Innovation loan;"
-        " Pre-seed matching."
+        " Investinor direct investment. We do not know whether it can be combined with: Innovation"
+        " loan; Pre-seed matching."
     )
 
 

@@ -121,10 +121,14 @@ query($profile: CompanyProfileInput!) {
     [
         (
             "nb",
-            "Det som avgjør dette, har dere svart",
+            "Dette avhenger av noe dere har svart",
             "Kan ikke avgjøres (FoU-innhold: vet ikke).",
         ),
-        ("en", "What settles this you have said", "Cannot tell (R&D content: not known)."),
+        (
+            "en",
+            "This depends on something to which you answered",
+            "Cannot tell (R&D content: not known).",
+        ),
     ],
 )
 async def test_what_the_company_does_not_know_is_not_called_missing(
@@ -288,10 +292,10 @@ async def test_a_company_is_of_no_age_before_it_is_founded(api: GraphQLClient) -
 
     api.language = "en"
     before, founded = await age_on("2026-11-01"), await age_on("2026-11-02")
-    assert (founded["verdict"], founded["actual"]) == ("MET", "0 years")
+    assert (founded["verdict"], founded["actual"]) == ("MET", "less than a month")
     said = "cannot be worked out for that day"
     assert (before["verdict"], before["actual"]) == ("UNKNOWN", said)
-    assert before["text"].endswith(f"Cannot tell (Age in years: {said}).")
+    assert before["text"].endswith(f"Cannot tell (Age of the company: {said}).")
 
 
 async def test_an_unmet_verdict_names_the_clauses_that_make_it_so(submitted: Respondent) -> None:

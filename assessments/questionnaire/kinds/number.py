@@ -24,6 +24,8 @@ class Numeric(AnswerKind):
     shape: ClassVar[Shape] = Shape.NUMBER
 
     unit: Text | None = None
+    unit_one: Text | None = None
+    """The unit after 1, where it has a form of its own then: 1 bid, 2 bids."""
     minimum: Bound = -LARGEST
     maximum: Bound = LARGEST
     integer: bool = False

@@ -231,7 +231,7 @@ def test_what_the_company_does_not_know_is_not_called_missing(
 ) -> None:
     given = [Verdict.UNKNOWN, Verdict.MET]
     sentence = say_outcome(HARD, Outcome.CANNOT_TELL, given, said, Language.EN)
-    assert sentence.startswith("What settles this you have said") is open_for_good
+    assert sentence.startswith("This depends on something to which you answered") is open_for_good
 
 
 def test_what_leaves_a_criterion_open_for_good_is_named_with_what_was_said() -> None:
@@ -253,15 +253,15 @@ def test_no_outcome_lacks_a_reason() -> None:
 
 
 def test_what_is_worked_out_is_said_with_two_decimals() -> None:
-    age = FACT.validate_python(fact("age", "number", asked=False, unit={"nb": "år", "en": "years"}))
+    share = FACT.validate_python(fact("share", "number", asked=False, unit={"nb": "%", "en": "%"}))
     for value in (Fraction(37397, 10000), Fraction(1365, 365)):
-        assert say(age, value, Language.NB) == "3,73 år"
+        assert say(share, value, Language.NB) == "3,73 %"
     assert say(STAFF, Fraction(37397, 10000), Language.NB) == "3,7397 årsverk"
 
 
 def test_what_is_worked_out_and_just_above_a_number_says_so() -> None:
-    age = FACT.validate_python(fact("age", "number", asked=False, unit={"nb": "år", "en": "years"}))
-    assert say(age, Fraction(10003, 1000), Language.NB) == "litt over 10 år"
-    assert say(age, Fraction(10003, 1000), Language.EN) == "just over 10 years"
-    assert say(age, Fraction(1001, 100), Language.EN) == "10.01 years"
-    assert say(age, 10, Language.EN) == "10 years"
+    share = FACT.validate_python(fact("share", "number", asked=False, unit={"nb": "%", "en": "%"}))
+    assert say(share, Fraction(10003, 1000), Language.NB) == "litt over 10 %"
+    assert say(share, Fraction(10003, 1000), Language.EN) == "just over 10%"
+    assert say(share, Fraction(1001, 100), Language.EN) == "10.01%"
+    assert say(share, 10, Language.EN) == "10%"
