@@ -53,12 +53,16 @@ def main() -> None:
     except SystemExit:
         raise  # It is how every command ends; what follows is then not looked up.
     except _expected() as error:
-        typer.echo(f"eksportklar: {error}", err=True)
+        _say(error)
         sys.exit(1)
 
 
 def _only_listed() -> None:
     """Stand for a command that was not asked for, and is never run."""
+
+
+def _say(error: Exception) -> None:
+    import_module(f"{__name__}.expected").say_expected(error)
 
 
 def _expected() -> tuple[type[Exception], ...]:

@@ -13,7 +13,7 @@ import typer
 
 from api.commands.database import database_of
 from api.commands.effect_words import say_flips, say_levels
-from api.commands.expected import EXPECTED
+from api.commands.expected import EXPECTED, say_expected
 from api.commands.options import Root
 from api.commands.progress import counted
 from api.commands.reports import number_of
@@ -75,10 +75,10 @@ def diff(
     except UnusableSourceError as error:
         for problem in error.problems:
             typer.echo(f"error: {problem}", err=True)
-        typer.echo(f"eksportklar: {error}", err=True)
+        say_expected(error)
         raise typer.Exit(COULD_NOT_RUN) from None
     except EXPECTED as error:
-        typer.echo(f"eksportklar: {error}", err=True)
+        say_expected(error)
         raise typer.Exit(COULD_NOT_RUN) from None
     if found:
         raise typer.Exit(DIFFERENT)

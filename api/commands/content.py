@@ -11,6 +11,7 @@ import typer
 from api.commands.comparing import diff, watched_levels
 from api.commands.database import database_of
 from api.commands.effect_words import say_levels
+from api.commands.expected import say_expected
 from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
 from api.commands.reports import number_of, show_report
@@ -130,7 +131,7 @@ def verify(
     try:
         done = check_off(root or load_settings().content_dir, slug, day, by)
     except NotCheckedError as error:
-        typer.echo(f"eksportklar: {error}", err=True)
+        say_expected(error)
         raise typer.Exit(1) from None
     typer.echo(f"{done.path}: checked on {done.on} by {done.by}.")
 

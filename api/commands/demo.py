@@ -43,7 +43,7 @@ def demo(
                 err=True,
             )
             raise typer.Exit(1) from None
-    typer.echo(f"Created {companies} companies.")
+    typer.echo(f"Created {companies} {'company' if companies == 1 else 'companies'}.")
 
 
 async def _create(settings: Settings, dsn: str, seed: int, numbers: range, *, bulk: bool) -> None:

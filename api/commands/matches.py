@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.commands.database import database_of
-from api.commands.expected import EXPECTED
+from api.commands.expected import EXPECTED, say_expected
 from api.commands.options import Day
 from api.commands.progress import counted
 from api.content_sources import UnusableSourceError, folder_source
@@ -75,7 +75,7 @@ def count(
         with database_of(settings) as dsn:
             found = asyncio.run(_count(settings, dsn, slugs or [], root, day))
     except STOPPED as error:
-        typer.echo(f"eksportklar: {error}", err=True)
+        say_expected(error)
         raise typer.Exit(1) from None
     for slug, counts in found.items():
         said = ", ".join(f"{counts[o]} {o.value}" for o in Outcome if o in counts)

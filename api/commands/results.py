@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from api.commands.database import database_of
-from api.commands.expected import EXPECTED
+from api.commands.expected import EXPECTED, say_expected
 from api.commands.progress import counted
 from api.settings import Settings, load_settings
 from assessments.content.differing import NOTHING
@@ -53,11 +53,12 @@ def verify(
         with database_of(settings) as dsn:
             counts = asyncio.run(_verify(settings, dsn, ids))
     except STOPPED as error:
-        typer.echo(f"eksportklar: {error}", err=True)
+        say_expected(error)
         raise typer.Exit(COULD_NOT_RUN) from None
     differ, stopped = counts["differ"], counts["stopped"]
+    noun = "result" if counts.total() == 1 else "results"
     typer.echo(
-        f"{counts.total()} results: {counts['equal']} the same, {differ} different, {stopped} not"
+        f"{counts.total()} {noun}: {counts['equal']} the same, {differ} different, {stopped} not"
         " computed anew."
     )
     if differ or stopped:

@@ -22,6 +22,9 @@ DATABASE_ERRORS: tuple[type[Exception], ...] = (
 )
 """What is raised when PostgreSQL cannot be reached, or refuses."""
 
+NO_TABLES: type[Exception] = asyncpg.UndefinedTableError
+"""What is raised when the database has never been migrated."""
+
 DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
 """What is raised when a row with the same key is there already."""
 

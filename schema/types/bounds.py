@@ -15,7 +15,8 @@ from schema.types.level import Level
 @strawberry.type(
     description="How low and how high a score and its level can still become, over every way to"
     " answer and state what is still open, also where that shows or hides questions and brings"
-    " caps. What has been given stays as it is, *don't know* too."
+    " caps. What has been given stays as it is, *don't know* too. Ways count that contradict"
+    " themselves as well, so that they could not be submitted before that is mended (`warnings`)."
 )
 class Bounds:
     """GraphQL view of bounds."""

@@ -40,14 +40,16 @@ class NextStep:
         return int(self.entry["to"])
 
     @strawberry.field(
-        description="What the score of its theme gains, in points of 0 to 100 with one decimal."
+        description="What the score of its theme gains, in points of 0 to 100 with one decimal,"
+        " rounded by itself: shown scores may differ by a tenth more or less."
     )
     def theme_score_gain(self) -> Decimal:
         """Resolve ``NextStep.themeScoreGain``."""
         return Decimal(self.entry["themeGain"])
 
     @strawberry.field(
-        description="What the overall score gains, in points of 0 to 100 with one decimal."
+        description="What the overall score gains, in points of 0 to 100 with one decimal, rounded"
+        " by itself: shown scores, and `simulate`, may differ by a tenth more or less."
     )
     def score_gain(self) -> Decimal:
         """Resolve ``NextStep.scoreGain``."""

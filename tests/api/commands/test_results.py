@@ -44,6 +44,30 @@ async def test_results_that_nobody_has_touched_are_the_same(
     )
 
 
+async def test_one_result_is_counted_in_the_singular(
+    three: CommandLine, fresh_database: Database
+) -> None:
+    first, *_ = await ids(fresh_database)
+    ran = await three.run_beside("results", "verify", first)
+    assert ran.out == ["1 result: 1 the same, 0 different, 0 not computed anew."]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("results", "verify", "--all"), ("matches", "count", "eurostars")]
+)
+async def test_a_database_without_tables_says_what_to_run(
+    on_fresh_database: CommandLine, fresh_database: Database, arguments: tuple[str, ...]
+) -> None:
+    async with fresh_database.writing() as connection:
+        await connection.execute("DROP TABLE content_versions")
+    ran = await on_fresh_database.run_beside(*arguments)
+    assert ran.code != 0
+    assert ran.err == [
+        "eksportklar: The database is empty. Run `eksportklar migrate` and"
+        " `eksportklar content publish` first."
+    ]
+
+
 async def test_a_difference_is_one_line_and_ends_with_1(
     three: CommandLine, fresh_database: Database
 ) -> None:
