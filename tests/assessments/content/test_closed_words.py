@@ -61,6 +61,6 @@ def test_when_it_opens() -> None:
     assert undated == both("Tilbudet har ikke åpnet ennå.", "The offer has not opened yet.")
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.CLOSED, Outcome.NOT_YET_OPEN})
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.CLOSED, Outcome.NOT_YET_OPEN}))
 def test_what_is_open_is_not_called_shut(outcome: Outcome) -> None:
     assert say_shut(outcome, OFFER.validate_python(offer()), NEXT) is None

@@ -190,8 +190,11 @@ def questions(
     low = [leaf for item in (*earlier, asked) for leaf in _low(item)]
     if draw(st.booleans()) and low:
         of_facts = st.sampled_from(ASKED).flatmap(leaves)
-        when = draw(trees(st.one_of(st.sampled_from(low), of_facts), negated=False))
-        asked["caps"] = [cap(draw(st.sampled_from(themes)), draw(st.integers(0, 2)), when)]
+        when = trees(st.one_of(st.sampled_from(low), of_facts), negated=False)
+        asked["caps"] = [
+            cap(draw(st.sampled_from(themes)), draw(st.integers(0, 2)), draw(when))
+            for _ in range(draw(st.integers(1, 2)))
+        ]
     return asked
 
 

@@ -1,6 +1,7 @@
 """Every way to complete a draft, found by asking for what is missing, one thing at a time.
 
-It knows nothing of how bounds are worked out: only what is shown, what is missing, and a list of
+What nobody asks for may be stated all the same, such as a fact that an answer may also give.
+This knows nothing of how bounds are worked out: only what is shown, what is missing, and a list of
 values to try for each kind, long enough that the rules of random questionnaires tell no others.
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from random import Random
 from typing import Final
 
@@ -18,6 +19,8 @@ from assessments.questionnaire.compiled import (
     Derive,
     nothing_derived,
 )
+from assessments.questionnaire.conditions.nodes import facts_read
+from assessments.questionnaire.definition import rules_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.choice import OneOfOptions
 from assessments.questionnaire.kinds.dates import DateAnswer
@@ -35,6 +38,7 @@ from tests.fixtures.engine import DAY, Evaluation, evaluate, exact_number
 
 EDGES: Final = (0, 1, 5, 10, Fraction(25, 2), 1000)
 MONTHS: Final = (6, 12, 24)
+STATED_UNASKED: Final = 0.5
 
 Figures = tuple[Fraction | None, int | None]
 
@@ -90,10 +94,17 @@ class Completions:
             for value in self.of_fact(fact):
                 yield from self.every(answers, {**facts, fact.slug: value})
             return
+        unasked = self.unasked(facts)
+        for said in product(*([None, *self.of_fact(fact)] for fact in unasked)):
+            stated = zip(unasked, said, strict=True)
+            more = {fact.slug: value for fact, value in stated if value is not None}
+            yield from self._answered(answers, {**facts, **more})
+
+    def _answered(self, answers: Values, facts: Values) -> Iterator[Evaluation]:
         walked = walk(self.questionnaire, answers, facts, DAY, self.derive)
         for question in missing_questions(self.questionnaire, walked):
             for answer in self.of_question(question, walked):
-                yield from self.every({**answers, question.slug: answer}, facts)
+                yield from self._answered({**answers, question.slug: answer}, facts)
             return
         self.found += 1
         if self.found > self.most:
@@ -113,6 +124,9 @@ class Completions:
         now, known = dict(answers), dict(facts)
         for fact in missing_facts(self.questionnaire, facts):
             known[fact.slug] = random.choice(self.of_fact(fact))
+        for fact in self.unasked(facts):
+            if random.random() < STATED_UNASKED:
+                known[fact.slug] = random.choice(self.of_fact(fact))
         while True:
             walked = walk(self.questionnaire, now, known, DAY, self.derive)
             missing = missing_questions(self.questionnaire, walked)
@@ -120,6 +134,13 @@ class Completions:
                 return now, known
             question = random.choice(missing)
             now[question.slug] = random.choice(self.of_question(question, walked))
+
+    def unasked(self, facts: Values) -> list[Fact]:
+        """Return the facts that rules read, nobody has stated and nobody is asked for."""
+        definition = self.questionnaire.definition
+        read = frozenset[str]().union(*map(facts_read, rules_of(definition)))
+        known = {*facts, *(fact.slug for fact in definition.asked_facts)}
+        return [f for f in definition.facts if f.slug in read and f.asked and f.slug not in known]
 
     def of_fact(self, fact: Fact) -> list[Value]:
         """Return what can be stated of a fact."""
