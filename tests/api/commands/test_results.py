@@ -62,10 +62,8 @@ async def test_a_database_without_tables_says_what_to_run(
         await connection.execute("DROP TABLE content_versions")
     ran = await on_fresh_database.run_beside(*arguments)
     assert ran.code != 0
-    assert ran.err == [
-        "eksportklar: The database is empty. Run `eksportklar migrate` and"
-        " `eksportklar content publish` first."
-    ]
+    what_to_run = "Run `eksportklar migrate` and `eksportklar content publish` first."
+    assert ran.err == [f"eksportklar: The database is empty. {what_to_run}"]
 
 
 async def test_a_difference_is_one_line_and_ends_with_1(
