@@ -37,7 +37,7 @@ async def _fill(database: Database, evaluations: list[Evaluation]) -> None:
         await connection.copy_records_to_table(
             "assessments",
             records=(
-                (id_, None, "q", 1, "submitted", 1, "{}", "{}", b"h", AT, False, AT, AT, AT)
+                (id_, None, "q", 1, "submitted", 1, "{}", "{}", b"h", AT, None, False, AT, AT, AT)
                 for id_ in ids
             ),
             columns=ASSESSMENTS,

@@ -31,6 +31,15 @@ _MEMBER: Final = re.compile(r"<[\w.]+: ('[^']*')>")
 
 _CHOICE: Final = "`{input}` is not known; choose among {expected}"
 _WORDS: Final[Mapping[str, str]] = {
+    "bool_type": "`{input}` is neither `true` nor `false`; write one of these",
+    "tuple_type": "is no list; write `[a, b]`, or a line with `-` for each",
+    "list_type": "is no list; write `[a, b]`, or a line with `-` for each",
+    "dict_type": "has no keys with values; write them",
+    "string_type": "`{input}` is no text; put it in quotes",
+    "int_type": "`{input}` is no whole number; write digits",
+    "int_parsing": "`{input}` is no whole number; write digits",
+    "decimal_type": "`{input}` is no number; write digits",
+    "decimal_parsing": "`{input}` is no number; write digits",
     "missing": "is missing; add it",
     "extra_forbidden": "is no known key; check the spelling or take it out",
     "string_too_short": "must not be empty; write the text",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from assessments.questionnaire.conditions.nodes import Condition
-from assessments.questionnaire.kinds.base import Authored, Slug
+from assessments.questionnaire.kinds.base import Authored, Slug, YesNo
 from assessments.texts import Text
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500)]
@@ -66,9 +66,9 @@ class Criterion(Authored):
 
     slug: Slug
     text: Text
-    hard: bool
+    hard: YesNo
     basis: Basis
-    actionable: bool = False
+    actionable: YesNo = False
     note: Text | None = None
     condition: Condition
 
@@ -113,7 +113,7 @@ class BaseOffer(Authored):
     themes: tuple[Slug, ...]
     barriers: tuple[Slug, ...] = ()
     criteria: tuple[Criterion, ...] = ()
-    open_to_all: bool = False
+    open_to_all: YesNo = False
     also_requires: tuple[Text, ...] = ()
     url: Url | None = None
     url_basis: str | None = None

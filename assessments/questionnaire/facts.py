@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assessments.questionnaire.computing import Computed
-from assessments.questionnaire.kinds.base import Authored, Slug
+from assessments.questionnaire.kinds.base import Authored, Slug, YesNo
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import SingleChoice
 from assessments.questionnaire.kinds.dates import DateAnswer
@@ -27,9 +27,9 @@ class BaseFact(Authored):
     name: Text
     text: Text
     help: Text | None = None
-    asked: bool = True
-    sensitive: bool = False
-    allows_not_applicable: bool = False
+    asked: YesNo = True
+    sensitive: YesNo = False
+    allows_not_applicable: YesNo = False
     derived_from: tuple[Slug, ...] = ()
     computed: Computed | None = None
     check: str | None = None

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assessments.questionnaire.conditions.nodes import Condition
-from assessments.questionnaire.kinds.base import Authored, Choice, LevelNumber, Slug
+from assessments.questionnaire.kinds.base import Authored, Choice, LevelNumber, Slug, YesNo
 from assessments.questionnaire.kinds.boolean import BooleanAnswer
 from assessments.questionnaire.kinds.choice import Likert, OneOfOptions, SingleChoice
 from assessments.questionnaire.kinds.dates import DateAnswer
@@ -65,8 +65,8 @@ class BaseQuestion(Authored, ABC):
     help: Text | None = None
     barriers: tuple[Slug, ...] = ()
     rationale: str | None = None
-    required: bool = True
-    scored: bool = True
+    required: YesNo = True
+    scored: YesNo = True
     weight: Weight = Decimal(1)
     visible_when: Condition | None = None
     level_when_not_shown: LevelNumber | None = None

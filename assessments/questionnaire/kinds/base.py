@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from assessments.questionnaire.given import Given, Shape, Unread
 from assessments.questionnaire.refusals import NotAccepted, Refusal
@@ -17,7 +17,10 @@ MAX_LEVEL = 4
 MAX_DETAIL = 500
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}$")]
-LevelNumber = Annotated[int, Field(ge=0, le=MAX_LEVEL)]
+YesNo = Annotated[bool, Strict()]
+"""What is written as `true` or `false`, and in no other way."""
+
+LevelNumber = Annotated[int, Strict(), Field(ge=0, le=MAX_LEVEL)]
 
 _SHAPE_WORDS: dict[Shape, tuple[str, str]] = {
     Shape.OPTION: ("ett alternativ (`option`)", "one option (`option`)"),

@@ -16,6 +16,7 @@ from assessments.questionnaire.kinds.base import (
     Detail,
     LevelNumber,
     Slug,
+    YesNo,
 )
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Marker, Plain, Value
@@ -39,9 +40,9 @@ class Option(Authored):
     text: Text
     also_called: tuple[str, ...] | None = None
     level: LevelNumber | None = None
-    exclusive: bool = False
-    dont_know: bool = False
-    not_applicable: bool = False
+    exclusive: YesNo = False
+    dont_know: YesNo = False
+    not_applicable: YesNo = False
     detail: Detail | None = None
 
     @property

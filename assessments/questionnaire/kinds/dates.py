@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from assessments.questionnaire.given import Given, Shape
-from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.kinds.base import AnswerKind, YesNo
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import NEVER, Plain
 from assessments.texts import Language, say_day
@@ -17,8 +17,8 @@ class DateAnswer(AnswerKind):
 
     kind: Literal["date"]
     not_before: date = date(1800, 1, 1)
-    allow_future: bool = False
-    allow_never: bool = False
+    allow_future: YesNo = False
+    allow_never: YesNo = False
 
     def accept(self, given: Given, today: date) -> Plain:
         """Return the date, or ``NEVER``.

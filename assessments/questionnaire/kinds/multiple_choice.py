@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from assessments.questionnaire.given import Given, Shape
+from assessments.questionnaire.kinds.base import YesNo
 from assessments.questionnaire.kinds.choice import WithOptions
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain
@@ -15,7 +16,7 @@ class MultipleChoice(WithOptions):
     shape: ClassVar[Shape] = Shape.OPTIONS
 
     kind: Literal["multiple_choice"]
-    may_be_empty: bool = False
+    may_be_empty: YesNo = False
 
     def _accept(self, given: Given, today: date) -> Plain:
         del today

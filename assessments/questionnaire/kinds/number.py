@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from assessments.questionnaire.given import Given, Shape
-from assessments.questionnaire.kinds.base import AnswerKind
+from assessments.questionnaire.kinds.base import AnswerKind, YesNo
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain, exact
 from assessments.texts import MAX_DECIMALS, Language, Text, say_number
@@ -28,7 +28,7 @@ class Numeric(AnswerKind):
     """The unit after 1, where it has a form of its own then: 1 bid, 2 bids."""
     minimum: Bound = -LARGEST
     maximum: Bound = LARGEST
-    integer: bool = False
+    integer: YesNo = False
 
     def _accept(self, given: Given, today: date) -> Plain:
         del today
@@ -93,4 +93,4 @@ class MoneyAnswer(Numeric):
     """Whole kroner."""
 
     kind: Literal["money"]
-    integer: bool = True
+    integer: YesNo = True

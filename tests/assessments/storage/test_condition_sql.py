@@ -116,7 +116,7 @@ def _id(number: int) -> UUID:
 def _rows(companies: Sequence[State]) -> tuple[list[Any], list[Any]]:
     at = datetime(2026, 11, 22, tzinfo=UTC)
     assessments = [
-        (_id(n), None, "q", 1, "submitted", 1, "{}", "{}", b"h", at, False, at, at, at)
+        (_id(n), None, "q", 1, "submitted", 1, "{}", "{}", b"h", at, None, False, at, at, at)
         for n in range(len(companies))
     ]
     results = [
