@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import prod
 from typing import Final
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from assessments.questionnaire.compiled import CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.conditions.evaluate import Reading, State
 from assessments.questionnaire.conditions.nodes import Condition
+from assessments.questionnaire.conditions.nodes import leaves as leaves_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds import QuestionKind
 from assessments.questionnaire.kinds.base import AnswerKind
@@ -38,6 +39,23 @@ MOST: Final = 1500
 NUMBERS: Final[list[Number]] = [-1, 0, Fraction(1, 2), 1, 2, 5, 6, Fraction(25, 2), 13]
 WRITTEN: Final = fact("written", "boolean")
 EXEMPT_FACT: Final = fact("exempt", "number", allows_not_applicable=True)
+OF: Final = ["above", "below"]
+BEHIND: Final = [
+    fact("above", "number", allows_not_applicable=True, minimum=0, maximum=13, integer=True),
+    fact("below", "number", minimum=0, maximum=1, integer=True),
+]
+"""Facts that conditions do not read; between them they make `WORKED` whatever a number can be."""
+WORKED: Final = fact(
+    "worked",
+    "number",
+    asked=False,
+    derived_from=OF,
+    computed={"operation": "ratio", "of": OF},
+)
+OVERALL: Final[Data] = {"slug": "overall", "kind": "score"}
+EDGES: Final = (0, 20, 40, 100)
+SCORES: Final = [None, *(Fraction(score) for score in (0, 10, 20, 30, 40, 70, 100))]
+"""No score, each edge that conditions name, and one between each two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +77,28 @@ class Small:
 
     def states(self) -> Iterator[State]:
         """Yield what is known of every company that has answered and stated everything."""
-        facts = {f.slug: values_of_fact(f) for f in self.questionnaire.definition.facts}
+        stated_facts = (f for f in self.questionnaire.definition.facts if f.asked)
+        facts = {f.slug: values_of_fact(f) for f in stated_facts}
         answers = {q.slug: values_of_answer(q) for q in self.questionnaire.questions}
         for stated in product(*facts.values()):
             for given in product(*answers.values()):
                 known = dict(zip(facts, stated, strict=True))
                 said = dict(zip(answers, given, strict=True))
-                walked = walk(self.questionnaire, said, known, DAY)
+                walked = walk(self.questionnaire, said, known, DAY, self.questionnaire.compute)
                 shown = {slug for slug in said if walked.is_shown(slug)}
                 if shown <= walked.state.answers.keys():
-                    yield walked.state
+                    yield from self._scored(walked.state)
+
+    def _scored(self, state: State) -> Iterator[State]:
+        """Yield `state` with every score, where one is read, free of the answers."""
+        for score in SCORES if self.reads_score else SCORES[:1]:
+            yield State(answers=state.answers, facts=state.facts, scores={"overall": score})
+
+    @property
+    def reads_score(self) -> bool:
+        """Whether the overall score is read."""
+        conditions = (c for one in self.asked for c in one.conditions)
+        return any(leaf.tag == "score" for c in conditions for leaf in leaves_of(c))
 
 
 def values_of_fact(item: Fact) -> list[Value]:
@@ -99,8 +129,23 @@ def _plain(kind: AnswerKind) -> list[Value]:
     return ["words"] if kind.shape == "text" else [True, False]
 
 
+def _leaves(item: Data) -> st.SearchStrategy[Data]:
+    if item is not OVERALL:
+        return leaves(item)
+    compared = st.tuples(st.sampled_from(["lt", "lte", "gt", "gte"]), st.sampled_from(EDGES))
+    between = st.sampled_from([*pairwise(EDGES)])
+    return st.one_of(
+        compared.map(lambda to: _of_score(*to)),
+        between.map(lambda ends: {"all": [_of_score("gt", ends[0]), _of_score("lt", ends[1])]}),
+    )
+
+
+def _of_score(op: str, value: int) -> Data:
+    return {"score": "overall", "op": op, "value": value}
+
+
 def _conditions(readable: list[Data]) -> st.SearchStrategy[Data]:
-    leaf = st.sampled_from(readable).flatmap(leaves)
+    leaf = st.sampled_from(readable).flatmap(_leaves)
     return st.recursive(
         leaf,
         lambda of: st.one_of(
@@ -130,22 +175,31 @@ def _questions(draw: st.DrawFn, slug: str, readable: list[Data]) -> Data:
 
 @st.composite
 def small_worlds(draw: st.DrawFn) -> Small:
-    """Return a questionnaire of up to three questions and two facts, and one or two conditions."""
-    facts = draw(st.lists(st.sampled_from([*ASKED, EXEMPT_FACT]), max_size=2, unique_by=str))
+    """Return a questionnaire of up to three questions and two facts, and one or two conditions.
+
+    One of the facts may be computed, and the conditions may read the overall score.
+    """
+    some = st.sampled_from([*ASKED, EXEMPT_FACT, WORKED, WORKED])
+    facts = draw(st.lists(some, max_size=2, unique_by=str))
     asked: list[Data] = []
     for n in range(draw(st.integers(1, 3))):
         before = [*facts, *asked]
         asked.append(draw(_questions(f"q{n}", before or [ASKED[3]])))
-    readable = [*facts, *asked, *asked, WRITTEN]
+    first_reads = [] if facts else [ASKED[3]]
+    scores = draw(st.sampled_from([[], [OVERALL] * 3]))
+    readable = [*facts, *asked, *asked, WRITTEN, *scores]
     conditions: list[Condition] = [
         CONDITION.validate_python(draw(_conditions(readable)))
         for _ in range(draw(st.integers(1, 3)))
     ]
-    named = {f["slug"]: f for f in (*facts, ASKED[3], WRITTEN)}
+    behind = BEHIND if WORKED in facts else []
+    named = {f["slug"]: f for f in (*behind, *facts, *first_reads, WRITTEN)}
     first = Asked(conditions=tuple(conditions[:2]), reading=draw(st.sampled_from(Reading)))
     others = tuple(Asked(conditions=(one,)) for one in conditions[2:])
     questionnaire = compiled(theme("t", *asked), facts=list(named.values()))
     answers = (values_of_answer(q) for q in questionnaire.questions)
-    stated = (values_of_fact(f) for f in questionnaire.definition.facts)
-    assume(prod(map(len, (*answers, *stated))) <= MOST)
-    return Small(questionnaire=questionnaire, asked=(first, *others))
+    stated = (values_of_fact(f) for f in questionnaire.definition.facts if f.asked)
+    small = Small(questionnaire=questionnaire, asked=(first, *others))
+    of_scores = len(SCORES) if small.reads_score else 1
+    assume(prod(map(len, (*answers, *stated))) * of_scores <= MOST)
+    return small

@@ -18,7 +18,7 @@ from assessments.questionnaire.critical import TooManyError
 from assessments.questionnaire.solving.contradictions import contradiction, parts_of
 from assessments.questionnaire.solving.solver import Asked, Outcomes, solve
 from assessments.questionnaire.solving.things import World
-from assessments.questionnaire.values import Marker
+from assessments.questionnaire.values import Marker, Number
 from assessments.questionnaire.visibility import walk
 from tests.assessments.questionnaire.solving.brute_force import WRITTEN, Small, small_worlds
 from tests.fixtures.engine import (
@@ -60,7 +60,12 @@ def test_what_conditions_can_come_to_is_what_they_come_to_for_some_company(small
 def test_a_witness_leads_where_it_says(small: Small) -> None:
     for outcomes, witness in solve(small.world, small.asked).items():
         walked = walk(small.questionnaire, witness.answers, witness.facts, DAY)
-        assert _outcomes(small, walked.state) == outcomes
+        scores = {
+            slug: Fraction(score) if isinstance(score, Number) else None
+            for slug, score in witness.scores.items()
+        }
+        state = State(answers=walked.state.answers, facts=walked.state.facts, scores=scores)
+        assert _outcomes(small, state) == outcomes
 
 
 @pytest.mark.no_cover
