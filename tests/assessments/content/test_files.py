@@ -65,6 +65,22 @@ BREACHES = [
         at="slug: start-grant",
     ),
     Breach(
+        name="a yes that is a word",
+        path=MARKET,
+        old="allow_never: true",
+        new="allow_never: yes",
+        rule="format",
+        at="allow_never: yes",
+    ),
+    Breach(
+        name="a level that is a yes",
+        path=GROWTH,
+        old="maximum_level: 1",
+        new="maximum_level: true",
+        rule="format",
+        at="maximum_level: true",
+    ),
+    Breach(
         name="a status that there is not",
         path="schemes/start-grant.yaml",
         old="status: active",
