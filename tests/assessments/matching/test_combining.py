@@ -202,11 +202,15 @@ def test_what_is_in_reach_can_be_had_one_after_the_other(needs: dict[str, list[l
     assert out_of_reach(made) == set(SLUGS) - had
 
 
+def _received(op: str, named: list[str], hard: bool) -> Data:  # noqa: FBT001 - drawn by place
+    return received(op, *named, hard=hard)
+
+
 ORDERED: Final = st.dictionaries(
     st.sampled_from(SLUGS),
     st.lists(
         st.builds(
-            lambda op, named, hard: received(op, *named, hard=hard),
+            _received,
             st.sampled_from(["contains_any", "contains_all", "contains_none"]),
             st.lists(st.sampled_from(SLUGS), min_size=1, max_size=3, unique=True),
             st.booleans(),
