@@ -202,7 +202,7 @@ def test_what_is_in_reach_can_be_had_one_after_the_other(needs: dict[str, list[l
     assert out_of_reach(made) == set(SLUGS) - had
 
 
-def _received(op: str, named: list[str], hard: bool) -> Data:  # noqa: FBT001 - drawn by place
+def _received(op: str, named: list[str], hard: bool) -> Data:
     return received(op, *named, hard=hard)
 
 
