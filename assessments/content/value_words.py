@@ -34,8 +34,8 @@ CURRENCIES = frozenset({"NOK", "EUR"})
 BEFORE_THE_NUMBER = CURRENCIES | {"TRL"}
 
 MILLION = 10**6
-MILLION_DECIMALS = 6
-"""Whole kroner have no more where they are counted in millions, so that none are left out."""
+MILLION_DECIMALS = 3
+"""What has more, counted in millions, is said in digits, so that nothing is left out."""
 A_MILLION, MILLIONS = both("million", "million"), both("millioner", "million")
 
 MONTHS_A_YEAR = 12
