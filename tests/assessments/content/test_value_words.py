@@ -51,7 +51,7 @@ def test_an_age_is_said_in_years_and_months_and_never_rounded_up(
     [
         (999_999, "999 999 kroner", "NOK 999,999"),
         (1_000_000, "1 million kroner", "NOK 1 million"),
-        (1_000_001, "1\u00a0000\u00a0001 kroner", "NOK 1,000,001"),
+        (1_000_001, "1 000 001 kroner", "NOK 1,000,001"),
         (12_500_000, "12,5 millioner kroner", "NOK 12.5 million"),
         (900_000_000, "900 millioner kroner", "NOK 900 million"),
         (2_000_000_000, "2 000 millioner kroner", "NOK 2,000 million"),
