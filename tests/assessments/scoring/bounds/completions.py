@@ -5,7 +5,7 @@ This knows nothing of how bounds are worked out: only what is shown, what is mis
 values to try for each kind, long enough that the rules of random questionnaires tell no others.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
@@ -33,12 +33,13 @@ from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.plan import USUAL, Limits
 from assessments.scoring.bounds.planning import plan_of
 from assessments.scoring.bounds.working import DraftBounds, bounds
-from assessments.scoring.progress import missing_facts, missing_questions
+from assessments.scoring.progress import missing_facts
 from tests.fixtures.engine import DAY, Evaluation, evaluate, exact_number
 
 EDGES: Final = (0, 1, 5, 10, Fraction(25, 2), 1000)
 MONTHS: Final = (6, 12, 24)
 STATED_UNASKED: Final = 0.5
+LEFT_OPEN: Final = 0.5
 
 Figures = tuple[Fraction | None, int | None]
 
@@ -100,11 +101,16 @@ class Completions:
             more = {fact.slug: value for fact, value in stated if value is not None}
             yield from self._answered(answers, {**facts, **more})
 
-    def _answered(self, answers: Values, facts: Values) -> Iterator[Evaluation]:
+    def _answered(
+        self, answers: Values, facts: Values, left: frozenset[str] = frozenset()
+    ) -> Iterator[Evaluation]:
+        """Yield the ways with the questions `left` open, which need not be answered."""
         walked = walk(self.questionnaire, answers, facts, DAY, self.derive)
-        for question in missing_questions(self.questionnaire, walked):
+        for question in self.unanswered(walked, left):
+            if not question.question.required:
+                yield from self._answered(answers, facts, left | {question.slug})
             for answer in self.of_question(question, walked):
-                yield from self._answered({**answers, question.slug: answer}, facts)
+                yield from self._answered({**answers, question.slug: answer}, facts, left)
             return
         self.found += 1
         if self.found > self.most:
@@ -127,13 +133,17 @@ class Completions:
         for fact in self.unasked(facts):
             if random.random() < STATED_UNASKED:
                 known[fact.slug] = random.choice(self.of_fact(fact))
+        left: set[str] = set()
         while True:
             walked = walk(self.questionnaire, now, known, DAY, self.derive)
-            missing = missing_questions(self.questionnaire, walked)
-            if not missing:
+            unanswered = self.unanswered(walked, left)
+            if not unanswered:
                 return now, known
-            question = random.choice(missing)
-            now[question.slug] = random.choice(self.of_question(question, walked))
+            question = random.choice(unanswered)
+            if not question.question.required and random.random() < LEFT_OPEN:
+                left.add(question.slug)
+            else:
+                now[question.slug] = random.choice(self.of_question(question, walked))
 
     def unasked(self, facts: Values) -> list[Fact]:
         """Return the facts that rules read, nobody has stated and nobody is asked for."""
@@ -141,6 +151,11 @@ class Completions:
         read = frozenset[str]().union(*map(facts_read, rules_of(definition)))
         known = {*facts, *(fact.slug for fact in definition.asked_facts)}
         return [f for f in definition.facts if f.slug in read and f.asked and f.slug not in known]
+
+    def unanswered(self, walked: Walk, left: Collection[str]) -> list[CompiledQuestion]:
+        """Return the questions that may be answered, in order, but for those `left` open."""
+        shown = (q for q in self.questionnaire.questions if walked.is_shown(q.slug))
+        return [q for q in shown if q.slug not in walked.state.answers and q.slug not in left]
 
     def of_fact(self, fact: Fact) -> list[Value]:
         """Return what can be stated of a fact."""
