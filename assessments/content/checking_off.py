@@ -35,12 +35,13 @@ def check_off(root: Path, slug: str, on: date, by: str) -> Checked:
     """Record that the person `by` checked the entry `slug` on the day `on`.
 
     Raises:
-        NotCheckedError: There is no such entry, its file cannot be read, or the name is unusable.
+        NotCheckedError: There is no such entry, its file cannot be read, the name is unusable, or
+            somebody has checked it since.
     """
     name = " ".join(by.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
         raise NotCheckedError(f"Say who checked it, in 1 to {MAX_NAME} characters.")
-    path = _file_of(load_folder(root), slug)
+    path = _file_of(load_folder(root), slug, on)
     file = root / path
     before = file.read_text("utf-8")
     quoted = name.replace("'", "''")
@@ -54,18 +55,19 @@ def check_off(root: Path, slug: str, on: date, by: str) -> Checked:
     return Checked(path, on, name)
 
 
-def _file_of(folder: Folder, slug: str) -> str:
+def _file_of(folder: Folder, slug: str, on: date) -> str:
     if folder.problems:
         raise NotCheckedError(f"{folder.problems[0]}; nothing was recorded.")
     listed = (folder.offers, folder.organisations, folder.requirements, folder.procurement_rules)
-    entries: dict[str, str] = {
-        placed.item.slug: placed.document.path for entries in listed for placed in entries
-    }
+    entries = {placed.item.slug: placed for entries in listed for placed in entries}
     if slug not in entries:
         what = "Only offers, organisations, requirements and procurement rules are checked off."
         hint = did_you_mean(slug, entries) or f" {what} Name one as its file is named."
         raise NotCheckedError(f"There is no entry {slug}.{hint}")
-    return entries[slug]
+    last = entries[slug].item.checked_on
+    if last is not None and last > on:
+        raise NotCheckedError(f"{slug} was checked later, on {last}; nothing was recorded.")
+    return entries[slug].document.path
 
 
 def _with_lines(text: str, lines: dict[str, str]) -> str:

@@ -55,6 +55,11 @@ def test_a_later_check_takes_the_place_of_the_earlier(
             "content", "verify", "mdr", "--by", by, "--on", on, "--dir", str(delivered)
         )
         assert ran.code == 0
+    ran = command_line.run(
+        *("content", "verify", "mdr", "--by", "Per", "--on", "2026-02-27", "--dir", str(delivered))
+    )
+    assert ran.code == 1
+    assert ran.err == ["eksportklar: mdr was checked later, on 2026-02-28; nothing was recorded."]
     lines = _lines(delivered / "regulatory_requirements" / "mdr.yaml")
     assert [line for line in lines if line.startswith("checked")] == [
         "checked_on: '2026-02-28'",
