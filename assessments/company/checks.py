@@ -6,13 +6,15 @@ under the name that facts give in ``check``.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from stdnum.eu import nace
 from stdnum.no import orgnr
 
 from assessments.company.region import RegionFinder
+from assessments.company.size import SME_SIZES, SizeRules
 from assessments.questionnaire.refusals import NotAccepted, Refusal
-from assessments.questionnaire.values import Plain, Values
+from assessments.questionnaire.values import Number, Plain, Values
 
 _INDUSTRY_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,3})?")
 _NACE_DIGITS = 4
@@ -93,7 +95,21 @@ def industry_code(value: Plain, regions: RegionFinder) -> Plain:
     return value
 
 
-def refuse_another_county(facts: Values, regions: RegionFinder) -> None:
+class References(Protocol):
+    """What checks of several facts refer to."""
+
+    @property
+    def regions(self) -> RegionFinder:
+        """The finder of counties."""
+        ...
+
+    @property
+    def sizes(self) -> SizeRules:
+        """The EU definition of sizes."""
+        ...
+
+
+def refuse_another_county(facts: Values, references: References) -> None:
     """Refuse a municipality that lies in another county than the one stated beside it.
 
     Raises:
@@ -102,7 +118,7 @@ def refuse_another_county(facts: Values, regions: RegionFinder) -> None:
     county, municipality = facts.get("county_code"), facts.get("municipality_code")
     if not isinstance(county, str) or not isinstance(municipality, str):
         return
-    found = regions.elsewhere(county, municipality)
+    found = references.regions.elsewhere(county, municipality)
     if found is not None:
         raise NotAccepted(
             Refusal.CONTRADICTS,
@@ -113,13 +129,33 @@ def refuse_another_county(facts: Values, regions: RegionFinder) -> None:
         )
 
 
-def refuse_a_number_abroad(facts: Values, regions: RegionFinder) -> None:
+def refuse_a_size_beyond_headcount(facts: Values, references: References) -> None:
+    """Refuse a stated size of an SME beside a headcount that no SME has.
+
+    Raises:
+        NotAccepted: It is one. Owners' figures could only make the company larger.
+    """
+    size, employees = facts.get("sme_size"), facts.get("employees")
+    if size not in SME_SIZES or isinstance(employees, bool) or not isinstance(employees, Number):
+        return
+    limit = references.sizes.employees_of_smes
+    if employees >= limit:
+        raise NotAccepted(
+            Refusal.CONTRADICTS,
+            f"En SMB har under {limit} årsverk, og dere har oppgitt flere. Rett årsverkene, eller"
+            " velg en annen størrelse.",
+            f"An SME has fewer than {limit} full-time equivalents, and you have stated more."
+            " Correct the headcount, or choose another size.",
+        )
+
+
+def refuse_a_number_abroad(facts: Values, references: References) -> None:
     """Refuse a Norwegian organisation number of a company that is not registered in Norway.
 
     Raises:
         NotAccepted: It has one.
     """
-    del regions
+    del references
     if facts.get("registered_in_norway") is not False:
         return
     if isinstance(facts.get("organisation_number"), str):
@@ -139,10 +175,11 @@ CHECKS: Mapping[str, Check] = {
 }
 """The checks that facts may name."""
 
-Together = Callable[[Values, RegionFinder], None]
+Together = Callable[[Values, References], None]
 
 TOGETHER: Sequence[tuple[tuple[str, ...], Together]] = (
     (("municipality_code", "county_code"), refuse_another_county),
     (("registered_in_norway", "organisation_number"), refuse_a_number_abroad),
+    (("sme_size", "employees"), refuse_a_size_beyond_headcount),
 )
 """Checks of several facts at once, with the facts that they are about."""

@@ -65,6 +65,11 @@ class SizeRules:
         self._kroner = {euro: exact(euro * kroner_per_euro) for euro in euros if euro is not None}
         self._needless = lru_cache(maxsize=KEPT)(self._find_needless)
 
+    @property
+    def employees_of_smes(self) -> int:
+        """Every SME has fewer employees than this."""
+        return self._sizes.medium.employees_below
+
     def sme_size(self, figures: Figures) -> str | None:
         """Return micro, small, medium, small_midcap or large; None where figures do not settle."""
         size = self._by_own_figures(figures)

@@ -128,7 +128,7 @@ def _contradictions(
         one = next((g for slug in about for g in given if g.fact == slug), None)
         if one is not None:
             try:
-                check(decode_all(document), catalogue.derive.regions)
+                check(decode_all(document), catalogue.derive.rules)
             except NotAccepted as refused:
                 yield refused_fact(one, refused)
 

@@ -78,6 +78,22 @@ async def test_a_company_with_a_norwegian_number_is_registered_in_norway(
     assert (await respondent.state({"facts": [abroad]}))["__typename"] == "SaveProfileSuccess"
 
 
+@pytest.mark.parametrize(("employees", "size"), [(250, "medium"), (1000, "micro")])
+async def test_a_size_that_the_headcount_rules_out_is_refused(
+    respondent: Respondent, employees: int, size: str
+) -> None:
+    facts = [{"fact": "sme_size", "value": {"option": size}}]
+    both = {"employees": employees, "facts": facts}
+    found = await rejections(respondent, lambda: state(respondent, both), "path")
+    assert found == [("facts.0", "CONTRADICTS")]
+    fewer = {"employees": 249, "facts": facts}
+    assert (await respondent.state(fewer))["__typename"] == "SaveProfileSuccess"
+    more = {"employees": employees}
+    assert await rejections(respondent, lambda: state(respondent, more), "path") == [
+        ("employees", "CONTRADICTS")
+    ]
+
+
 LISTED: dict[str, tuple[str, Json, str]] = {
     "no-such-fact": ("shoe_size", {"number": 44}, "UNKNOWN_FACT"),
     "a-question": ("S01", {"option": "concept"}, "UNKNOWN_FACT"),
