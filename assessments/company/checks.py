@@ -142,10 +142,10 @@ def refuse_a_size_beyond_headcount(facts: Values, references: References) -> Non
     if employees >= limit:
         raise NotAccepted(
             Refusal.CONTRADICTS,
-            f"En SMB har under {limit} årsverk, og dere har oppgitt minst så mange. Rett tallet, eller"
-            " velg en annen størrelse.",
-            f"An SME has fewer than {limit} full-time equivalents; you have stated that many or more."
-            " Correct the headcount, or choose another size.",
+            f"En SMB har under {limit} årsverk, og dere har oppgitt minst så mange. Rett tallet,"
+            " eller velg en annen størrelse.",
+            f"An SME has fewer than {limit} full-time equivalents, and you have stated as many or"
+            " more. Correct the headcount, or choose another size.",
         )
 
 

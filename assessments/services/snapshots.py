@@ -26,7 +26,7 @@ from assessments.scoring.rounding import TENTHS, one_decimal, shown_parts, tenth
 from assessments.scoring.score import FULL, ThemeScore
 from assessments.services.evaluating import Evaluation
 
-ENGINE_VERSION = "2.0.0"
+ENGINE_VERSION = "3.0.0"
 """Goes up when the same answers, facts and content would give another result.
 
 The first number: a figure, an outcome or an order comes out otherwise. The second: documents say
