@@ -112,18 +112,32 @@ def optional_themes(draw: st.DrawFn) -> Case:
 
 @st.composite
 def given_twice(draw: st.DrawFn) -> Case:
-    """Return a company of whose answers two may give the same fact, which rules read after them."""
+    """Return a company of whose answers two may give the same fact, which rules read after them.
+
+    Either of the two may be hidden, so that no answer gives the fact.
+    """
     gives = {"yes_level": 1, "no_level": 2, "writes_fact": {"fact": "written"}}
-    asked = [question(slug, "boolean", **gives) for slug in ("a", "b")]
-    if draw(st.booleans()):
-        asked[1]["visible_when"] = {"answer": "a", "op": "eq", "value": draw(st.booleans())}
+    asked = [question("g", "boolean", scored=False)]
+    asked += [question(slug, "boolean", **gives) for slug in ("a", "b")]
+    hiding: Data = {"answer": "g", "op": "eq", "value": True}
+    for one, others in zip(asked[1:], ([], ["a"]), strict=True):
+        earlier = [{"answer": slug, "op": "eq", "value": draw(st.booleans())} for slug in others]
+        behind = draw(st.sampled_from([None, hiding, hiding, *earlier]))
+        if behind is not None:
+            one["visible_when"] = behind
     read: Data = {"fact": "written", "op": "eq", "value": draw(st.booleans())}
-    shown = question("c", options=options({"0": 0, "4": 4}), visible_when=read)
+    shown = question(
+        "c",
+        options=options({"0": 0, "4": 4}),
+        visible_when=read,
+        level_when_not_shown=draw(st.sampled_from([None, 3])),
+    )
     capped = question("d", options=options({"3": 3, "4": 4}), caps=[cap("t", 1, read)])
     asked += draw(st.lists(st.sampled_from([shown, capped]), min_size=1, unique_by=id))
     data = questionnaire_data(theme("t", *asked), facts=[WRITTEN])
     questionnaire = from_data(data)
     said: dict[str, list[Value]] = {
+        "g": [True, False],
         "a": [True, False],
         "b": [True, False],
         "c": ["0", "4"],
@@ -135,7 +149,7 @@ def given_twice(draw: st.DrawFn) -> Case:
         if (value := draw(st.sampled_from([None, Marker.DONT_KNOW, *said[one["slug"]]])))
         is not None
     }
-    stated = draw(st.sampled_from([None, True, False, Marker.DONT_KNOW]))
+    stated = draw(st.sampled_from([None, None, True, False, Marker.DONT_KNOW]))
     facts: dict[str, Value] = {} if stated is None else {"written": stated}
     return Case(data=data, questionnaire=questionnaire, answers=answers, facts=facts)
 
