@@ -51,12 +51,9 @@ class StoredAssessment:
     carried_over: Json | None = None
     result: StoredResult | None = None
 
-    @property
-    def carried(self) -> frozenset[str]:
-        """The questions whose answers are still those that were copied."""
+    def is_carried(self, question: str) -> bool:
+        """Tell whether the answer to `question` is still the one that was copied."""
         copied: Json = {} if self.carried_over is None else self.carried_over["answers"]
-        return frozenset(
-            slug
-            for slug, answer in self.answers.items()
-            if slug in copied and copied[slug][1] == answer["at"]
-        )
+        if question not in copied or question not in self.answers:
+            return False
+        return bool(copied[question][1] == self.answers[question]["at"])

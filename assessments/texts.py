@@ -46,6 +46,9 @@ def both(nb: str, en: str) -> Text:
     return Text(nb=nb, en=en)
 
 
+AND, OR = both("og", "and"), both("eller", "or")
+
+
 def counted(*kinds: tuple[int, Text, Text]) -> Text:
     """Return how many of each kind there are, in words: number, one, several; none is not said."""
     said = [(n, one if n == 1 else several) for n, one, several in kinds if n]

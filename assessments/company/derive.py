@@ -54,8 +54,7 @@ class Stated:
 
     def number(self, slug: str) -> Number | None:
         """Return the number stated under `slug`."""
-        value = self.facts.get(slug)
-        return None if isinstance(value, bool) or not isinstance(value, Number) else value
+        return _number(self.facts, slug)
 
     def not_known(self, *slugs: str) -> Value | None:
         """Return the marker to hand on: *don't know* where one of `slugs` is that, else nothing."""
@@ -65,7 +64,7 @@ class Stated:
     @property
     def figures(self) -> Figures:
         """The company's own figures."""
-        return Figures(**{name: self.number(slug) for name, slug in FIGURES.items()})
+        return _figures(self.facts)
 
 
 FIGURES: Mapping[str, str] = {
@@ -75,6 +74,15 @@ FIGURES: Mapping[str, str] = {
     "largest_owner_percent": "largest_corporate_owner_pct",
 }
 """The facts that say how large a company is, by the figure of the EU definition."""
+
+
+def _number(facts: Values, slug: str) -> Number | None:
+    value = facts.get(slug)
+    return None if isinstance(value, bool) or not isinstance(value, Number) else value
+
+
+def _figures(facts: Values) -> Figures:
+    return Figures(**{name: _number(facts, slug) for name, slug in FIGURES.items()})
 
 
 def _registered_in_norway(stated: Stated) -> Value | None:
@@ -203,7 +211,7 @@ class Derivation:
         A balance sheet total, for example, says nothing about the size of a company whose revenue
         is small enough by itself.
         """
-        sizes, figures = self.rules.sizes, Stated(stated, date.min, self.rules).figures
+        sizes, figures = self.rules.sizes, _figures(stated)
         return {
             "sme_size": frozenset(FIGURES[name] for name in sizes.needless_for_size(figures)),
             "is_sme": frozenset(FIGURES[name] for name in sizes.needless_for_sme(figures)),

@@ -1,6 +1,5 @@
 """Reference data about Norway and its markets, as written in content with dates and sources."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -50,9 +49,10 @@ class Regions(Authored):
         default_factory=dict
     )
 
-    def __iter__(self) -> Iterator[Region]:  # type: ignore[override]  # models yield fields
-        """Yield every region, current ones first."""
-        yield from (*self.current, *self.special, *self.former)
+    @property
+    def every(self) -> tuple[Region, ...]:
+        """All of them, current ones first."""
+        return (*self.current, *self.special, *self.former)
 
 
 class Country(Authored):

@@ -124,11 +124,9 @@ class SizeRules:
 
     def _fits(self, limit: SizeLimit, figures: Figures) -> bool | None:
         few = None if figures.employees is None else figures.employees < limit.employees_below
-        money = _any(
-            self._at_most(figures.revenue_nok, limit.turnover_eur),
-            self._at_most(figures.balance_nok, limit.balance_eur),
-        )
-        return _all((few, money))
+        turnover = self._at_most(figures.revenue_nok, limit.turnover_eur)
+        balance = self._at_most(figures.balance_nok, limit.balance_eur)
+        return _all((few, _any((turnover, balance))))
 
     def _at_most(self, kroner: Number | None, euro: int | None) -> bool | None:
         return None if kroner is None or euro is None else kroner <= self._kroner[euro]
@@ -149,10 +147,11 @@ def _completed(figures: Figures, unknown: Sequence[str]) -> Iterator[Figures]:
         yield replace(figures, **dict(zip(unknown, ends, strict=True)))
 
 
-def _any(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - values, no switches
-    if one or other:
+def _any(values: Iterable[bool | None]) -> bool | None:
+    values = tuple(values)
+    if True in values:
         return True
-    return None if one is None or other is None else False
+    return None if None in values else False
 
 
 def _all(values: Iterable[bool | None]) -> bool | None:

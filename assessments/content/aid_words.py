@@ -7,7 +7,7 @@ from assessments.matching.aid_ceilings import AidCeiling, DeMinimisRoom
 from assessments.matching.combining_terms import AidKind, AidTerms
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.values import Number
-from assessments.texts import Language, Text, both, say_number
+from assessments.texts import AND, Language, Text, both, say_number
 
 KINDS: Mapping[AidKind, Text] = {
     AidKind.DE_MINIMIS: both("Bagatellmessig støtte (de minimis)", "De minimis aid"),
@@ -46,7 +46,6 @@ SHARE = both(
     "{percent} % til {activity} ({together} % i samarbeid)",
     "{percent}% for {activity} ({together}% in collaboration)",
 )
-AND = both("og", "and")
 RECEIVED_SO_FAR = both(
     "Konsernet har fått {received} euro i bagatellmessig støtte de siste {years} årene.",
     "The group has received EUR {received} of de minimis aid over the last {years} years.",

@@ -232,6 +232,11 @@ class Catalogue(Authored):
         return {phrase.written: phrase.text for phrase in self.words.source_phrases}
 
     @cached_property
+    def organisations_by_slug(self) -> Mapping[str, Organisation]:
+        """The organisations by slug, in order."""
+        return {organisation.slug: organisation for organisation in self.organisations}
+
+    @cached_property
     def offers_by_slug(self) -> Mapping[str, Offer]:
         """The offers by slug, in order."""
         return {offer.slug: offer for offer in self.offers}

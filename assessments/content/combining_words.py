@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from assessments.matching.combining import Combination, Needed
 from assessments.matching.combining_terms import AidKind, AidTerms, Combines
 from assessments.matching.outcome import Verdict
-from assessments.texts import Language, Text, both
+from assessments.texts import OR, Language, Text, both
 
 FREELY = both(
     "Statsstøttereglene setter ikke noe felles tak for de to.",
@@ -60,7 +60,6 @@ HAD: Mapping[Verdict, Text] = {
         "We do not know whether you have; state what support you have had once you know it.",
     ),
 }
-OR = both("eller", "or")
 MORE = both("og {count} andre", "and {count} others")
 MOST_NAMED = 5
 

@@ -20,7 +20,7 @@ from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.dates import DateAnswer
 from assessments.questionnaire.values import exact
-from assessments.texts import Language, Text, both, say_day, say_number
+from assessments.texts import AND, OR, Language, Text, both, say_day, say_number
 
 OPERATORS: Final[Mapping[Operator, Text]] = {
     Operator.EQ: both("er {}", "is {}"),
@@ -48,7 +48,6 @@ ON_DATES: Final[Mapping[Operator, Text]] = {
     Operator.GTE: both("er {} eller senere", "is {} or later"),
 }
 """How dates are compared in words."""
-AND, OR = both("og", "and"), both("eller", "or")
 NOT_SO = both("ikke slik at {}", "not so that {}")
 
 

@@ -63,7 +63,7 @@ def _option_lists(
             {"slug": c.code, "text": c.name, "also_called": c.also_called}
             for c in reference.countries
         ],
-        "regions": [{"slug": r.code, "text": _region_name(r)} for r in reference.regions],
+        "regions": [{"slug": r.code, "text": _region_name(r)} for r in reference.regions.every],
     }
     for folder, (kind, _) in OFFER_FOLDERS.items():
         lists[folder] = [

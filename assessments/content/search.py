@@ -40,9 +40,9 @@ class Search:
     """An index over a catalogue version."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        regions = tuple(catalogue.reference.regions)
+        regions = catalogue.reference.regions.every
         self._by_slug: dict[str, Entry] = {
-            **{o.slug: o for o in catalogue.organisations},
+            **catalogue.organisations_by_slug,
             **{o.slug: o for o in catalogue.offers},
         }
         self._by_code = {r.code: r for r in regions}
@@ -100,11 +100,10 @@ class Search:
         return [] if successor is None else [successor]
 
     def schemes_matching(self, text: str) -> frozenset[str]:
-        """Return the slugs of the schemes with every word of `text` in a name or the text.
+        """Return the slugs of the schemes that have every word of `text`.
 
-        The text is the summary, and the name of the provider.
-
-        A blank text is no wish and fits all; one of signs only has no word that could be found.
+        It stands in a name, in the summary or in the provider's name. A blank text is no wish and
+        fits all; one of signs only has no word that could be found.
         """
         words = folded(text).split()
         if not words and text.strip():

@@ -9,10 +9,9 @@ from assessments.company.derive import TIMED
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
-from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
+from assessments.texts import AND, MAX_DECIMALS, Language, Text, both, say_day, say_number
 
 YES, NO = both("ja", "yes"), both("nei", "no")
-AND = both("og", "and")
 NONE = both("ingen", "none")
 JUST_OVER = both("litt over", "just over")
 """A number that is worked out is cut to two decimals; where none is left, it says so."""

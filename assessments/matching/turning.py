@@ -212,6 +212,7 @@ def _shuts(status: Status) -> bool:
 
 def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
     old, new = _hard(before), _hard(after)
+    soft_before, soft_after = _soft(before), _soft(after)
     for slug, (compiled, verdict) in new.items():
         criterion = compiled.criterion
         earlier, said = old.get(slug, (None, None))
@@ -221,11 +222,11 @@ def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
         blamed = after.blamed(compiled, verdict)
         if earlier is not None and said is not None and not changed:
             blamed = blamed or before.blamed(earlier, said)
-        soft = earlier is None and slug in _soft(before)
+        soft = earlier is None and slug in soft_before
         yield CriterionTurned(criterion, said, verdict, changed, blamed, soft, after.state.facts)
     for slug, (compiled, verdict) in old.items():
         if slug not in new:
-            soft = slug in _soft(after)
+            soft = slug in soft_after
             yield CriterionTurned(compiled.criterion, verdict, None, changed=False, soft=soft)
 
 

@@ -10,7 +10,7 @@ from assessments.questionnaire.given import ONLY_TRUE, Given
 from assessments.questionnaire.kinds.choice import MAX_LIKE
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
-from assessments.texts import Language, both
+from assessments.texts import OR, Language, both
 
 MOST_HINTS = 10
 """How many refusals of a request say what may have been meant, which takes time to find."""
@@ -77,7 +77,7 @@ def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -
     """Return which facts to state, or which one that says the same as a whole."""
     if not named:
         return ""
-    start, between = _STATE.into(language), _OR.into(language)
+    start, between = _STATE.into(language), OR.into(language)
     lists = [
         ", ".join(f"`{fact.slug}` ({fact.name.into(language)})" for fact in facts)
         for facts in (named, whole)
@@ -87,7 +87,6 @@ def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -
 
 
 _STATE = both("Oppgi i stedet", "State instead")
-_OR = both("eller", "or")
 
 
 def unknown_fact(catalogue: CompiledCatalogue, slug: str, *, hint: bool = True) -> NotAccepted:

@@ -56,7 +56,7 @@ async def save_answers(
             environment.library.catalogue,
             answers=current.answers,
             facts=current.facts,
-            carried=current.carried,
+            carried={a.question for a in given if current.is_carried(a.question)},
             given=given,
             now=now,
             today=environment.today(),

@@ -58,7 +58,7 @@ class AssessmentView:
     def carried_from(self, slug: str) -> CarriedAnswer | None:
         """Return where the answer to a question comes from, if it still is the copied one."""
         kept, earlier = self.stored.carried_over, self.earlier
-        if kept is None or earlier is None or slug not in self.stored.carried:
+        if kept is None or earlier is None or not self.stored.is_carried(slug):
             return None
         source, _, mapped = kept["answers"][slug]
         return CarriedAnswer(question=Question.of(earlier, source), mapped=mapped)

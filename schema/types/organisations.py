@@ -146,5 +146,4 @@ def _successor(slug: str, catalogue: CompiledCatalogue) -> CatalogueEntry:
     offer = catalogue.definition.offers_by_slug.get(slug)
     if offer is not None:
         return offer_of(offer, catalogue)
-    organisations = {entry.slug: entry for entry in catalogue.definition.organisations}
-    return organisation_of(organisations[slug], catalogue)
+    return organisation_of(catalogue.definition.organisations_by_slug[slug], catalogue)

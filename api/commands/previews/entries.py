@@ -10,7 +10,7 @@ from assessments.matching.offers import BaseOffer
 from assessments.texts import both
 
 KIND = both("Type", "Kind")
-THEMES, BARRIERS = both("Temaer", "Themes"), both("Barrierer", "Barriers")
+THEMES = both("Temaer", "Themes")
 ALIASES = both("Andre navn", "Other names")
 BEGAN, ENDED = both("Begynte", "Began"), both("Siste dag", "Last day")
 BECAME = both("Ble til", "Became")
@@ -53,8 +53,7 @@ def _described(saying: Saying, entry: BaseOffer | Organisation) -> Iterator[str]
         yield saying.line(ALIASES, "; ".join(entry.aliases))
     if entry.themes:
         yield saying.line(THEMES, "; ".join(saying.theme(slug) for slug in entry.themes))
-    if entry.barriers:
-        yield saying.line(BARRIERS, "; ".join(saying.barrier(slug) for slug in entry.barriers))
+    yield from saying.barriers(entry.barriers)
 
 
 def _organisation(saying: Saying, entry: Organisation) -> Iterator[str]:

@@ -8,7 +8,6 @@ from assessments.texts import Text, both, say_number
 
 APPLIES = both("Gjelder når", "Applies when")
 MATTERS = both("Er viktigere når", "Matters more when")
-BARRIERS = both("Barrierer", "Barriers")
 HOLDS, UNTIL = both("Gjelder fra", "Holds from"), both("Gjelder til og med", "Holds until")
 DATE = both("Dato", "Date")
 AMOUNT, PROPOSED = both("Beløp", "Amount"), both("Foreslått beløp", "Proposed amount")
@@ -26,8 +25,7 @@ def requirement_lines(saying: Saying, entry: Requirement) -> Iterator[str]:
     for applies in entry.applies_when:
         said = f"{saying.condition(applies.condition)}{saying.sure(applies.basis)}"
         yield saying.line(APPLIES if applies.hard else MATTERS, said)
-    if entry.barriers:
-        yield saying.line(BARRIERS, "; ".join(saying.barrier(slug) for slug in entry.barriers))
+    yield from saying.barriers(entry.barriers)
     if entry.valid_from is not None:
         yield saying.line(HOLDS, entry.valid_from.isoformat())
     for deadline in entry.dates:

@@ -1,6 +1,6 @@
 """Says things as users of one language see them, a line at a time."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.content.condition_words import Named, say_condition
@@ -12,7 +12,7 @@ from assessments.texts import Language, Text, both
 
 OVERALL = both("samlet poengsum", "overall score")
 SCORE_OF = both("poengsummen for {}", "the score for {}")
-SOURCE = both("Kilde", "Source")
+SOURCE, BARRIERS = both("Kilde", "Source"), both("Barrierer", "Barriers")
 UNDATED = both("uten dato", "undated")
 BASES: Mapping[str, Text] = {
     "description": both("Følger av beskrivelsen", "Follows from the description"),
@@ -77,10 +77,11 @@ class Saying:
         }
         return self.say(found[max(found)]) if found else slug
 
-    def barrier(self, slug: str) -> str:
-        """Return the name of a barrier."""
-        names = (p.item.name for p in self.folder.barriers if p.item.slug == slug)
-        return next((self.say(name) for name in names), slug)
+    def barriers(self, slugs: Sequence[str]) -> Iterator[str]:
+        """Yield a line with the names of barriers; none where there are none."""
+        known = {placed.item.slug: self.say(placed.item.name) for placed in self.folder.barriers}
+        if slugs:
+            yield self.line(BARRIERS, "; ".join(known.get(slug, slug) for slug in slugs))
 
     def entry(self, slug: str) -> str:
         """Return the name of an offer or organisation, with its slug."""

@@ -231,8 +231,8 @@ def checked(folder: Folder) -> Folder:
     provider = placed.item.provider.model_copy(update={"url": "https://example.org/provider"})
     more = {"checked_on": date(2026, 11, 1), "checked_by": "KN", "provider": provider}
     offer = placed.item.model_copy(update=more)
-    plain = {**dict(folder.catalogue), "offers": (offer,)}
-    catalogue = Catalogue.model_validate(plain)
+    fields = {name: getattr(folder.catalogue, name) for name in Catalogue.model_fields}
+    catalogue = Catalogue.model_validate({**fields, "offers": (offer,)})
     return replace(folder, offers=[replace(placed, item=offer)], catalogue=catalogue)
 
 
