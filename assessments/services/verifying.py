@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -151,9 +152,14 @@ def _beside(kept: KeptResult, evaluation: Evaluation) -> Iterator[Difference]:
     columns = columns_of(evaluation)
     for name in ("region", "size_band", "sector"):
         yield from differences(f"results.{name}", getattr(kept, name), getattr(columns, name))
-    stored = {theme: {"score": score, "level": level} for theme, score, level in kept.scores}
-    again = {theme: {"score": score, "level": level} for theme, score, level in columns.scores}
+    stored = {theme: _row(score, level, of) for theme, score, level, of in kept.scores}
+    company = kept.alike["company_id"]
+    again = {theme: _row(score, level, company) for theme, score, level in columns.scores}
     yield from differences("result_scores", stored, again)
+
+
+def _row(score: Decimal | None, level: int | None, company: str | None) -> dict[str, Any]:
+    return {"score": score, "level": level, "company_id": company}
 
 
 def _to_match_many(

@@ -28,7 +28,7 @@ class KeptResult:
     region: str | None
     size_band: str | None
     sector: str | None
-    scores: tuple[tuple[str, Decimal | None, int | None], ...]
+    scores: tuple[tuple[str, Decimal | None, int | None, str | None], ...]
     answers: Json
     facts: Json
     matching_facts: Json | None
@@ -58,7 +58,7 @@ _KEPT = f"""
             'include_in_aggregates', a.include_in_aggregates, 'submitted_at', a.submitted_at
         ) AS alike_of_assessment,
         (
-            SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level)
+            SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level, s.company_id)
                                      ORDER BY s.theme), '[]')
             FROM result_scores s WHERE s.result_id = r.id
         ) AS scores
@@ -151,8 +151,8 @@ def _kept(row: Row) -> KeptResult:
         size_band=row["size_band"],
         sector=row["sector"],
         scores=tuple(
-            (theme, score, level)
-            for theme, score, level in json.loads(row["scores"], parse_float=Decimal)
+            (theme, score, level, company)
+            for theme, score, level, company in json.loads(row["scores"], parse_float=Decimal)
         ),
         answers=json.loads(row["answers"]),
         facts=json.loads(row["facts"]),

@@ -167,7 +167,7 @@ async def test_a_changed_hash_is_named(own: Caller) -> None:
         ),
         (
             "DELETE FROM result_scores WHERE theme = 'words'",
-            ("result_scores.words", NOTHING, {"score": None, "level": None}),
+            ("result_scores.words", NOTHING, {"score": None, "level": None, "company_id": None}),
         ),
         (
             "UPDATE assessments SET answers = jsonb_set(answers, '{M1,option}', '\"b\"')",

@@ -1,0 +1,179 @@
+"""Whatever leaf of a result is changed, verifying it says so and names what was put there."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+from assessments.services.verifying import Obstacle, Verification, verify_all
+from tests.assessments.services.caller import Caller
+from tests.assessments.services.small_content import ANSWERS, FACTS
+
+Place = tuple[str | int, ...]
+
+TAMPERED: Final = "tampered"
+
+UNREADABLE: Final = frozenset({Obstacle.UNREADABLE, Obstacle.CATALOGUE, Obstacle.QUESTIONNAIRE})
+
+KEYS: Final = frozenset({"id", "assessment_id", "result_id"})
+"""Columns that say which rows belong together, not what came out."""
+
+NOT_RELIED_ON: Final = frozenset({"facts_digest"})
+"""Facts of another digest are worked out anew before anything is counted."""
+
+OF_ASSESSMENTS: Final = frozenset(
+    {
+        "answers",
+        "company_id",
+        "facts",
+        "include_in_aggregates",
+        "questionnaire_slug",
+        "questionnaire_version",
+        "submitted_at",
+    }
+)
+"""What an assessment says that its result rests on."""
+
+CHANGED_COLUMNS: Final[Mapping[str, str]] = {
+    "bigint": "{0} + 1",
+    "boolean": "NOT {0}",
+    "bytea": "{0} || '\\x00'",
+    "date": "{0} + 1",
+    "integer": "coalesce({0}, 0) + 1",
+    "json": "({0}::text || ' ')::json",
+    "jsonb": "'{{}}'",
+    "numeric": "coalesce({0}, 0) + 0.1",
+    "smallint": "coalesce({0}, 0) + 1",
+    "text": "'tampered'",
+    "timestamp with time zone": "{0} + interval '1 second'",
+    "uuid": "'00000000-0000-0000-0000-000000000007'",
+}
+
+
+def _places(node: object, at: Place = ()) -> Iterator[Place]:
+    """Yield the place of every leaf, and of every list and object that is empty."""
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(node, dict):
+        inner = list(cast("dict[str | int, object]", node).items())
+    elif isinstance(node, list):
+        inner = list(enumerate(cast("list[object]", node)))
+    if not inner:
+        yield at
+    for key, value in inner:
+        yield from _places(value, (*at, key))
+
+
+def _changed(leaf: object) -> object:
+    if isinstance(leaf, bool):
+        return not leaf
+    if isinstance(leaf, int | float):
+        return leaf + 1
+    return TAMPERED
+
+
+def _put(document: str, place: Place) -> tuple[str, object]:
+    """Return the document with another leaf at `place`, and that leaf."""
+    whole: Any = json.loads(document)
+    inner = whole
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = _changed(inner[place[-1]])
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")), inner[place[-1]]
+
+
+def _without(document: str, place: Place) -> str:
+    whole: Any = json.loads(document)
+    inner = whole
+    for step in place[:-1]:
+        inner = inner[step]
+    del inner[place[-1]]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+async def _submitted(caller: Caller) -> str:
+    await caller.state(FACTS)
+    await caller.save(ANSWERS)
+    assert (await caller.submit()).result is not None
+    row = await caller.database.row("SELECT document::text FROM results")
+    assert row is not None
+    return str(row["document"])
+
+
+async def _verified(caller: Caller) -> Verification:
+    (found,) = [v async for v in verify_all(caller.environment)]
+    return found
+
+
+async def _verified_as(caller: Caller, document: str) -> Verification:
+    async with caller.database.writing() as connection:
+        await connection.execute("UPDATE results SET document = $1", document)
+    return await _verified(caller)
+
+
+def _names(found: Verification, value: object) -> bool:
+    said = (f"{d.field} {d.stored!r} {d.recomputed!r}" for d in found.differences)
+    return found.obstacle in UNREADABLE or any(str(value) in text for text in said)
+
+
+async def test_every_other_leaf_of_the_document_is_named(own: Caller) -> None:
+    document = await _submitted(own)
+    missed: list[Place] = []
+    places = list(_places(json.loads(document)))
+    for place in places:
+        text, value = _put(document, place)
+        if not _names(await _verified_as(own, text), value):
+            missed.append(place)
+    assert missed == []
+    assert len(places) > 100
+    assert (await _verified_as(own, document)).holds
+
+
+async def test_every_leaf_that_is_gone_from_the_document_is_noticed(own: Caller) -> None:
+    document = await _submitted(own)
+    missed = [
+        place
+        for place in _places(json.loads(document))
+        if (await _verified_as(own, _without(document, place))).holds
+    ]
+    assert missed == []
+
+
+async def _columns(caller: Caller, table: str) -> dict[str, str]:
+    rows = await caller.database.rows(
+        "SELECT column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND table_name = $1",
+        table,
+    )
+    return {row["column_name"]: row["data_type"] for row in rows}
+
+
+async def _tampered(caller: Caller, table: str, column: str, kind: str) -> Verification:
+    """Return what is said while one row says something else, and put it back."""
+    change = CHANGED_COLUMNS[kind].format(column)
+    read = f"SELECT ctid, {column} FROM {table}"  # noqa: S608 - names from the database itself
+    write = f"UPDATE {table} SET {column} = {{}} WHERE ctid = $1 RETURNING ctid"  # noqa: S608 - as above
+    async with caller.database.writing() as connection:
+        (row, *_) = await connection.fetch(read)
+        at = await connection.fetchrow(write.format(change), row["ctid"])
+        assert at is not None
+    found = await _verified(caller)
+    async with caller.database.writing() as connection:
+        await connection.execute(write.format("$2"), at["ctid"], row[column])
+    assert (await _verified(caller)).holds
+    return found
+
+
+async def test_every_other_column_is_noticed(own: Caller) -> None:
+    await _submitted(own)
+    unnoticed: list[str] = []
+    for table in ("results", "result_scores", "assessments"):
+        columns = await _columns(own, table)
+        wanted = columns.keys() - KEYS - NOT_RELIED_ON
+        if table == "assessments":
+            wanted &= OF_ASSESSMENTS
+            assert wanted == OF_ASSESSMENTS
+        unnoticed += [
+            f"{table}.{column}"
+            for column in sorted(wanted)
+            if (await _tampered(own, table, column, columns[column])).holds
+        ]
+    assert unnoticed == []
