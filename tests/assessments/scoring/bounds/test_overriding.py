@@ -87,3 +87,43 @@ def test_what_follows_may_be_stated_otherwise(stated: Values, *, decided: bool) 
     for way in ways:
         assert contains(theme_found, way.figures[0])
     assert all(one.decided for one in all_bounds(found)) is decided
+
+
+STATED = [
+    {"id": "does", "fact": "sells", "op": "eq", "value": True},
+    {"id": "does_not", "fact": "sells", "op": "eq", "value": False},
+    {"id": "has_no_place", "fact": "sells", "op": "not_applicable"},
+]
+WITHOUT = compiled(
+    theme(
+        "t",
+        question("o", options=options({"a": 2, "b": 2})),
+        question(
+            "s",
+            options=options({"a": 0, "b": 0}),
+            visible_when={"any": STATED},
+        ),
+    ),
+    facts=(fact("owner"), fact("sells", derived_from=["owner"])),
+)
+
+
+def sells_where_it_fits(facts: Values, as_of: date) -> Values:
+    """Return the facts without what was stated of sales that no owner has."""
+    del as_of
+    if facts.get("owner") is not False:
+        return facts
+    return {slug: value for slug, value in facts.items() if slug != "sells"}
+
+
+def test_what_is_stated_may_come_to_nothing() -> None:
+    answers: Values = {"o": "a", "s": "a"}
+    (found, _) = all_bounds(bounds_of(WITHOUT, answers, {}, derive=sells_where_it_fits))
+    ways = [
+        evaluate(WITHOUT, answers, {"owner": owner, "sells": sells}, derive=sells_where_it_fits)
+        for owner in (True, False)
+        for sells in (True, False)
+    ]
+    scores = {way.figures[0][0] for way in ways}
+    assert scores == {Fraction(25), Fraction(50)}
+    assert [found.lowest, found.highest] == [Fraction(25), Fraction(50)]
