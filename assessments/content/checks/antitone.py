@@ -61,7 +61,7 @@ def _findings(compiled: CompiledQuestionnaire, world: World, derive: Derive) -> 
             if own:
                 reach = reach_of(world, [cap.cap.when for cap in own])
                 space = Space(world=world, derive=derive, reach=reach, levelled=question)
-                _add(found, Search(compiled, space, own))
+                _add(found, Search(compiled, question, space, own))
     for key in found.brought:
         found.undecided.pop(key, None)
     return found
@@ -73,7 +73,7 @@ def _add(found: Findings, search: Search) -> None:
         for brought in search.brought():
             found.brought.setdefault((brought.cap.question, brought.cap.index), brought)
     except TooManyError:
-        slug = search.space.levelled.slug
+        slug = search.levelled.slug
         found.undecided.update({(cap.question, cap.index): slug for cap in search.caps})
 
 

@@ -9,7 +9,7 @@ from assessments.content.checks.following import values_to_try
 from assessments.content.checks.loops import reachable
 from assessments.content.checks.reaching import graph_of
 from assessments.content.checks.spaces import Settled, Space, combinations
-from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
+from assessments.questionnaire.compiled import CompiledCap, CompiledQuestion, CompiledQuestionnaire
 from assessments.questionnaire.critical import MOST, TooManyError
 from assessments.questionnaire.encoding import encode, is_short, said
 from assessments.questionnaire.kinds.base import MAX_LEVEL
@@ -61,9 +61,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Looks for caps that a higher level of the levelled question of `space` brings."""
+    """Looks for caps that a higher level of the question `levelled` in `space` brings."""
 
     questionnaire: CompiledQuestionnaire
+    levelled: CompiledQuestion
     space: Space
     caps: Sequence[CompiledCap]
 
@@ -74,7 +75,7 @@ class Search:
             TooManyError: There may be others, since not all could be tried, or what would be tried
                 may never be.
         """
-        space, slug = self.space, self.space.levelled.slug
+        space, slug = self.space, self.levelled.slug
         if is_entangled(space):
             raise TooManyError
         reduced = space.reduced(self.questionnaire)
@@ -98,7 +99,7 @@ class Search:
         self, questionnaire: CompiledQuestionnaire, others: Settled, value: Value | None
     ) -> Point | None:
         space, today = self.space, self.space.world.today
-        slug = space.levelled.slug
+        slug = self.levelled.slug
         given = {
             thing: v for thing, v in {**others, (ANSWER, slug): value}.items() if v is not None
         }
@@ -109,7 +110,7 @@ class Search:
         walked = walk(questionnaire, answers, facts, today, space.follow)
         if value is None or not walked.is_shown(slug):
             return None
-        level = level_in(space.levelled, walked, today)
+        level = level_in(self.levelled, walked, today)
         if level is None:
             return None
         held = tuple(cap for cap in self.caps if holds(cap, walked))

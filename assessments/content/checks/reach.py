@@ -1,12 +1,14 @@
 """Reach: every question can be shown, every cap can hold and not hold, every criterion decides.
 
-All is decided exactly, by ``questionnaire.solving``. Facts that follow from others, and scores, are
-taken to be free, so that what is reported never happens indeed.
+All is decided exactly, by ``questionnaire.solving``, which takes facts that follow from others,
+and scores, to be free. What such facts can come to is tried after that, by ``attaining``, where no
+answer has a part in it. What is reported never happens indeed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assessments.content.checks.attaining import Attaining, NotAllTriedError
 from assessments.content.checks.rules import Rule, Use, criteria, questionnaire_rules, requirements
 from assessments.content.checks.subject import Subject, key_of
 from assessments.content.files import Placed
@@ -14,7 +16,7 @@ from assessments.content.problems import Problem
 from assessments.matching.offers import Offer
 from assessments.questionnaire.compiled import CompiledQuestionnaire, dont_know_options
 from assessments.questionnaire.conditions.evaluate import Constants, Reading
-from assessments.questionnaire.conditions.nodes import Condition, leaves
+from assessments.questionnaire.conditions.nodes import Condition, Negation, leaves
 from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
 from assessments.questionnaire.critical import TooManyError
 from assessments.questionnaire.solving.contradictions import contradiction, parts_of
@@ -39,15 +41,28 @@ ALWAYS = {
 UNDECIDED = (
     "whether this can ever be met, or fail, takes too long to decide; compare fewer things in it"
 )
+NOBODY_FAILS = (
+    "as far as could be tried, no company fails this criterion, since facts follow from others;"
+    " make sure that one can, or compare fewer things"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """Looks for what conditions in `world` can never come to, in `most` steps for each."""
 
-    world: World
-    reading: Reading
+    attaining: Attaining
     most: int = MOST_STEPS
+
+    @property
+    def world(self) -> World:
+        """What there is to answer and state."""
+        return self.attaining.world
+
+    @property
+    def reading(self) -> Reading:
+        """How *does not apply* is read."""
+        return self.attaining.reading
 
     def problems(self, rule: Rule) -> Iterator[Problem]:
         """Yield what is wrong with `rule`; a warning where that is not decided."""
@@ -62,6 +77,28 @@ class Reach:
             yield rule.problem(name, f"{words}: {self.why(conditions)}; mend the condition")
         elif _decides_nothing(rule.use, [outcome for (outcome,) in found]):
             yield rule.problem(*ALWAYS[rule.use])
+        else:
+            yield from self._by_what_follows(rule, conditions)
+
+    def _by_what_follows(self, rule: Rule, conditions: Sequence[Condition]) -> Iterator[Problem]:
+        name, words = NEVER[rule.use]
+        try:
+            if kept := self.attaining.clashing(conditions):
+                yield rule.problem(name, f"{words}: {_never(kept)}; mend the condition")
+                return
+        except NotAllTriedError as undecided:
+            yield rule.problem("undecided", _not_all_tried(undecided.parts)).as_warning()
+            return
+        if rule.use is Use.CRITERION:
+            yield from self._always_by_what_follows(rule)
+
+    def _always_by_what_follows(self, rule: Rule) -> Iterator[Problem]:
+        failed = Negation.model_validate({"not": rule.condition})
+        try:
+            if self.attaining.clashing([failed]):
+                yield rule.problem(*ALWAYS[rule.use])
+        except NotAllTriedError:
+            yield rule.problem("undecided", NOBODY_FAILS).as_warning()
 
     def together(self, offer: Placed[Offer]) -> Iterator[Problem]:
         """Yield a problem where no company can meet all hard criteria of `offer`, but each."""
@@ -69,8 +106,15 @@ class Reach:
         conditions = tuple(criterion.condition for _, criterion in hard)
         try:
             kept = contradiction(self.world, conditions, self.reading, self.most)
+            if not kept:
+                parts = self.attaining.clashing(conditions)
+                kept = tuple(i for i, c in enumerate(conditions) if _has_one_of(c, parts))
         except TooManyError:
             yield offer.problem("undecided", UNDECIDED, "criteria").as_warning()
+            return
+        except NotAllTriedError as undecided:
+            message = _not_all_tried(undecided.parts)
+            yield offer.problem("undecided", message, "criteria").as_warning()
             return
         if len(kept) > 1:
             names = _listed([hard[at][1].slug for at in kept])
@@ -81,10 +125,7 @@ class Reach:
         """Return which comparisons keep `conditions` from being met."""
         parts = [part for condition in conditions for part in parts_of(condition)]
         kept = contradiction(self.world, parts, self.reading, self.most)
-        clauses = [leaf.clause for at in kept for leaf in leaves(parts[at])]
-        if len(clauses) == 1:
-            return f"{_listed(clauses)} never comes true"
-        return f"{_listed(clauses)} never come true together"
+        return _never([parts[at] for at in kept])
 
     def _asked(self, conditions: tuple[Condition, ...]) -> Asked:
         return Asked(conditions=conditions, reading=self.reading)
@@ -95,14 +136,21 @@ def check_reach(subject: Subject) -> Iterator[Problem]:
     for questionnaire in subject.folder.questionnaires:
         compiled = subject.library.questionnaires[key_of(questionnaire)]
         world = world_of(subject, compiled)
+        by_reading = {reading: reach_in(subject, world, reading) for reading in Reading}
         for rule in questionnaire_rules(subject, questionnaire):
             reading = Reading.MATCHING if rule.use is Use.CHECK else Reading.RULES
-            yield from Reach(world=world, reading=reading).problems(rule)
-    reach = Reach(world=facts_of(subject), reading=Reading.MATCHING)
+            yield from by_reading[reading].problems(rule)
+    reach = reach_in(subject, facts_of(subject), Reading.MATCHING)
     for rule in (*criteria(subject), *requirements(subject)):
         yield from reach.problems(rule)
     for offer in subject.folder.offers:
         yield from reach.together(offer)
+
+
+def reach_in(subject: Subject, world: World, reading: Reading) -> Reach:
+    """Return what looks for what never happens in `world`."""
+    derive = subject.library.catalogue.derive
+    return Reach(attaining=Attaining(world=world, derive=derive, reading=reading))
 
 
 def world_of(subject: Subject, compiled: CompiledQuestionnaire) -> World:
@@ -139,6 +187,24 @@ def _together(rule: Rule) -> Iterator[Condition]:
     if rule.use is Use.ALLOWED and shown is not None:
         yield shown
     yield rule.condition
+
+
+def _has_one_of(condition: Condition, parts: Sequence[Condition]) -> bool:
+    return any(part is own for own in parts_of(condition) for part in parts)
+
+
+def _not_all_tried(parts: Sequence[Condition]) -> str:
+    return (
+        f"as far as could be tried, {_never(parts)}, since facts follow from others;"
+        " make sure that it can be, or compare fewer things"
+    )
+
+
+def _never(parts: Sequence[Condition]) -> str:
+    clauses = list(dict.fromkeys(leaf.clause for part in parts for leaf in leaves(part)))
+    if len(clauses) == 1:
+        return f"{_listed(clauses)} never comes true"
+    return f"{_listed(clauses)} never come true together"
 
 
 def _listed(names: Sequence[str]) -> str:

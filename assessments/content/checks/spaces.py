@@ -48,12 +48,15 @@ class Open:
 
 @dataclass(frozen=True, kw_only=True)
 class Space:
-    """What can be answered, in the questions' order, and stated, as far as `reach` can tell."""
+    """What can be answered, in the questions' order, and stated, as far as `reach` can tell.
+
+    The level of the `levelled` question counts, where there is one.
+    """
 
     world: World
     derive: Derive
     reach: Reach
-    levelled: CompiledQuestion
+    levelled: CompiledQuestion | None = None
 
     def reduced(self, questionnaire: CompiledQuestionnaire) -> CompiledQuestionnaire:
         """Return `questionnaire` with the questions of this space alone."""

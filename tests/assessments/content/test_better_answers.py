@@ -229,5 +229,9 @@ def test_what_is_found_is_what_trying_everything_finds(
         reach=reach,
         levelled=questionnaire.questions[0],
     )
-    found = list(Search(questionnaire, space, caps).brought()) if reach.questions else []
+    found = (
+        list(Search(questionnaire, questionnaire.questions[0], space, caps).brought())
+        if reach.questions
+        else []
+    )
     assert bool(found) == _by_trying_all(questionnaire)

@@ -1,9 +1,11 @@
 """Reach: what can never be shown, hold or be met; and caps that a better answer brings."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessments.content.cases.reading import load_cases
-from assessments.content.checks.reach import Reach, facts_of
+from assessments.content.checks.reach import facts_of, reach_in
 from assessments.content.checks.rules import criteria
 from assessments.content.checks.subject import Subject
 from assessments.content.loading import load_folder
@@ -35,6 +37,17 @@ def _unreachable(name: str, condition: str) -> Breach:
 def _cap(name: str, condition: str, rule: str) -> Breach:
     return Breach(
         name=name, path=GROWTH, old=CAP, new=f"when: {condition}", rule=rule, at="        when: "
+    )
+
+
+def _criterion(name: str, condition: str, rule: str) -> Breach:
+    return Breach(
+        name=name,
+        path="schemes/open-advice.yaml",
+        old="{fact: employees, op: lt, value: 50}",
+        new=condition,
+        rule=rule,
+        at="condition:",
     )
 
 
@@ -159,6 +172,24 @@ BREACHES = [
         new="{score: overall, op: gt, value: 100}",
         rule="unreachable",
         at="condition:",
+    ),
+    _criterion(
+        "a criterion about a fact and what it follows from that nobody meets",
+        "{all: [{fact: commercialised_products, op: eq, value: true},"
+        " {fact: stage, op: eq, value: idea}]}",
+        "unreachable",
+    ),
+    _criterion(
+        "a criterion about a day and an age that nobody meets",
+        "{all: [{fact: company_age_years, op: gte, value: 10},"
+        " {fact: founded_on, op: gt, value: '2020-01-01'}]}",
+        "unreachable",
+    ),
+    _criterion(
+        "a criterion about a fact and what it follows from that nobody fails",
+        "{any: [{fact: commercialised_products, op: eq, value: true},"
+        " {fact: stage, op: eq, value: idea}]}",
+        "always",
     ),
     _cap("a cap that always holds", "{any: [{answer: A1, op: answered}]}", "cap"),
     _cap(
@@ -288,6 +319,63 @@ def test_hard_criteria_that_nobody_meets_together_are_named(folder: CopiedFolder
     assert "`young` and `old`" in problem.message
 
 
+def test_hard_criteria_on_what_follows_from_the_same_are_named(folder: CopiedFolder) -> None:
+    folder.edit(
+        START,
+        "  - slug: registered\n",
+        "  - slug: selling\n"
+        "    text: {nb: Bedriften selger., en: The company sells.}\n"
+        "    hard: true\n    basis: sourced\n"
+        "    condition: {fact: commercialised_products, op: eq, value: true}\n"
+        "  - slug: early # broken\n"
+        "    text: {nb: Bedriften har en idé., en: The company has an idea.}\n"
+        "    hard: true\n    basis: sourced\n"
+        "    condition: {fact: stage, op: eq, value: idea}\n"
+        "  - slug: registered\n",
+    )
+    (problem,) = [p for p in folder.check().errors if p.rule == "contradiction"]
+    assert problem.line == folder.line(START, "broken")
+    assert "`selling` and `early`" in problem.message
+
+
+NOT_ALL_TRIED = {
+    "{all: [{fact: municipality_code, op: eq, value: '0301'},"
+    " {fact: county_code, op: eq, value: '46'}]}": (
+        "`municipality_code-eq` and `county_code-eq` never come true together"
+    ),
+    "{any: [{fact: employees, op: lt, value: 250}, {fact: is_sme, op: eq, value: false}]}": (
+        "no company fails this criterion"
+    ),
+}
+
+
+@pytest.mark.parametrize(("condition", "words"), NOT_ALL_TRIED.items())
+def test_what_follows_from_too_much_to_try_is_a_warning(
+    folder: CopiedFolder, condition: str, words: str
+) -> None:
+    path = "schemes/open-advice.yaml"
+    folder.edit(path, "{fact: employees, op: lt, value: 50}", condition)
+    (problem,) = [p for p in folder.check().warnings if p.rule == "undecided"]
+    assert problem.path == path
+    assert words in problem.message
+
+
+def test_hard_criteria_of_which_not_all_can_be_tried_are_a_warning(folder: CopiedFolder) -> None:
+    folder.edit(
+        START,
+        "  - slug: registered\n",
+        "  - slug: in-oslo\n    text: {nb: I Oslo kommune., en: In the city of Oslo.}\n"
+        "    hard: true\n    basis: sourced\n"
+        "    condition: {fact: municipality_code, op: eq, value: '0301'}\n"
+        "  - slug: in-west\n    text: {nb: I Vestland., en: In Vestland.}\n"
+        "    hard: true\n    basis: sourced\n"
+        "    condition: {fact: county_code, op: eq, value: '46'}\n"
+        "  - slug: registered\n",
+    )
+    (problem,) = [p for p in folder.check().warnings if p.rule == "undecided"]
+    assert (problem.path, problem.line) == (START, folder.line(START, "criteria:"))
+
+
 CONTRADICTIONS = {
     "{all: [{fact: uses_ai, op: eq, value: true}, {fact: employees, op: lt, value: 0}]}": (
         "`employees-lt` never comes true"
@@ -326,7 +414,7 @@ def test_what_takes_too_many_steps_is_a_warning(folder: CopiedFolder) -> None:
     subject = Subject(
         folder=loaded, catalogue=loaded.catalogue, cases=load_cases(folder.root), today=TODAY
     )
-    reach = Reach(world=facts_of(subject), reading=Reading.MATCHING, most=1)
+    reach = replace(reach_in(subject, facts_of(subject), Reading.MATCHING), most=1)
     rule = next(r for r in criteria(subject) if r.owner.item.slug == "start-grant")
     found = [*reach.problems(rule), *reach.together(subject.offers["start-grant"])]
     line = folder.line(START, "criteria:")
