@@ -23,6 +23,7 @@ LEAVES_OPEN: Mapping[str, Outcomes] = {
     "dontKnow": frozenset({YES, NO, ABSENT}),
     "open": frozenset({YES, NO, ABSENT, OPEN}),
 }
+RULES = ("visible_when", "not_applicable", "caps")
 MINIMUMS = ("0", "20", "40", "60", "80")
 DONT_KNOW: Given = {"dontKnow": True}
 NOT_APPLICABLE: Given = {"notApplicable": True}
@@ -264,19 +265,19 @@ class Evaluator:
         return None if reached is None else min(reached, min(lowest) + 1)
 
     def _asked(self) -> list[str]:
-        rules = [
-            rule
-            for _, q in self.questions
-            for rule in (q.get("visible_when"), q.get("not_applicable"), q.get("caps"))
-        ]
-        read = {base for slug in facts_in(rules) for base in self._behind(slug)}
         written = {q["writes_fact"]["fact"] for _, q in self.questions if "writes_fact" in q}
-        stated = (
-            f["slug"]
-            for f in self.questionnaire.get("facts", ())
-            if f.get("asked", True) and "computed" not in f
-        )
-        return [slug for slug in stated if slug in read and slug not in written]
+        return [fact["slug"] for fact in self._stated() if fact["slug"] not in written]
+
+    def _stated(self) -> list[Data]:
+        """Return the facts that may be stated, of those that rules read or what they read needs."""
+        rules = [[q.get(key) for key in RULES] for _, q in self.questions]
+        facts = {leaf["fact"] for leaf in leaves_in(rules) if "fact" in leaf}
+        read = {base for slug in facts for base in self._behind(slug)}
+        return [
+            fact
+            for fact in self.questionnaire.get("facts", ())
+            if fact["slug"] in read and fact.get("asked", True) and "computed" not in fact
+        ]
 
     def _behind(self, slug: str) -> Iterator[str]:
         yield slug
@@ -293,17 +294,17 @@ class Evaluator:
         return found
 
 
-def facts_in(tree: object) -> Iterator[str]:
-    """Yield the facts that conditions anywhere in `tree` compare."""
+def leaves_in(tree: object) -> Iterator[Data]:
+    """Yield the comparisons in conditions anywhere in `tree`."""
     if isinstance(tree, dict):
         node = cast("dict[str, object]", tree)
-        if "fact" in node and "op" in node:
-            yield str(node["fact"])
+        if "op" in node:
+            yield node
         for child in node.values():
-            yield from facts_in(child)
+            yield from leaves_in(child)
     elif isinstance(tree, list):
         for child in cast("list[object]", tree):
-            yield from facts_in(child)
+            yield from leaves_in(child)
 
 
 def _meant(item: Data, said: Given) -> Given:
