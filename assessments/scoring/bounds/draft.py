@@ -59,9 +59,11 @@ class Draft:
     def _fact(self, fact: PlannedFact, stated: Values) -> Domain:
         if not fact.derived:
             return stated.get(fact.slug, OPEN if fact.fact.asked else None)
-        if fact.bases is not None and all(base in stated for base in fact.bases):
-            return self.walked.state.facts.get(fact.slug)
-        return OPEN
+        known = self.walked.state.facts.get(fact.slug, Marker.UNDECIDED)
+        if known is not Marker.UNDECIDED:
+            return known
+        is_settled = fact.bases is not None and all(base in stated for base in fact.bases)
+        return None if is_settled else OPEN
 
     def hangs_on(self, element: Element) -> Mask:
         """Return the open inputs that `element` still hangs on."""

@@ -135,8 +135,9 @@ def opposites(draw: st.DrawFn) -> Case:
     )
     said = st.sampled_from([None, None, *VALUES])
     stated = {slug: known for slug in "ab" if (known := draw(said)) is not None}
-    answers: dict[str, Value] = {slug: draw(st.sampled_from("024")) for slug in "qr"}
-    some: dict[str, list[Value]] = {"gate": [True, False], "g": [0, 1, 5]}
+    answers: dict[str, Value] = {}
+    some: dict[str, list[Value]] = {"gate": [True, False], "g": [0, 1, 5], "q": [*"024"]}
+    some["r"] = some["q"]
     for slug, values in some.items():
         answer = draw(st.sampled_from([None, None, *values]))
         if answer is not None:
@@ -173,7 +174,8 @@ def restated(draw: st.DrawFn) -> Case:
     )
     drawn = {slug: draw(said) for slug in ("owner", "sells")}
     facts: dict[str, Value] = {slug: v for slug, v in drawn.items() if v is not None}
-    answers: dict[str, Value] = {slug: draw(st.sampled_from("ac")) for slug in "qr"}
+    levels = {slug: draw(st.sampled_from([None, *"ac"])) for slug in "qr"}
+    answers: dict[str, Value] = {slug: level for slug, level in levels.items() if level is not None}
     return Case(data=data, questionnaire=from_data(data), answers=answers, facts=facts)
 
 

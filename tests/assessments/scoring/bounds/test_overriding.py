@@ -127,3 +127,11 @@ def test_what_is_stated_may_come_to_nothing() -> None:
     scores = {way.figures[0][0] for way in ways}
     assert scores == {Fraction(25), Fraction(50)}
     assert [found.lowest, found.highest] == [Fraction(25), Fraction(50)]
+
+
+@pytest.mark.parametrize("stated", [{"sells": True}, {"owner": False, "sells": True}])
+def test_what_is_stated_though_it_would_follow_is_settled(stated: Values) -> None:
+    (found, _, _) = all_bounds(bounds_of(FOLLOWING, {"o": "a"}, stated, derive=sells))
+    assert found.exact
+    assert not found.may_be_null
+    assert [found.lowest, found.highest] == [Fraction(0), Fraction(100)]
