@@ -72,6 +72,7 @@ class ChangeRequest:
                 key=key,
                 operation=operation,
                 payload_hash=hashlib.sha256(said.encode()).digest(),
+                forgotten_before=environment.now() - KEY_LIFETIME,
             )
 
     async def read(self) -> StoredAssessment:
@@ -82,7 +83,7 @@ class ChangeRequest:
             self._assessment_id,
             key=None if self.key is None else self.key.key,
             since=self._expected,
-            keys_since=now - KEY_LIFETIME,
+            keys_since=now if self.key is None else self.key.forgotten_before,
         )
         authorise(self._principal, None if found is None else found.assessment, now)
         if found is None:

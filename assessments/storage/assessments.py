@@ -11,7 +11,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from assessments.assessment import Json, StoredAssessment, StoredResult
-from assessments.storage.database import Database, Row
+from assessments.storage.database import KEY_TAKEN, Database, Row
 from assessments.storage.results import RESULT_COLUMNS, stored_result
 
 
@@ -40,11 +40,15 @@ class ForChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """An idempotency key with what it stands for."""
+    """An idempotency key with what it stands for.
+
+    One that was remembered before `forgotten_before` may be used anew.
+    """
 
     key: str
     operation: str
     payload_hash: bytes
+    forgotten_before: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,9 @@ _ADD = """
     FROM added, unnest($12::int[], $13::text[], $14::jsonb[]) AS c (revision, kind, changes)
 """
 
+# In what follows a key that another request used in the meantime would get no revision. The table
+# refuses that, and the whole statement is undone.
+
 _CHANGE = """
     WITH changed AS (
         UPDATE assessments SET
@@ -136,7 +143,8 @@ _CHANGE = """
         SELECT id, $8, $9, $10, revision, $5 FROM changed WHERE $8::text IS NOT NULL
         ON CONFLICT (assessment_id, key) DO UPDATE SET
             operation = excluded.operation, payload_hash = excluded.payload_hash,
-            revision = excluded.revision, created_at = excluded.created_at
+            revision = CASE WHEN idempotency_keys.created_at <= $12 THEN excluded.revision END,
+            created_at = excluded.created_at
     )
     SELECT revision FROM changed
 """
@@ -159,7 +167,8 @@ _SUBMIT = """
         SELECT id, $5, $6, $7, revision, $3 FROM changed WHERE $5::text IS NOT NULL
         ON CONFLICT (assessment_id, key) DO UPDATE SET
             operation = excluded.operation, payload_hash = excluded.payload_hash,
-            revision = excluded.revision, created_at = excluded.created_at
+            revision = CASE WHEN idempotency_keys.created_at <= $23 THEN excluded.revision END,
+            created_at = excluded.created_at
     ), kept AS (
         INSERT INTO results (
             id, assessment_id, company_id, questionnaire_slug, questionnaire_version,
@@ -255,10 +264,11 @@ async def change_assessment(  # noqa: PLR0913 - one argument per thing that chan
 ) -> bool:
     """Change a draft that is still as `current`; return whether it was.
 
-    It must be at the same revision and have the same access token. Where `changes` is empty its
-    revision stays, and only the key is remembered.
+    It must be at the same revision and have the same access token, and nobody may have used the key
+    in the meantime. Where `changes` is empty its revision stays, and only the key is remembered.
     """
-    row = await database.row(
+    return await _is_done(
+        database,
         _CHANGE,
         current.id,
         current.revision,
@@ -269,8 +279,8 @@ async def change_assessment(  # noqa: PLR0913 - one argument per thing that chan
         json.dumps(changes),
         *_key(key),
         current.token_hash,
+        _forgotten_before(key),
     )
-    return row is not None
 
 
 async def submit_assessment(
@@ -278,10 +288,12 @@ async def submit_assessment(
 ) -> bool:
     """Submit a draft that is still as `current`, and keep its result; return whether it was.
 
-    It must be at the same revision and have the same access token.
+    It must be at the same revision and have the same access token, and nobody may have used the key
+    in the meantime.
     """
     result = new.result
-    row = await database.row(
+    return await _is_done(
+        database,
         _SUBMIT,
         current.id,
         current.revision,
@@ -303,8 +315,15 @@ async def submit_assessment(
         new.facts,
         new.facts_digest,
         current.token_hash,
+        _forgotten_before(key),
     )
-    return row is not None
+
+
+async def _is_done(database: Database, statement: str, *args: object) -> bool:
+    try:
+        return await database.row(statement, *args) is not None
+    except KEY_TAKEN:
+        return False
 
 
 async def replace_token(
@@ -351,6 +370,10 @@ async def forget_keys(database: Database, before: datetime) -> int:
 
 def _key(key: Key | None) -> tuple[object, ...]:
     return (None, None, None) if key is None else (key.key, key.operation, key.payload_hash)
+
+
+def _forgotten_before(key: Key | None) -> datetime | None:
+    return None if key is None else key.forgotten_before
 
 
 def _assessment(row: Row) -> StoredAssessment:

@@ -25,6 +25,9 @@ DATABASE_ERRORS: tuple[type[Exception], ...] = (
 NO_TABLES: type[Exception] = asyncpg.UndefinedTableError
 """What is raised when the database has never been migrated."""
 
+KEY_TAKEN: type[Exception] = asyncpg.NotNullViolationError
+"""What is raised when an idempotency key has been used in the meantime, see ``assessments``."""
+
 DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
 """What is raised when a row with the same key is there already."""
 

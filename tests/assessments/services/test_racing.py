@@ -154,6 +154,39 @@ async def test_one_key_for_different_things_at_once_saves_one_of_them(
     assert [row["revision"] for row in rows["assessment_changes"]] == [1]
 
 
+async def test_a_key_that_changed_nothing_is_kept_from_a_request_at_the_same_time(
+    crowded: Caller, database_dsn: str
+) -> None:
+    await crowded.save({"S04": option("lt3")})
+    async with gate(database_dsn, crowded.id) as closed:
+        first = asyncio.create_task(crowded.save({"S04": option("lt3")}, key="k"))
+        await closed.waiting(1)
+        second = asyncio.create_task(crowded.save({"S06": number(8)}, key="k"))
+        await closed.waiting(2)
+    assert (await first).revision == 1
+    with pytest.raises(IdempotencyKeyReusedError):
+        await second
+    assert await crowded.save({"S04": option("lt3")}, key="k") == await first
+    assert set((await crowded.read()).answers) == {"S04"}
+
+
+async def test_a_key_that_changed_nothing_is_kept_from_submitting_at_the_same_time(
+    crowded: Caller, database_dsn: str
+) -> None:
+    await fill_in(crowded)
+    async with gate(database_dsn, crowded.id) as closed:
+        save = asyncio.create_task(crowded.save({"S06": ANSWERS["S06"]}, key="k"))
+        await closed.waiting(1)
+        submission = asyncio.create_task(crowded.submit(key="k"))
+        await closed.waiting(2)
+    saved = await save
+    with pytest.raises(IdempotencyKeyReusedError):
+        await submission
+    assert await crowded.save({"S06": ANSWERS["S06"]}, key="k") == saved
+    assert (await crowded.read()).status == "draft"
+    assert (await crowded.rows())["results"] == []
+
+
 async def test_a_save_that_comes_just_before_submitting_is_in_the_result(
     crowded: Caller, database_dsn: str
 ) -> None:
