@@ -12,9 +12,10 @@ from stdnum.eu import nace
 from stdnum.no import orgnr
 
 from assessments.company.region import RegionFinder
-from assessments.company.size import SME_SIZES, SizeRules
+from assessments.company.size import FIGURES, SizeRules, figures_of
 from assessments.questionnaire.refusals import NotAccepted, Refusal
-from assessments.questionnaire.values import Number, Plain, Values
+from assessments.questionnaire.values import Plain, Values
+from assessments.texts import Text
 
 _INDUSTRY_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,3})?")
 _NACE_DIGITS = 4
@@ -129,23 +130,36 @@ def refuse_another_county(facts: Values, references: References) -> None:
         )
 
 
-def refuse_a_size_beyond_headcount(facts: Values, references: References) -> None:
-    """Refuse a stated size of an SME beside a headcount that no SME has.
+SIZES_IN_WORDS: Mapping[str, Text] = {
+    "micro": Text(nb="et mikroforetak", en="a micro company"),
+    "small": Text(nb="et lite foretak", en="a small company"),
+    "medium": Text(nb="et mellomstort foretak", en="a medium-sized company"),
+    "small_midcap": Text(nb="et foretak større enn en SMB", en="a company larger than an SME"),
+    "large": Text(nb="et stort foretak", en="a large company"),
+}
+"""What the sizes of the EU definition are called in a sentence."""
+
+
+def refuse_a_size_below_the_figures(facts: Values, references: References) -> None:
+    """Refuse a stated size that a company with such figures of its own cannot have.
 
     Raises:
-        NotAccepted: It is one. Owners' figures could only make the company larger.
+        NotAccepted: It cannot. Owners' figures could only make the company larger.
     """
-    size, employees = facts.get("sme_size"), facts.get("employees")
-    if size not in SME_SIZES or isinstance(employees, bool) or not isinstance(employees, Number):
+    size = facts.get("sme_size")
+    if not isinstance(size, str) or size not in SIZES_IN_WORDS:
         return
-    limit = references.sizes.employees_of_smes
-    if employees >= limit:
+    least = references.sizes.too_small(size, figures_of(facts))
+    if least is not None:
+        stated, found = SIZES_IN_WORDS[size], SIZES_IN_WORDS[least]
         raise NotAccepted(
             Refusal.CONTRADICTS,
-            f"En SMB har under {limit} årsverk, og dere har oppgitt minst så mange. Rett tallet,"
-            " eller velg en annen størrelse.",
-            f"An SME has fewer than {limit} full-time equivalents, and you have stated as many or"
-            " more. Correct the headcount, or choose another size.",
+            f"Dere har oppgitt at dere er {stated.nb}, men årsverkene, eller både omsetningen og"
+            f" balansesummen, er minst som hos {found.nb}. Rett tallene, eller velg en annen"
+            " størrelse.",
+            f"You have stated that you are {stated.en}, but your full-time equivalents, or both"
+            f" revenue and balance sheet total, are at least those of {found.en}. Correct the"
+            " figures, or choose another size.",
         )
 
 
@@ -180,6 +194,6 @@ Together = Callable[[Values, References], None]
 TOGETHER: Sequence[tuple[tuple[str, ...], Together]] = (
     (("municipality_code", "county_code"), refuse_another_county),
     (("registered_in_norway", "organisation_number"), refuse_a_number_abroad),
-    (("sme_size", "employees"), refuse_a_size_beyond_headcount),
+    (("sme_size", *FIGURES.values()), refuse_a_size_below_the_figures),
 )
 """Checks of several facts at once, with the facts that they are about."""

@@ -12,7 +12,14 @@ from datetime import date
 from assessments.company.age import years_between
 from assessments.company.reference import Reference
 from assessments.company.region import RegionFinder
-from assessments.company.size import SME_SIZES, Figures, SizeRules
+from assessments.company.size import (
+    FIGURES,
+    SME_SIZES,
+    Figures,
+    SizeRules,
+    figures_of,
+    number_in,
+)
 from assessments.questionnaire.compiled import computations_of
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.choice import OneOfOptions
@@ -54,7 +61,7 @@ class Stated:
 
     def number(self, slug: str) -> Number | None:
         """Return the number stated under `slug`."""
-        return _number(self.facts, slug)
+        return number_in(self.facts, slug)
 
     def not_known(self, *slugs: str) -> Value | None:
         """Return the marker to hand on: *don't know* where one of `slugs` is that, else nothing."""
@@ -64,25 +71,7 @@ class Stated:
     @property
     def figures(self) -> Figures:
         """The company's own figures."""
-        return _figures(self.facts)
-
-
-FIGURES: Mapping[str, str] = {
-    "employees": "employees",
-    "revenue_nok": "revenue_nok",
-    "balance_nok": "balance_nok",
-    "largest_owner_percent": "largest_corporate_owner_pct",
-}
-"""The facts that say how large a company is, by the figure of the EU definition."""
-
-
-def _number(facts: Values, slug: str) -> Number | None:
-    value = facts.get(slug)
-    return None if isinstance(value, bool) or not isinstance(value, Number) else value
-
-
-def _figures(facts: Values) -> Figures:
-    return Figures(**{name: _number(facts, slug) for name, slug in FIGURES.items()})
+        return figures_of(self.facts)
 
 
 def _registered_in_norway(stated: Stated) -> Value | None:
@@ -211,7 +200,7 @@ class Derivation:
         A balance sheet total, for example, says nothing about the size of a company whose revenue
         is small enough by itself.
         """
-        sizes, figures = self.rules.sizes, _figures(stated)
+        sizes, figures = self.rules.sizes, figures_of(stated)
         return {
             "sme_size": frozenset(FIGURES[name] for name in sizes.needless_for_size(figures)),
             "is_sme": frozenset(FIGURES[name] for name in sizes.needless_for_sme(figures)),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from assessments.company.reference import SizeLimit, Sizes
-from assessments.questionnaire.values import Number, exact
+from assessments.questionnaire.values import Number, Values, exact
 
 
 class SizeBand(StrEnum):
@@ -28,6 +28,9 @@ class SizeBand(StrEnum):
 KEPT = 1024
 """For how many companies' figures it is kept which of them are needless."""
 
+SIZES = ("micro", "small", "medium", "small_midcap", "large")
+"""By the EU definition, the least first."""
+
 SME_SIZES = frozenset({"micro", "small", "medium"})
 
 
@@ -39,6 +42,26 @@ class Figures:
     revenue_nok: Number | None
     balance_nok: Number | None
     largest_owner_percent: Number | None
+
+
+FIGURES: Mapping[str, str] = {
+    "employees": "employees",
+    "revenue_nok": "revenue_nok",
+    "balance_nok": "balance_nok",
+    "largest_owner_percent": "largest_corporate_owner_pct",
+}
+"""The facts that say how large a company is, by the figure of the EU definition."""
+
+
+def figures_of(facts: Values) -> Figures:
+    """Return the figures that are stated in `facts`."""
+    return Figures(**{name: number_in(facts, slug) for name, slug in FIGURES.items()})
+
+
+def number_in(facts: Values, slug: str) -> Number | None:
+    """Return the number stated under `slug`."""
+    value = facts.get(slug)
+    return None if isinstance(value, bool) or not isinstance(value, Number) else value
 
 
 def size_band(sizes: Sizes, employees: Number | None) -> SizeBand | None:
@@ -65,10 +88,23 @@ class SizeRules:
         self._kroner = {euro: exact(euro * kroner_per_euro) for euro in euros if euro is not None}
         self._needless = lru_cache(maxsize=KEPT)(self._find_needless)
 
-    @property
-    def employees_of_smes(self) -> int:
-        """Every SME has fewer employees than this."""
-        return self._sizes.medium.employees_below
+    def too_small(self, size: str, figures: Figures) -> str | None:
+        """Return the least size by a company's own figures where `size` cannot be right beside it.
+
+        Whoever grows keeps the smaller size until a limit has been passed two years in a row, so
+        one size apart may be right.
+        """
+        least = self._least(figures)
+        apart = SIZES.index(least) - SIZES.index(size)
+        return least if apart > 1 else None
+
+    def _least(self, figures: Figures) -> str:
+        """Return the least size that is possible, whatever else is counted in."""
+        for name in ("micro", "small", "medium"):
+            if self._fits(getattr(self._sizes, name), figures) is not False:
+                return name
+        employees, limit = figures.employees, self._sizes.small_midcap.employees_below
+        return "large" if employees is not None and employees >= limit else "small_midcap"
 
     def sme_size(self, figures: Figures) -> str | None:
         """Return micro, small, medium, small_midcap or large; None where figures do not settle."""

@@ -78,20 +78,33 @@ async def test_a_company_with_a_norwegian_number_is_registered_in_norway(
     assert (await respondent.state({"facts": [abroad]}))["__typename"] == "SaveProfileSuccess"
 
 
-@pytest.mark.parametrize(("employees", "size"), [(250, "medium"), (1000, "micro")])
+@pytest.mark.parametrize(
+    ("size", "few", "many"), [("micro", 49, 50), ("small", 249, 250), ("medium", 499, 500)]
+)
 async def test_a_size_that_the_headcount_rules_out_is_refused(
-    respondent: Respondent, employees: int, size: str
+    respondent: Respondent, size: str, few: int, many: int
 ) -> None:
     facts = [{"fact": "sme_size", "value": {"option": size}}]
-    both = {"employees": employees, "facts": facts}
+    both = {"employees": many, "facts": facts}
     found = await rejections(respondent, lambda: state(respondent, both), "path")
     assert found == [("facts.0", "CONTRADICTS")]
-    fewer = {"employees": 249, "facts": facts}
+    fewer = {"employees": few, "facts": facts}
     assert (await respondent.state(fewer))["__typename"] == "SaveProfileSuccess"
-    more = {"employees": employees}
+    more = {"employees": many}
     assert await rejections(respondent, lambda: state(respondent, more), "path") == [
         ("employees", "CONTRADICTS")
     ]
+
+
+async def test_a_size_that_revenue_and_balance_rule_out_is_refused(respondent: Respondent) -> None:
+    facts = [
+        {"fact": "sme_size", "value": {"option": "micro"}},
+        {"fact": "balance_nok", "value": {"number": 10**9}},
+    ]
+    assert (await respondent.state({"facts": facts}))["__typename"] == "SaveProfileSuccess"
+    more = {"annualRevenueNok": 10**9}
+    found = await rejections(respondent, lambda: state(respondent, more), "path")
+    assert found == [("annualRevenueNok", "CONTRADICTS")]
 
 
 LISTED: dict[str, tuple[str, Json, str]] = {

@@ -1,6 +1,7 @@
 """Size by headcount, and by the EU definition."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Final
@@ -155,3 +156,30 @@ def test_needless_is_what_makes_no_difference_whatever_the_others_are(
         if settled(Figures(**way)) != settled(Figures(**{**way, name: None}))
     }
     assert needless(Figures(**known)) == set(unknown) - matters
+
+
+@pytest.mark.parametrize(
+    ("size", "figures", "least"),
+    [
+        ("micro", {"employees": 49}, None),
+        ("micro", {"employees": 50}, "medium"),
+        ("small", {"employees": 249}, None),
+        ("small", {"employees": 250}, "small_midcap"),
+        ("medium", {"employees": 499}, None),
+        ("medium", {"employees": 500}, "large"),
+        ("small_midcap", {"employees": 5000}, None),
+        ("large", {"employees": 1}, None),
+        ("micro", {"revenue_nok": 100 * MILLION}, None),
+        ("micro", {"revenue_nok": 10 * MILLION, "balance_nok": 10 * MILLION}, None),
+        ("micro", {"revenue_nok": 11 * MILLION, "balance_nok": 11 * MILLION}, "medium"),
+        ("small", {"revenue_nok": 51 * MILLION, "balance_nok": 44 * MILLION}, "small_midcap"),
+        ("medium", {"revenue_nok": 51 * MILLION, "balance_nok": 44 * MILLION}, None),
+    ],
+)
+def test_a_stated_size_two_sizes_below_the_figures_cannot_be_right(
+    size: str, figures: dict[str, Number], least: str | None
+) -> None:
+    nothing = Figures(
+        employees=None, revenue_nok=None, balance_nok=None, largest_owner_percent=None
+    )
+    assert RULES.too_small(size, replace(nothing, **figures)) == least

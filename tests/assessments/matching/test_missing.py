@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from assessments.company.derive import FIGURES
+from assessments.company.size import FIGURES
 from assessments.matching.compiled import compile_offers
 from assessments.matching.match import Match, match_offer, match_offers
 from assessments.matching.missing import NextFact, missing_among, missing_facts, next_facts
