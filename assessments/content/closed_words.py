@@ -1,5 +1,7 @@
 """Says why an offer is shut, with its dates and what came in its place."""
 
+from datetime import date
+
 from assessments.matching.offers import GONE, BaseOffer, Scheme, Status
 from assessments.matching.outcome import NOT_OPEN, Outcome
 from assessments.texts import Language, Text, both, say_day
@@ -13,14 +15,14 @@ ENDED = both("Tilbudet er avsluttet.", "The offer has ended.")
 SHUT = both("Tilbudet er stengt.", "The offer is closed.")
 
 
-def say_shut(outcome: Outcome, offer: BaseOffer, successor: Text | None) -> Text | None:
-    """Return why `offer` is shut; None where `outcome` says that it is not.
+def say_shut(outcome: Outcome, offer: BaseOffer, successor: Text | None, on: date) -> Text | None:
+    """Return why `offer` is shut on a day; None where `outcome` says that it is not.
 
     `successor` is the name of what came in its place.
     """
     if outcome is Outcome.NOT_YET_OPEN:
         return _not_yet(offer)
-    return _closed(offer, successor) if outcome is Outcome.CLOSED else None
+    return _closed(offer, successor, on) if outcome is Outcome.CLOSED else None
 
 
 def _not_yet(offer: BaseOffer) -> Text:
@@ -32,8 +34,9 @@ def _not_yet(offer: BaseOffer) -> Text:
     )
 
 
-def _closed(offer: BaseOffer, successor: Text | None) -> Text:
-    if offer.status is Status.CALLS_BETWEEN:
+def _closed(offer: BaseOffer, successor: Text | None, on: date) -> Text:
+    last_day = _last_day(offer, on)
+    if offer.status is Status.CALLS_BETWEEN and last_day is None:
         return BETWEEN
     if offer.status is Status.MERGED and successor is not None:
         return both(
@@ -46,13 +49,18 @@ def _closed(offer: BaseOffer, successor: Text | None) -> Text:
             f"The offer has a new name: {successor.en}.",
         )
     gone = offer.status in GONE
-    if not gone and isinstance(offer, Scheme) and offer.application.mode == NOT_OPEN:
+    if (
+        not gone
+        and last_day is None
+        and isinstance(offer, Scheme)
+        and offer.application.mode == NOT_OPEN
+    ):
         return NOT_NOW
-    return _joined(ENDED if gone else SHUT, _last_day(offer), _instead(successor))
+    return _joined(ENDED if gone else SHUT, last_day, _instead(successor))
 
 
-def _last_day(offer: BaseOffer) -> Text | None:
-    if offer.valid_to is None:
+def _last_day(offer: BaseOffer, on: date) -> Text | None:
+    if offer.valid_to is None or offer.valid_to >= on:
         return None
     return both(
         f"Siste dag var {say_day(offer.valid_to, Language.NB)}.",

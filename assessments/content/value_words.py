@@ -9,7 +9,7 @@ from assessments.company.derive import TIMED
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
-from assessments.texts import AND, MAX_DECIMALS, Language, Text, both, say_day, say_number
+from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
 
 YES, NO = both("ja", "yes"), both("nei", "no")
 NONE = both("ingen", "none")
@@ -37,10 +37,9 @@ MILLION_DECIMALS = 3
 """What has more, counted in millions, is said in digits, so that nothing is left out."""
 A_MILLION, MILLIONS = both("million", "million"), both("millioner", "million")
 
-MONTHS_A_YEAR = 12
-UNDER_A_MONTH = both("under en måned", "less than a month")
+UNDER_A_YEAR = both("under 1 år", "less than 1 year")
+OVER = both("over", "over")
 YEAR, YEARS = both("år", "year"), both("år", "years")
-MONTH, MONTHS = both("måned", "month"), both("måneder", "months")
 
 
 def say(fact: Fact, value: Value, language: Language) -> str:
@@ -90,20 +89,12 @@ def _digits(fact: Fact, number: Number, language: Language) -> str:
 
 
 def _age(years: Number, language: Language) -> str:
-    """Say an age in whole years and months, rounded down: nothing is older than it is.
-
-    Limits are whole years, and there a day counts: an age just past one says so.
-    """
-    whole, months = divmod(floor(years * MONTHS_A_YEAR), MONTHS_A_YEAR)
-    if not whole and not months:
-        return UNDER_A_MONTH.into(language)
-    parts = [
-        f"{say_number(count, language)} {(one if count == 1 else several).into(language)}"
-        for count, one, several in ((whole, YEAR, YEARS), (months, MONTH, MONTHS))
-        if count
-    ]
-    said = f" {AND.into(language)} ".join(parts)
-    return said if months or years == whole else f"{JUST_OVER.into(language)} {said}"
+    """Say an age in whole years, of which limits are made; one just past a year is over it."""
+    whole = floor(years)
+    if not whole:
+        return UNDER_A_YEAR.into(language)
+    said = f"{say_number(whole, language)} {(YEAR if whole == 1 else YEARS).into(language)}"
+    return said if years == whole else f"{OVER.into(language)} {said}"
 
 
 def _say_time(value: date | Never, language: Language) -> str:

@@ -44,8 +44,8 @@ REASONS: Mapping[Outcome, Text] = {
         "Facts are missing, so that nobody can tell yet.",
     ),
     Outcome.NEAR_MISS: both(
-        "Ett kriterium er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
-        "One criterion is not met, and you can act on it or wait it out.",
+        "Ett absolutt kriterium er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
+        "One hard criterion is not met, and you can act on it or wait it out.",
     ),
     Outcome.REACHED_THROUGH: both(
         "Bare andre kan søke; dere når tilbudet gjennom dem.",
@@ -55,6 +55,10 @@ REASONS: Mapping[Outcome, Text] = {
         "Minst ett absolutt kriterium er ikke oppfylt.", "At least one hard criterion is not met."
     ),
 }
+
+
+UNMET_IN = frozenset({Outcome.NEAR_MISS, Outcome.NOT_ELIGIBLE})
+"""The outcomes whose reason names the hard criteria that are unmet."""
 
 
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
@@ -171,9 +175,22 @@ def say_outcome(
         return OPEN_TO_ALL.into(language)
     if outcome is Outcome.ELIGIBLE and any(verdict is not Verdict.MET for verdict in verdicts):
         return HARD_MET.into(language)
-    hard = [v for c, v in zip(offer.criteria, verdicts, strict=True) if c.criterion.hard]
-    if outcome is Outcome.CANNOT_TELL and (Verdict.UNKNOWN not in hard or not missing):
+    judged = zip(offer.criteria, verdicts, strict=True)
+    hard = [(c.criterion, verdict) for c, verdict in judged if c.criterion.hard]
+    if outcome in UNMET_IN:
+        unmet = [c for c, verdict in hard if verdict is Verdict.UNMET]
+        return _naming(REASONS[outcome], unmet, language)
+    is_unknown = any(verdict is Verdict.UNKNOWN for _, verdict in hard)
+    if outcome is Outcome.CANNOT_TELL and (not is_unknown or not missing):
         return NOTHING_TO_CHECK.into(language)
     if outcome is Outcome.CANNOT_TELL and all(map(is_said, missing.values())):
         return NOT_KNOWN.into(language)
     return REASONS[outcome].into(language)
+
+
+def _naming(reason: Text, criteria: Sequence[Criterion], language: Language) -> str:
+    said = reason.into(language)
+    if not criteria:
+        return said
+    named = "; ".join(criterion.text.into(language).rstrip(".") for criterion in criteria)
+    return f"{said.rstrip('.')}: {named}."

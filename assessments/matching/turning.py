@@ -85,8 +85,8 @@ class CriterionTurned:
     """A hard criterion has another verdict; None is one that is not asked.
 
     It is `changed` where it asks for something else than before. `blamed` are the comparisons that
-    make it unmet now or, where it still asks for the same, made it unmet before. Where a verdict is
-    None, `soft` tells whether the criterion stood or stands there all the same, as a soft one.
+    make it unmet now or, where it still asks for the same, made it unmet before. One that is not
+    asked any more is `soft` where it stands there all the same, as a soft one.
     `known` is what was known of the company when it had turned.
     """
 
@@ -139,13 +139,15 @@ def reasons(before: Stand | None, after: Stand | None, days: tuple[date, date]) 
     of_dates = _of_dates(before.offer.offer, after.offer.offer, days)
     found: list[Why] = [*(of_dates if by_dates else _of_criteria(before, after))]
     if not found or not _is_enough(before, after, days[1], by_dates=by_dates):
-        found.append(_of_the_rest(before.offer, after.offer))
+        found.append(_of_the_rest(before, after))
     return tuple(found)
 
 
-def _of_the_rest(old: CompiledOffer, new: CompiledOffer) -> EntryChanged:
-    same = old.is_for_companies is new.is_for_companies
-    return EntryChanged(None if same else new.is_for_companies)
+def _of_the_rest(before: Stand, after: Stand) -> EntryChanged:
+    """Return that the entry changed; that others apply now only where that is what came of it."""
+    itself = after.offer.is_for_companies
+    led = after.outcome not in BY_DATE if itself else after.outcome is Outcome.REACHED_THROUGH
+    return EntryChanged(itself if led and before.offer.is_for_companies is not itself else None)
 
 
 def _is_enough(before: Stand, after: Stand, day: date, *, by_dates: bool) -> bool:
@@ -212,7 +214,7 @@ def _shuts(status: Status) -> bool:
 
 def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
     old, new = _hard(before), _hard(after)
-    soft_before, soft_after = _soft(before), _soft(after)
+    now_soft = _soft(after)
     for slug, (compiled, verdict) in new.items():
         criterion = compiled.criterion
         earlier, said = old.get(slug, (None, None))
@@ -222,11 +224,11 @@ def _of_criteria(before: Stand, after: Stand) -> Iterator[Why]:
         blamed = after.blamed(compiled, verdict)
         if earlier is not None and said is not None and not changed:
             blamed = blamed or before.blamed(earlier, said)
-        soft = earlier is None and slug in soft_before
-        yield CriterionTurned(criterion, said, verdict, changed, blamed, soft, after.state.facts)
+        known = after.state.facts
+        yield CriterionTurned(criterion, said, verdict, changed, blamed, known=known)
     for slug, (compiled, verdict) in old.items():
         if slug not in new:
-            soft = slug in soft_after
+            soft = slug in now_soft
             yield CriterionTurned(compiled.criterion, verdict, None, changed=False, soft=soft)
 
 

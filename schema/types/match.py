@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -46,6 +47,8 @@ class MatchView:
     scores: Mapping[str, Fraction | None]
     beside: frozenset[str]
     """The offers that the company can have, is near to or has had support from."""
+    on: date
+    """The day from which dates are counted."""
 
     @property
     def judged(self) -> Judged:
@@ -86,7 +89,8 @@ class Match:
         """Resolve ``Match.reason``."""
         view, language = self.view, info.context.language
         became = view.catalogue.search.became(view.offer.offer)
-        shut = say_shut(view.outcome, view.offer.offer, became[0].name if became else None)
+        successor = became[0].name if became else None
+        shut = say_shut(view.outcome, view.offer.offer, successor, view.on)
         if shut is not None:
             return shut.into(language)
         missing = {slug: view.known.get(slug) for slug in view.missing_for_hard}

@@ -42,6 +42,7 @@ class WorkedOutMatches(Generic[Evaluated]):
                 known=known,
                 scores=evaluation.state.scores,
                 beside=beside,
+                on=evaluation.as_of,
             )
 
         found = [(match.offer.slug, match) for match in evaluation.matches]

@@ -173,6 +173,7 @@ class Result(Node):
                 known=known,
                 scores=self.view.scores,
                 beside=beside,
+                on=self.view.stored.as_of,
             )
 
         return MatchConnection.of(page([(m.offer, m) for m in found], first, after), show)

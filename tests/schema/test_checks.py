@@ -60,7 +60,7 @@ def _unworded(found: list[Json]) -> list[Json]:
 async def test_a_client_gets_every_check_with_its_condition(api: GraphQLClient) -> None:
     checks = (await api.data(CHECKS))["questionnaire"]["checks"]
     severities = [one["severity"] for one in checks]
-    assert (len(checks), severities.count("ERROR")) == (10, 2)
+    assert (len(checks), severities.count("ERROR")) == (11, 2)
     first = {key: value for key, value in checks[0].items() if key != "message"}
     assert first == {
         "slug": "export-of-no-revenue",

@@ -198,7 +198,7 @@ REGISTERED = compiled_offer(open_to_all=True, criteria=[criterion("registered_in
         (HARD, Outcome.CANNOT_TELL, "?M", "Opplysninger mangler", "Facts are missing"),
         (HARD, Outcome.CANNOT_TELL, "M?", "Ingen kriterier kan", "No criterion can"),
         (OPEN, Outcome.CANNOT_TELL, "?", "Ingen kriterier kan", "No criterion can"),
-        (HARD, Outcome.NEAR_MISS, "UM", "Ett kriterium er ikke", "One criterion is not met"),
+        (HARD, Outcome.NEAR_MISS, "UM", "Ett absolutt kriterium er", "One hard criterion is not"),
         (HARD, Outcome.NOT_ELIGIBLE, "UM", "Minst ett absolutt", "At least one hard"),
     ],
 )
@@ -209,6 +209,22 @@ def test_every_outcome_has_its_reason(
     given = [letters[letter] for letter in verdicts]
     assert say_outcome(of, outcome, given, {"trl": None}, Language.NB).startswith(nb)
     assert say_outcome(of, outcome, given, {"trl": None}, Language.EN).startswith(en)
+
+
+def test_what_is_unmet_is_named() -> None:
+    criteria = [
+        criterion("a", text={"nb": "Først.", "en": "First."}),
+        criterion("b", text={"nb": "Myk.", "en": "Soft."}, hard=False),
+        criterion("c", text={"nb": "Sist.", "en": "Last."}),
+    ]
+    unmet = [Verdict.UNMET] * 3
+    said = say_outcome(
+        compiled_offer(criteria=criteria), Outcome.NOT_ELIGIBLE, unmet, {}, Language.NB
+    )
+    assert said == "Minst ett absolutt kriterium er ikke oppfylt: Først; Sist."
+    one = [Verdict.MET, Verdict.UNMET, Verdict.UNMET]
+    said = say_outcome(compiled_offer(criteria=criteria), Outcome.NEAR_MISS, one, {}, Language.EN)
+    assert said == "One hard criterion is not met, and you can act on it or wait it out: Last."
 
 
 def test_facts_are_not_called_missing_where_none_can_be_stated() -> None:

@@ -150,7 +150,6 @@ def test_a_criterion_that_becomes_soft_is_not_asked_any_more() -> None:
     (back,) = reasons(after, before, (MAY, MAY))
     assert _turned(back) == ("b", None, Verdict.UNMET, False)
     assert isinstance(back, CriterionTurned)
-    assert back.soft
     assert back.known == {"a": True, "b": False}
 
 
@@ -162,6 +161,16 @@ def test_anything_else_is_the_entry() -> None:
     shut = _stand(application={"mode": "not_open"})
     assert shut.outcome is Outcome.CLOSED
     assert reasons(_stand(), shut, (MAY, MAY)) == (EntryChanged(),)
+
+
+def test_who_may_apply_is_named_only_where_that_is_what_came_of_it() -> None:
+    shut = _stand(application={"mode": "not_open"})
+    others = _stand(applicant="public_body")
+    assert reasons(others, shut, (MAY, MAY)) == (EntryChanged(),)
+    unmet: Data = {"facts": {"a": False}, "criteria": [criterion("a", actionable=True)]}
+    near, neither = _stand(**unmet), _stand(**unmet, applicant="public_body")
+    assert (near.outcome, neither.outcome) == (Outcome.NEAR_MISS, Outcome.NOT_ELIGIBLE)
+    assert reasons(near, neither, (MAY, MAY)) == (EntryChanged(),)
 
 
 def test_a_day_at_which_it_was_open_already_is_no_opening() -> None:
