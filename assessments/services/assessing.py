@@ -1,16 +1,25 @@
 """Starting an assessment, and reading it again."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
+from assessments.questionnaire.visibility import Walk
+from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.working import DraftBounds
 from assessments.services.copying import MAX_ANCESTORS, copy_of
-from assessments.services.environment import Environment, day_of
+from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
+from assessments.services.kept_walk import kept_walk
 from assessments.services.principals import Anonymous, Principal, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.storage.assessments import add_assessment, find_assessment
@@ -124,15 +133,57 @@ async def read_assessment(
     return found
 
 
-def bounds_of(assessment: StoredAssessment, evaluation: Evaluation) -> DraftBounds:
-    """Return how low and high the scores can become; once submitted, as on the day of that."""
-    if assessment.submitted_at is None:
-        return evaluation.bounds
-    return replace(evaluation, as_of=day_of(assessment.submitted_at)).bounds
+@dataclass(frozen=True)
+class SubmittedEvaluation(Evaluation):
+    """What follows from an assessment as it was submitted, by what was known then."""
+
+    document: dict[str, Any]
+
+    @cached_property
+    def walk(self) -> Walk:
+        """Which questions were shown, and all that was known."""
+        return kept_walk(self.document, self.questionnaire)
+
+    @cached_property
+    def bounds(self) -> DraftBounds:
+        """The scores and levels of the result, which are both ends."""
+        return DraftBounds(
+            overall=_settled(self.document), themes=tuple(map(_settled, self.document["themes"]))
+        )
 
 
-def evaluate(environment: Environment, assessment: StoredAssessment) -> Evaluation:
-    """Return what follows from the answers and facts of an assessment today."""
+def _settled(scored: Mapping[str, Any]) -> Bounds:
+    score = None if scored["score"] is None else Fraction(str(scored["score"]))
+    level = scored["level"]
+    return Bounds(
+        lowest=score,
+        highest=score,
+        lowest_level=level,
+        highest_level=level,
+        may_be_null=score is None,
+        exact=True,
+    )
+
+
+def as_submitted(assessment: StoredAssessment, today: Evaluation) -> Evaluation:
+    """Return what follows from an assessment `today`; once submitted, what followed then."""
+    result = assessment.result
+    if result is None:
+        return today
+    return SubmittedEvaluation(
+        questionnaire=today.questionnaire,
+        catalogue=today.catalogue,
+        answers=today.answers,
+        stated=today.stated,
+        as_of=result.as_of,
+        document=json.loads(result.document),
+    )
+
+
+def evaluate(
+    environment: Environment, assessment: StoredAssessment, as_of: date | None = None
+) -> Evaluation:
+    """Return what follows from the answers and facts of an assessment on a day, else today."""
     return Evaluation(
         questionnaire=environment.shelf.questionnaire(
             assessment.questionnaire_slug, assessment.questionnaire_version
@@ -140,5 +191,5 @@ def evaluate(environment: Environment, assessment: StoredAssessment) -> Evaluati
         catalogue=environment.library.catalogue,
         answers=decode_all(assessment.answers),
         stated=decode_all(assessment.facts),
-        as_of=environment.today(),
+        as_of=as_of or environment.today(),
     )

@@ -7,7 +7,7 @@ from assessments.assessment import StoredAssessment, StoredResult
 from assessments.errors import AssessmentIncompleteError, BusyError, ChecksFailedError
 from assessments.questionnaire.checks import Severity
 from assessments.services.assessing import evaluate
-from assessments.services.environment import Environment
+from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.principals import Principal
@@ -85,11 +85,11 @@ def new_result(
         AssessmentIncompleteError: Questions or facts are missing; each is named.
         ChecksFailedError: Answers or facts contradict each other; each check is named.
     """
-    evaluation = evaluate(environment, assessment)
+    now = environment.now()
+    evaluation = evaluate(environment, assessment, day_of(now))
     _refuse_unready(evaluation)
     shown = {s: a for s, a in assessment.answers.items() if evaluation.walk.is_shown(s)}
     key = (assessment.questionnaire_slug, assessment.questionnaire_version)
-    now = environment.now()
     result = StoredResult(
         id=environment.new_id(),
         assessment_id=assessment.id,

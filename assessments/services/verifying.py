@@ -12,7 +12,7 @@ from uuid import UUID
 from assessments.content.differing import Difference, differences
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.services.environment import Environment
+from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.result_columns import columns_of
@@ -142,6 +142,8 @@ def _compare(
     digest = hash_of_answers(questionnaire.key, document["answers"], document["facts"])
     yield from differences("results.answers_hash", result.answers_hash.hex(), digest.hex())
     yield from differences("results.as_of", result.as_of, evaluation.as_of)
+    day = day_of(result.computed_at)
+    yield from differences("results.computed_at (day)", day, evaluation.as_of)
     yield from _beside(kept, evaluation)
     yield from _to_match_many(kept, evaluation, current)
     yield from _of_assessment(kept, evaluation, document)

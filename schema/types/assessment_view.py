@@ -8,7 +8,7 @@ from assessments.assessment import StoredAssessment
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring.bounds.working import DraftBounds
-from assessments.services.assessing import bounds_of, evaluate
+from assessments.services.assessing import as_submitted, evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from schema.types.carried_over import CarriedAnswer
@@ -27,18 +27,22 @@ class AssessmentView:
     catalogue: CompiledCatalogue
 
     @cached_property
-    def evaluation(self) -> Evaluation:
-        """What follows from the answers and facts today."""
+    def _today(self) -> Evaluation:
         return replace(evaluate(self.environment, self.stored), catalogue=self.catalogue)
 
-    def on(self, day: date) -> Evaluation:
-        """Return what follows from the answers and facts on a day."""
-        return replace(self.evaluation, as_of=day)
-
     @cached_property
+    def evaluation(self) -> Evaluation:
+        """What follows from the answers and facts today; once submitted, what followed then."""
+        return as_submitted(self.stored, self._today)
+
+    def on(self, day: date) -> Evaluation:
+        """Return what follows from the answers and facts on a day, by the catalogue in use."""
+        return replace(self._today, as_of=day)
+
+    @property
     def bounds(self) -> DraftBounds:
         """How low and how high the scores can still become."""
-        return bounds_of(self.stored, self.evaluation)
+        return self.evaluation.bounds
 
     @property
     def questionnaire(self) -> CompiledQuestionnaire:

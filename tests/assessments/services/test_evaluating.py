@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Final
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from assessments.content.catalogue import Catalogue
 from assessments.content.library import CompiledCatalogue, build_library
 from assessments.matching.missing import NextFact
-from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.values import Marker, Values
-from assessments.services.assessing import bounds_of, evaluate
+from assessments.scoring.rounding import one_decimal
+from assessments.services.assessing import as_submitted, evaluate
+from assessments.services.environment import day_of
 from assessments.services.evaluating import ProfileEvaluation
+from assessments.services.submitting import Declared, new_result
 from tests.assessments.services.caller import DONT_KNOW, Caller, number, option
 from tests.assessments.services.small_content import (
     ANSWERS,
@@ -43,15 +46,53 @@ async def test_progress_counts_what_is_shown(small: Caller) -> None:
     assert (done.missing, done.missing_facts) == ((), ())
 
 
-async def test_bounds_stay_those_of_the_day_of_submission(caller: Caller) -> None:
-    talked = Given(Shape.DATE, TODAY)
-    draft = await caller.save({"P03": talked})
-    now = evaluate(caller.environment, draft)
-    a_year_on = replace(now, as_of=TODAY + timedelta(days=400))
-    assert bounds_of(draft, now) == now.bounds
-    assert bounds_of(draft, a_year_on) == a_year_on.bounds != now.bounds
-    submitted = replace(draft, submitted_at=datetime(2026, 11, 21, 23, 30, tzinfo=UTC))
-    assert bounds_of(submitted, a_year_on) == now.bounds
+def with_small_limits(catalogue: CompiledCatalogue) -> CompiledCatalogue:
+    """Return the catalogue with another definition of an SME: fewer than two employees."""
+    definition = catalogue.definition
+    sizes = definition.reference.sizes
+    few = sizes.medium.model_copy(update={"employees_below": 2})
+    changed = sizes.model_copy(update={"micro": few, "small": few, "medium": few})
+    reference = definition.reference.model_copy(update={"sizes": changed})
+    return CompiledCatalogue(definition.model_copy(update={"reference": reference}), 2)
+
+
+async def test_a_draft_is_as_of_today(caller: Caller) -> None:
+    today = evaluate(caller.environment, await caller.read())
+    assert as_submitted(await caller.read(), today) is today
+
+
+async def test_once_submitted_all_stays_as_it_was_whatever_the_day_and_the_catalogue(
+    small: Caller,
+) -> None:
+    await small.state(FACTS)
+    await small.save(ANSWERS)
+    submitted = await small.submit()
+    then = evaluate(small.environment, submitted)
+    later = replace(
+        then, as_of=TODAY + timedelta(days=4000), catalogue=with_small_limits(then.catalogue)
+    )
+    found = as_submitted(submitted, later)
+    assert found.walk.state.facts == then.walk.state.facts != later.walk.state.facts
+    assert found.progress == then.progress
+    scored = [(then.score.score, then.score.level)]
+    scored += [(theme.score, theme.level) for theme in then.score.themes]
+    for bounds, (score, level) in zip(
+        (found.bounds.overall, *found.bounds.themes), scored, strict=True
+    ):
+        shown = None if score is None else Fraction(one_decimal(score))
+        assert (bounds.lowest, bounds.highest) == (shown, shown)
+        assert (bounds.lowest_level, bounds.highest_level) == (level, level)
+        assert bounds.decided
+
+
+async def test_a_result_made_at_midnight_has_one_day(small: Caller) -> None:
+    await small.state(FACTS)
+    await small.save(ANSWERS)
+    midnight = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    ticks = iter([midnight - timedelta(milliseconds=1), *[midnight] * 9])
+    environment = replace(small.environment, now=lambda: next(ticks))
+    result = new_result(environment, await small.read(), Declared()).result
+    assert (result.as_of, day_of(result.computed_at)) == (TODAY, TODAY)
 
 
 async def test_an_answer_gives_a_fact_as_if_it_were_stated(caller: Caller) -> None:

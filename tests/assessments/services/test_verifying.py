@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -247,6 +248,19 @@ async def test_another_day_changes_the_document_or_the_column(own: Caller) -> No
     await _tamper(own, "UPDATE results SET as_of = '2026-11-23'")
     ((field, stored, again),) = await _differences(own)
     assert (field, str(stored), str(again)) == ("results.as_of", "2026-11-23", "2026-11-22")
+
+
+@pytest.mark.usefixtures("result_id")
+async def test_another_time_of_submission_must_be_on_the_day_of_the_result(own: Caller) -> None:
+    later = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    await _tamper(own, "UPDATE results SET computed_at = $1", later)
+    await _tamper(own, "UPDATE assessments SET submitted_at = $1", later)
+    ((field, stored, again),) = await _differences(own)
+    assert (field, str(stored), str(again)) == (
+        "results.computed_at (day)",
+        "2026-11-23",
+        "2026-11-22",
+    )
 
 
 @pytest.mark.usefixtures("result_id")
