@@ -1,4 +1,4 @@
-"""Why a cap holds, in words: by what the company has said, or because it does not know."""
+"""Why a cap holds, or a question counts least, in words: what was said, or is not known."""
 
 from assessments.questionnaire.compiled import CompiledCap
 from assessments.questionnaire.definition import Questionnaire
@@ -8,19 +8,38 @@ from assessments.texts import Text, both
 
 def reason_of(definition: Questionnaire, cap: CompiledCap, to_find_out: FindOut) -> Text:
     """Return why `cap` holds; where it hangs on a don't know, that, and what to find out."""
-    asked = [
-        *(definition.questions_by_slug[slug].text for slug in to_find_out.questions),
-        *(definition.facts_by_slug[slug].text for slug in to_find_out.facts),
-    ]
-    if not asked:
+    asked = _asked(definition, to_find_out)
+    if asked is None:
         return cap.cap.reason
     level = cap.cap.maximum_level
-    nb = " ".join(f"«{text.nb}»" for text in asked)
-    en = " ".join(f'"{text.en}"' for text in asked)
     title = next(theme.title for theme in definition.themes if theme.slug == cap.cap.theme)
     return both(
         f"Dere har svart «vet ikke», og det kan ikke gi et høyere nivå enn {level} for temaet"
-        f" «{title.nb}». Finn ut dette: {nb}",
+        f" «{title.nb}». Finn ut dette: {asked.nb}",
         f'You answered "don\'t know", which cannot give a level above {level} for'
-        f" {title.en}. Find this out: {en}",
+        f" {title.en}. Find this out: {asked.en}",
     )
+
+
+def reason_of_least(definition: Questionnaire, to_find_out: FindOut) -> Text | None:
+    """Return why a question counts at the lowest level; None where no don't know is the reason."""
+    asked = _asked(definition, to_find_out)
+    if asked is None:
+        return None
+    return both(
+        f"Teller på laveste nivå fordi dere har svart «vet ikke». Finn ut dette: {asked.nb}",
+        f'Counts at the lowest level because you answered "don\'t know". Find this out: {asked.en}',
+    )
+
+
+def _asked(definition: Questionnaire, to_find_out: FindOut) -> Text | None:
+    """Return the questions to find an answer to, quoted; None where there are none."""
+    texts = [
+        *(definition.questions_by_slug[slug].text for slug in to_find_out.questions),
+        *(definition.facts_by_slug[slug].text for slug in to_find_out.facts),
+    ]
+    if not texts:
+        return None
+    nb = " ".join(f"«{text.nb}»" for text in texts)
+    en = " ".join(f'"{text.en}"' for text in texts)
+    return both(nb, en)

@@ -1,6 +1,6 @@
-"""What a company must find out where a cap holds only because it does not know."""
+"""What a company must find out where a cap holds, or a question counts least, by a don't know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +16,9 @@ SETTLED = frozenset({TRUE, FALSE, ABSENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """The questions answered with *don't know*, and the facts stated so, that a cap hangs on.
+    """The questions answered with *don't know*, and the facts stated so, that something hangs on.
 
-    Both are in the order of the questionnaire, and empty where the cap holds for certain.
+    Both are in the order of the questionnaire, and empty where no don't know has a part in it.
     """
 
     questions: tuple[str, ...]
@@ -28,8 +28,19 @@ class FindOut:
 def find_out(questionnaire: CompiledQuestionnaire, cap: CompiledCap, walk: Walk) -> FindOut:
     """Return what would settle whether `cap`, which holds after `walk`, really does."""
     certain = cap.holds(walk.state) == TRUE
-    found = set[tuple[str, str]]() if certain else set(_unknown(questionnaire, cap.cap.when, walk))
-    definition = questionnaire.definition
+    return _in_order(questionnaire, () if certain else _unknown(questionnaire, cap.cap.when, walk))
+
+
+def find_out_about(questionnaire: CompiledQuestionnaire, question: str, walk: Walk) -> FindOut:
+    """Return what keeps a question that counts after `walk` at the lowest level.
+
+    That is its own don't know, or those that hide it.
+    """
+    return _in_order(questionnaire, _behind_answer(questionnaire, question, walk))
+
+
+def _in_order(questionnaire: CompiledQuestionnaire, things: Iterable[tuple[str, str]]) -> FindOut:
+    found, definition = set(things), questionnaire.definition
     return FindOut(
         questions=tuple(s for s in definition.questions_by_slug if ("answer", s) in found),
         facts=tuple(f.slug for f in definition.facts if ("fact", f.slug) in found),
@@ -65,10 +76,16 @@ def _behind(
     if leaf.tag == "fact":
         yield from _behind_fact(questionnaire, leaf.slug, walk)
         return
-    answer = walk.state.answers.get(leaf.slug)
+    yield from _behind_answer(questionnaire, leaf.slug, walk)
+
+
+def _behind_answer(
+    questionnaire: CompiledQuestionnaire, slug: str, walk: Walk
+) -> Iterator[tuple[str, str]]:
+    answer = walk.state.answers.get(slug)
     if answer is Marker.DONT_KNOW:
-        yield "answer", leaf.slug
-    shown_when = questionnaire.definition.questions_by_slug[leaf.slug].visible_when
+        yield "answer", slug
+    shown_when = questionnaire.definition.questions_by_slug[slug].visible_when
     if answer is Marker.HIDDEN_BY_DONT_KNOW and shown_when is not None:
         yield from _unknown(questionnaire, shown_when, walk)
 

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import strawberry
 
 from assessments.assessment import StoredResult
-from assessments.content.cap_words import reason_of
+from assessments.content.cap_words import reason_of, reason_of_least
 from assessments.questionnaire.compiled import CompiledCap, CompiledQuestionnaire
 from assessments.questionnaire.visibility import Walk
-from assessments.scoring.unknown_caps import find_out
+from assessments.scoring.unknown_caps import find_out, find_out_about
 from assessments.services.kept_walk import kept_walk
 from schema.context import Context, Info
 from schema.types.fact import Fact
@@ -119,6 +119,17 @@ class Contribution:
     maximum_points: Decimal = strawberry.field(
         description="What it could add; over a theme these sum to 100."
     )
+    reason: str | None = strawberry.field(
+        description="Where it counts at the lowest level only because the company does not know:"
+        " that, and what to find out, to be shown to the company. Else null."
+    )
+    unknown_questions: list[Question] = strawberry.field(
+        description="The questions answered with *don't know* that keep it at the lowest level, in"
+        " order: itself, or those that hide it."
+    )
+    unknown_facts: list[Fact] = strawberry.field(
+        description="The facts stated as not known that hide it, in order."
+    )
 
 
 @strawberry.type(description="The score of a theme, and what it rests on.")
@@ -178,19 +189,30 @@ class ThemeResult:
         description="What each counted question adds. A question that a *don't know* hides counts"
         " at level 0, and one that an answer hides may count at a set level."
     )
-    def contributions(self) -> list[Contribution]:
+    def contributions(self, info: Info) -> list[Contribution]:
         """Resolve ``ThemeResult.contributions``."""
-        questionnaire = self.view.questionnaire
         return [
-            Contribution(
-                question=Question.of(questionnaire, slug),
-                level=level,
-                weight=questionnaire.definition.questions_by_slug[slug].weight,
-                points=Decimal(points),
-                maximum_points=Decimal(maximum),
-            )
-            for slug, level, points, maximum in self.entry["counted"]
+            _contribution(self.view, counted, info.context) for counted in self.entry["counted"]
         ]
+
+
+def _contribution(
+    view: ScoredView, counted: tuple[str, int, Any, Any], context: Context
+) -> Contribution:
+    slug, level, points, maximum = counted
+    questionnaire, definition = view.questionnaire, view.questionnaire.definition
+    unknown = find_out_about(questionnaire, slug, view.walk)
+    why = reason_of_least(definition, unknown)
+    return Contribution(
+        question=Question.of(questionnaire, slug),
+        level=level,
+        weight=definition.questions_by_slug[slug].weight,
+        points=Decimal(points),
+        maximum_points=Decimal(maximum),
+        reason=None if why is None else context.say(why),
+        unknown_questions=[Question.of(questionnaire, one) for one in unknown.questions],
+        unknown_facts=[Fact.of(definition.facts_by_slug[one]) for one in unknown.facts],
+    )
 
 
 def caps_of(view: ScoredView, named: Iterable[tuple[str, int]], context: Context) -> list[Cap]:

@@ -92,3 +92,42 @@ async def test_a_cap_that_holds_for_certain_names_nothing(submitted: Respondent)
     (held,) = _caps(data["assessment"]["result"]["themes"], "regulatory_testing")
     assert held["reason"] == WHY_CAPPED["nb"]
     assert (held["unknownQuestions"], held["unknownFacts"]) == ([], [])
+
+
+LEAST: Final = """
+query Least($id: ID!) {
+  simulate(assessmentId: $id, answers: []) {
+    result { themes { contributions {
+      question { slug } level reason unknownQuestions { slug } unknownFacts { slug text }
+    } } }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("nb", "Teller på laveste nivå fordi dere har svart «vet ikke». Finn ut dette: "),
+        ("en", 'Counts at the lowest level because you answered "don\'t know". Find this out: '),
+    ],
+)
+async def test_what_keeps_a_question_at_the_lowest_level_is_said(
+    startup: Respondent, language: str, why: str
+) -> None:
+    facts: Json = {"facts": [{"fact": "uses_ai", "value": {"dontKnow": True}}]}
+    assert (await startup.state(facts))["__typename"] == "SaveProfileSuccess"
+    assert (await startup.save(UNKNOWN))["__typename"] == "SaveAnswersSuccess"
+    startup.client.language = language
+    data = await startup.client.data(LEAST, {"id": startup.id})
+    counted = {
+        one["question"]["slug"]: one
+        for theme in data["simulate"]["result"]["themes"]
+        for one in theme["contributions"]
+    }
+    hidden, own, known = counted["R11"], counted["R03"], counted["R01"]
+    asked = hidden["unknownFacts"][0]["text"]
+    assert hidden["reason"] == why + MARKS[language].format(asked)
+    assert (hidden["level"], hidden["unknownQuestions"]) == (0, [])
+    assert (own["level"], own["unknownQuestions"]) == (0, [{"slug": "R03"}])
+    assert (known["reason"], known["unknownQuestions"], known["unknownFacts"]) == (None, [], [])

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from assessments.questionnaire.conditions.outcomes import TRUE
 from assessments.questionnaire.values import Marker, Values
-from assessments.scoring.unknown_caps import FindOut, find_out
+from assessments.scoring.unknown_caps import FindOut, find_out, find_out_about
 from tests.assessments.questionnaire.random_questionnaires import Case, cases
 from tests.fixtures.engine import LAW, Data, cap, compiled, evaluate, fact, options, question, theme
 
@@ -101,3 +101,20 @@ def test_something_is_named_where_and_only_where_a_cap_is_not_certain(case: Case
                 found = find_out(case.questionnaire, held, evaluation.walk)
                 certain = held.holds(evaluation.walk.state) == TRUE
                 assert (found == NOTHING) is certain
+
+
+def test_what_keeps_a_question_at_the_lowest_level_is_named() -> None:
+    questionnaire = compiled(
+        theme("t", question("one"), question("two", visible_when=ON_A), question("three")),
+        theme("u", question("four", visible_when=ON_FLAG)),
+        facts=[fact("flag")],
+    )
+    answers: Values = {"one": DONT_KNOW, "three": "a"}
+    walked = evaluate(questionnaire, answers, {"flag": DONT_KNOW}).walk
+    found = [find_out_about(questionnaire, q.slug, walked) for q in questionnaire.questions]
+    assert found == [
+        FindOut(questions=("one",), facts=()),
+        FindOut(questions=("one",), facts=()),
+        NOTHING,
+        FindOut(questions=(), facts=("flag",)),
+    ]
