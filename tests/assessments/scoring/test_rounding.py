@@ -32,6 +32,14 @@ def test_one_decimal_is_rounded_half_up(number: str, shown: str) -> None:
     assert str(one_decimal(Fraction(number))) == shown
 
 
+@pytest.mark.no_cover
+@LAW
+@given(st.fractions(-5, 100, max_denominator=40))
+def test_what_is_shown_is_at_most_half_a_tenth_off_and_a_half_goes_up(number: Fraction) -> None:
+    off = Fraction(one_decimal(number)) - number
+    assert Fraction(-1, 20) < off <= Fraction(1, 20)
+
+
 @pytest.mark.parametrize(
     ("parts", "shown"),
     [

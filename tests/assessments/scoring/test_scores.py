@@ -1,14 +1,18 @@
 """Scores, levels and caps worked out by hand."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessments.questionnaire.values import Marker, Value, Values
 from assessments.scoring.gaps import gaps
 from assessments.scoring.score import level_of
 from tests.fixtures.engine import (
     EXEMPT,
+    LAW,
     MINIMUMS,
     Data,
     cap,
@@ -17,6 +21,7 @@ from tests.fixtures.engine import (
     fact,
     options,
     question,
+    questionnaire_data,
     theme,
 )
 
@@ -55,6 +60,25 @@ def test_a_score_that_would_be_rounded_up_to_a_minimum_does_not_reach_it() -> No
     found = evaluate(questionnaire, {"one": "c", "two": "a"}).themes["t"]
     assert found.score == Fraction("74.99")
     assert level_of([Fraction(0), Fraction(75)], Fraction("74.99")) == 0
+
+
+NEAR = st.integers(-60, 60).map(lambda thousandths: Decimal(thousandths) / 1000)
+"""How far a minimum is from a score: less than what rounding to a decimal moves."""
+
+
+@pytest.mark.no_cover
+@LAW
+@given(st.integers(1, 60), st.integers(1, 60), NEAR)
+def test_levels_go_by_the_score_before_it_is_rounded(one: int, two: int, off: Decimal) -> None:
+    score = Fraction(100 * one, one + two)
+    minimum = Decimal(score.numerator * 1000 // score.denominator) / 1000 + off
+    levels = questionnaire_data()["levels"][:2]
+    themes = [theme("t", question("one", weight=one), question("two", weight=two))]
+    made = compiled(*themes, levels=[levels[0], {**levels[1], "minimum_score": str(minimum)}])
+    found = evaluate(made, {"one": "c", "two": "a"})
+    assert found.score.score == score
+    assert found.score.level == int(score >= Fraction(minimum))
+    assert found.themes["t"].level == int(score >= Fraction(minimum))
 
 
 def test_a_theme_score_is_the_weighted_mean_of_levels_times_25() -> None:
