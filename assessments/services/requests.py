@@ -125,7 +125,9 @@ def _as_of(found: ForChange, earlier: Replay) -> StoredAssessment:
     for made, kind, new in found.changes:
         if made > earlier.revision:
             break
-        submitted = submitted or kind == "submitted"
+        if kind == "submitted":
+            submitted = True
+            continue
         document = facts if kind == "profile" else answers
         for slug, value in new.items():
             document.pop(slug, None)

@@ -81,9 +81,14 @@ def snapshot(
         "nextFacts": [[n.fact, n.decides] for n in evaluation.next_facts],
         "nextSteps": steps_of(evaluation),
         "warnings": [check.slug for check in evaluation.checks],
-        "confirmed": [check.slug for check in evaluation.checks if check.slug in confirmed],
+        "confirmed": confirmed_of(evaluation, confirmed),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def confirmed_of(evaluation: Evaluation, confirmed: Collection[str]) -> list[str]:
+    """Return those of the checks that stand which the company confirmed, in their order."""
+    return [check.slug for check in evaluation.checks if check.slug in confirmed]
 
 
 def hash_of_answers(

@@ -13,7 +13,12 @@ from assessments.services.matching_facts import facts_digest, matching_facts
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.services.result_columns import columns_of
-from assessments.services.snapshots import ENGINE_VERSION, hash_of_answers, snapshot
+from assessments.services.snapshots import (
+    ENGINE_VERSION,
+    confirmed_of,
+    hash_of_answers,
+    snapshot,
+)
 from assessments.storage.assessments import NewResult, submit_assessment
 
 
@@ -103,8 +108,10 @@ def new_result(
         document=snapshot(evaluation, assessment.answers, assessment.facts, declared.confirmed),
     )
     columns = columns_of(evaluation)
+    confirmed = confirmed_of(evaluation, declared.confirmed)
     return NewResult(
         result=result,
+        said={"confirmed": confirmed} if confirmed else {},
         region=columns.region,
         size_band=columns.size_band,
         sector=columns.sector,

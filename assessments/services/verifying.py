@@ -191,4 +191,6 @@ def _of_assessment(
     }
     yield from differences("assessments.answers", shown, document["answers"])
     yield from differences("assessments.facts", kept.facts, document["facts"])
+    confirmed = document.get("confirmed", [])
+    yield from differences("assessment_changes.confirmed", kept.confirmed, confirmed)
     yield from differences("assessments", kept.alike_of_assessment, kept.alike)

@@ -61,6 +61,8 @@ class NewResult:
     sector: str | None
     include_in_aggregates: bool
     scores: tuple[tuple[str, Decimal | None, int | None], ...] = field(default=())
+    said: Json = field(default_factory=dict[str, object])
+    """What the history keeps of the submission: the warnings that were confirmed, if any were."""
     facts: str | None = None
     """What is known about the company, to match many at once, as JSON text."""
     facts_digest: str | None = None
@@ -160,7 +162,7 @@ _SUBMIT = """
     ), noted AS (
         INSERT INTO assessment_changes
             (assessment_id, revision, company_id, kind, changes, recorded_at)
-        SELECT id, revision, company_id, 'submitted', '{}', $3 FROM changed
+        SELECT id, revision, company_id, 'submitted', $24::jsonb, $3 FROM changed
     ), remembered AS (
         INSERT INTO idempotency_keys
             (assessment_id, key, operation, payload_hash, revision, created_at)
@@ -316,6 +318,7 @@ async def submit_assessment(
         new.facts_digest,
         current.token_hash,
         _forgotten_before(key),
+        json.dumps(new.said),
     )
 
 

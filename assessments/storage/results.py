@@ -20,8 +20,9 @@ class KeptResult:
     """A result with all that is stored about it, and the answers and facts of its assessment.
 
     `alike` is what both the result and its assessment say in columns, `alike_of_assessment` what
-    the assessment says. `matching_facts` are those to match many at once, and None where they have
-    not been worked out; `facts_digest` says by what they were.
+    the assessment says, and `confirmed` the warnings that its history says were confirmed.
+    `matching_facts` are those to match many at once, and None where they have not been worked out;
+    `facts_digest` says by what they were.
     """
 
     result: StoredResult
@@ -35,6 +36,7 @@ class KeptResult:
     facts_digest: str | None
     alike: Json
     alike_of_assessment: Json
+    confirmed: Sequence[str]
 
 
 RESULT_COLUMNS = """
@@ -57,6 +59,10 @@ _KEPT = f"""
             'questionnaire_version', a.questionnaire_version, 'company_id', a.company_id,
             'include_in_aggregates', a.include_in_aggregates, 'submitted_at', a.submitted_at
         ) AS alike_of_assessment,
+        (
+            SELECT m.changes -> 'confirmed' FROM assessment_changes m
+            WHERE m.assessment_id = a.id AND m.kind = 'submitted'
+        ) AS confirmed,
         (
             SELECT coalesce(json_agg(json_build_array(s.theme, s.score, s.level, s.company_id)
                                      ORDER BY s.theme), '[]')
@@ -160,4 +166,5 @@ def _kept(row: Row) -> KeptResult:
         facts_digest=row["facts_digest"],
         alike=json.loads(row["alike"]),
         alike_of_assessment=json.loads(row["alike_of_assessment"]),
+        confirmed=json.loads(row["confirmed"] or "[]"),
     )

@@ -140,7 +140,7 @@ def _history(
     new = new_result(environment, answered, Declared(include_in_aggregates=agrees))
     at = new.result.computed_at
     submitted = replace(answered, status="submitted", revision=3, updated_at=at, submitted_at=at)
-    yield submitted, "submitted", {}, new
+    yield submitted, "submitted", new.said, new
 
 
 def _content(environment: Environment) -> tuple[CompiledQuestionnaire, CompiledCatalogue]:

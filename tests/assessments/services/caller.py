@@ -1,6 +1,6 @@
 """Somebody who holds an assessment's access token and calls the services."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,13 +122,18 @@ class Caller:
         return await save_profile(self.environment, self.principal, self.id, given, terms)
 
     async def submit(
-        self, *, include: bool = False, expected: int | None = None, key: str | None = None
+        self,
+        *,
+        include: bool = False,
+        confirmed: Collection[str] = (),
+        expected: int | None = None,
+        key: str | None = None,
     ) -> StoredAssessment:
         return await submit(
             self.environment,
             self.principal,
             self.id,
-            declared=Declared(include_in_aggregates=include),
+            declared=Declared(include_in_aggregates=include, confirmed=frozenset(confirmed)),
             precondition=Precondition(expected_revision=expected, idempotency_key=key),
         )
 

@@ -22,7 +22,7 @@ from assessments.services.verifying import (
     verify_named,
 )
 from assessments.storage import results
-from tests.assessments.services.caller import CLEAR, Answers, Caller, option, start
+from tests.assessments.services.caller import CLEAR, Answers, Caller, number, option, start
 from tests.assessments.services.concept import fill_in
 from tests.assessments.services.small_content import (
     ANSWERS,
@@ -36,6 +36,8 @@ from tests.fixtures.environment import NOON
 from tests.fixtures.statements import NotedDatabase
 
 SOMEBODY: Final = UUID(int=7)
+
+WARNING: Final = "size-below-headcount"
 
 Found = list[tuple[str, object, object]]
 
@@ -95,6 +97,20 @@ async def test_the_delivered_content_gives_the_same_again(caller: Caller) -> Non
     (found,) = [v async for v in verify_named(caller.environment, [result.id])]
     assert found.differences == ()
     assert found.holds
+
+
+async def test_another_confirmation_is_named(caller: Caller) -> None:
+    await fill_in(caller)
+    await caller.state({"sme_size": option("micro"), "employees": number(12)})
+    result = (await caller.submit(confirmed=[WARNING])).result
+    assert result is not None
+    forged = json.loads(result.document)
+    assert forged.pop("confirmed") == [WARNING]
+    text = json.dumps({**forged, "confirmed": []}, ensure_ascii=False, separators=(",", ":"))
+    await _tamper(caller, "UPDATE results SET document = $1 WHERE id = $2", text, result.id)
+    (found,) = [v async for v in verify_named(caller.environment, [result.id])]
+    (difference,) = found.differences
+    assert difference.field.startswith("assessment_changes.confirmed")
 
 
 @pytest.mark.usefixtures("result_id")
