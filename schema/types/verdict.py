@@ -85,6 +85,10 @@ class CriterionVerdict:
         description="The clauses that make the criterion unmet, in the order of its condition; none"
         " while it is not unmet. At most 50 for each list in the condition."
     )
+    decided_by: list[str] = strawberry.field(
+        description="The fewest of those clauses, by id, that make the criterion unmet whatever the"
+        " others come to; of several such sets the one with the earliest clauses."
+    )
     turned_by: list[list[str]] = strawberry.field(
         description="The smallest sets of those clauses, by id, whose change would make the"
         " criterion no longer unmet: none can be left out of a set. Those with the fewest first,"
@@ -116,6 +120,7 @@ def verdict_of(
         hard=criterion.hard,
         actual=say_actual(criterion, facts, judged.known, language),
         unmet_because=[UnmetClause.of(clause, judged, context) for clause in unmet.clauses],
+        decided_by=[clause.id for clause in unmet.deciding],
         turned_by=[[clause.id for clause in way] for way in unmet.ways[:MOST_TURNED_BY]],
     )
 

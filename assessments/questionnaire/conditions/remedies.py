@@ -43,14 +43,16 @@ class Remedies:
     `clauses` are those that have a part in it, left to right. `ways` are the smallest sets of them
     that must turn for the condition not to be unmet any more: none can be left out of a set. Fewest
     clauses come first, then the leftmost. They are `complete` unless there are too many.
+    `deciding` are the fewest clauses that make the condition unmet whatever the others come to.
     """
 
     clauses: tuple[Clause, ...]
     ways: tuple[tuple[Clause, ...], ...]
     complete: bool
+    deciding: tuple[Clause, ...]
 
 
-NOTHING_UNMET: Final = Remedies(clauses=(), ways=(), complete=True)
+NOTHING_UNMET: Final = Remedies(clauses=(), ways=(), complete=True, deciding=())
 
 Way = tuple[int, ...]
 
@@ -60,11 +62,12 @@ class _Ways:
     """By places of clauses, in order; no `blamed` where nothing must turn."""
 
     blamed: Way
+    deciding: Way
     ways: tuple[Way, ...]
     complete: bool = True
 
 
-_NOTHING: Final = _Ways((), ((),))
+_NOTHING: Final = _Ways((), (), ((),))
 _Finder = Callable[[State], _Ways]
 
 
@@ -85,6 +88,7 @@ def compile_remedies(
                 tuple(clauses[place] for place in way) for way in found.ways if found.blamed
             ),
             complete=found.complete,
+            deciding=tuple(clauses[place] for place in found.deciding),
         )
 
     return remedies
@@ -115,7 +119,7 @@ def _finder(condition: Condition, placed: _Placed, *, wanted: bool = True) -> _F
         return _every(children) if isinstance(condition, AllOf) is wanted else _one(children)
     place, _, evaluate = next(placed)
     spoils = FALSE if wanted else NOT[FALSE]
-    turned = _Ways((place,), ((place,),))
+    turned = _Ways((place,), (place,), ((place,),))
     return lambda state: turned if evaluate(state) == spoils else _NOTHING
 
 
@@ -133,7 +137,9 @@ def _every(children: Sequence[_Finder]) -> _Finder:
 
 def _both(one: _Ways, other: _Ways) -> _Ways:
     ways = [(*first, *second) for first, second in product(one.ways, other.ways)]
-    return _fewest((*one.blamed, *other.blamed), ways, complete=one.complete and other.complete)
+    each = [found.deciding for found in (one, other) if found.blamed]
+    blamed, complete = (*one.blamed, *other.blamed), one.complete and other.complete
+    return _fewest(blamed, min(each, key=_size, default=()), ways, complete=complete)
 
 
 def _one(children: Sequence[_Finder]) -> _Finder:
@@ -144,12 +150,18 @@ def _one(children: Sequence[_Finder]) -> _Finder:
         if not all(ways.blamed for ways in found):
             return _NOTHING
         blamed = tuple(place for ways in found for place in ways.blamed)
+        deciding = tuple(place for ways in found for place in ways.deciding)
         every = [way for ways in found for way in ways.ways]
-        return _fewest(blamed, every, complete=all(ways.complete for ways in found))
+        complete = all(ways.complete for ways in found)
+        return _fewest(blamed, deciding, every, complete=complete)
 
     return find
 
 
-def _fewest(blamed: Way, ways: list[Way], *, complete: bool) -> _Ways:
-    ways.sort(key=lambda way: (len(way), way))
-    return _Ways(blamed, tuple(ways[:MOST_WAYS]), complete and len(ways) <= MOST_WAYS)
+def _fewest(blamed: Way, deciding: Way, ways: list[Way], *, complete: bool) -> _Ways:
+    ways.sort(key=_size)
+    return _Ways(blamed, deciding, tuple(ways[:MOST_WAYS]), complete and len(ways) <= MOST_WAYS)
+
+
+def _size(way: Way) -> tuple[int, Way]:
+    return len(way), way

@@ -1,5 +1,6 @@
 """Which clauses make a condition unmet, and which must turn, against every set of clauses."""
 
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -75,6 +76,44 @@ def test_the_ways_are_the_smallest_sets_of_clauses_that_turn_the_verdict(
     for clause in remedies.clauses:
         met = _outcome(clause.leaf.model_dump(by_alias=True), facts)
         assert met == (FALSE if clause.wanted else TRUE)
+
+
+@settings(LAW, max_examples=400)
+@given(_trees(), COMPANIES)
+def test_the_deciding_clauses_are_the_fewest_that_make_it_unmet_whatever_else_is_so(
+    tree: Data, company: dict[str, Value | None]
+) -> None:
+    facts = {slug: value for slug, value in company.items() if value is not None}
+    known = [slug for slug in SLUGS if isinstance(facts.get(slug), bool)]
+
+    def decide(slugs: Iterable[str]) -> bool:
+        return _outcome(tree, {slug: facts[slug] for slug in slugs}) == FALSE
+
+    condition = CONDITION.validate_python(tree)
+    remedies = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    found = [clause.id for clause in remedies.deciding]
+    assert decide(found) is (_outcome(tree, facts) == FALSE)
+    assert not any(decide(fewer) for fewer in combinations(known, max(0, len(found) - 1)))
+    assert {clause.id for clause in remedies.clauses} >= set(found)
+
+
+@pytest.mark.parametrize(
+    ("tree", "deciding"),
+    [
+        ({"all": [_leaf("f"), _leaf("g")]}, "f"),
+        ({"any": [_leaf("f"), _leaf("g")]}, "fg"),
+        ({"any": [{"all": [_leaf("g"), _leaf("h")]}, _leaf("f")]}, "gf"),
+        ({"all": [{"any": [_leaf("g"), _leaf("h")]}, _leaf("t"), _leaf("f")]}, "f"),
+        ({"not": {"any": [_leaf("t"), _leaf("u")]}}, "t"),
+        ({"not": {"all": [_leaf("t"), _leaf("u")]}}, "tu"),
+        (_leaf("t"), ""),
+    ],
+)
+def test_of_what_decides_alike_the_leftmost_is_named(tree: Data, deciding: str) -> None:
+    facts: dict[str, Value] = {"t": True, "u": True, "f": False, "g": False, "h": False}
+    condition = CONDITION.validate_python(tree)
+    found = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    assert "".join(clause.id for clause in found.deciding) == deciding
 
 
 @pytest.mark.parametrize(
