@@ -16,7 +16,11 @@ from assessments.texts import Text
 MAX_LEVEL = 4
 MAX_DETAIL = 500
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}$")]
+MAX_SLUG = 80
+
+Slug = Annotated[
+    str, StringConstraints(pattern=rf"^[A-Za-z0-9][A-Za-z0-9_.\-]{{0,{MAX_SLUG - 1}}}$")
+]
 YesNo = Annotated[bool, Strict()]
 """What is written as `true` or `false`, and in no other way."""
 
