@@ -24,7 +24,16 @@ def refused_answer(question: str, rejected: Rejected) -> AnswerRejection:
 def refused_fact(one: GivenFact, refused: NotAccepted) -> ProfileRejection:
     """Return the rejection of a fact that was given."""
     reason = refused.rejected
-    return ProfileRejection(path=one.path, fact=one.fact, code=reason.code, message=reason.message)
+    in_field = reason.code is Refusal.NOTHING_CHOSEN and one.has_field
+    message = _NULL_CLEARS if in_field else reason.message
+    return ProfileRejection(path=one.path, fact=one.fact, code=reason.code, message=message)
+
+
+_NULL_CLEARS = both(
+    "Velg minst ett alternativ, eller send `null` for å ta opplysningen bort.",
+    "Choose at least one option, or send `null` to take the fact out.",
+)
+"""A list of a value is cleared by `clear` beside it, which a field of its own does not have."""
 
 
 def unknown_question(questions: Mapping[str, object], said: str) -> Rejected:

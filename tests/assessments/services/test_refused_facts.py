@@ -206,6 +206,16 @@ async def test_one_that_is_refused_stops_all_and_every_one_is_named(caller: Call
     assert helps(refused.value.message)
 
 
+@pytest.mark.parametrize(("path", "clears"), [("productKinds", "`null`"), ("facts.0", "`clear`")])
+async def test_a_list_with_nothing_in_it_says_what_clears(
+    caller: Caller, path: str, clears: str
+) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state_listed([GivenFact(path, "product_kinds", options())])
+    assert rejected(refused.value) == [(path, "product_kinds", "NOTHING_CHOSEN")]
+    assert helps(refused.value.rejections[0].message, (clears,))
+
+
 @pytest.mark.parametrize("second", [number(3), number(4), CLEAR, None])
 async def test_a_fact_in_a_field_and_in_the_list_is_given_twice(
     caller: Caller, second: Given | None
