@@ -10,7 +10,7 @@ from assessments.questionnaire.given import ONLY_TRUE, Given
 from assessments.questionnaire.kinds.choice import MAX_LIKE
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
-from assessments.texts import OR, Language, both
+from assessments.texts import OR, Language, Text, both
 
 MOST_HINTS = 10
 """How many refusals of a request say what may have been meant, which takes time to find."""
@@ -71,9 +71,15 @@ def given_twice(slug: str) -> NotAccepted:
 
 
 def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
-    """Return the refusal of a fact that follows from others, which it names."""
+    """Return the refusal of a fact that nobody states, with what to do instead.
+
+    It names the facts that it follows from; if there are none, it says what is known of it.
+    """
     named = [catalogue.facts[slug] for slug in catalogue.behind(fact.slug)]
     whole = [catalogue.facts[slug] for slug in catalogue.instead(fact.slug)]
+    if not named:
+        why = _FOLLOWS_FROM_NONE.get(fact.slug, _LEFT_OUT)
+        return NotAccepted(Refusal.NOT_STATED, why.nb, why.en)
     how_nb, how_en = _instead(named, whole, Language.NB), _instead(named, whole, Language.EN)
     return NotAccepted(
         Refusal.NOT_STATED,
@@ -84,8 +90,6 @@ def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
 
 def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -> str:
     """Return which facts to state, or which one that says the same as a whole."""
-    if not named:
-        return ""
     start, between = _STATE.into(language), OR.into(language)
     lists = [
         ", ".join(f"`{fact.slug}` ({fact.name.into(language)})" for fact in facts)
@@ -96,6 +100,20 @@ def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -
 
 
 _STATE = both("Oppgi i stedet", "State instead")
+
+_FOLLOWS_FROM_NONE: Mapping[str, Text] = {
+    "applicant_type": both(
+        "Egenvurderingen er for bedrifter, så dette oppgis ikke. Utelat opplysningen.",
+        "The self-assessment is for companies, so this is not stated. Leave the fact out.",
+    ),
+    "consent_aggregate": both(
+        "Samtykke oppgis ikke som en opplysning. Bruk `includeInAggregates` når dere leverer.",
+        "Consent is not stated as a fact. Use `includeInAggregates` when you submit.",
+    ),
+}
+_LEFT_OUT = both(
+    "Denne opplysningen kan ikke oppgis. Utelat den.", "This fact cannot be stated. Leave it out."
+)
 
 
 def unknown_fact(catalogue: CompiledCatalogue, slug: str, *, hint: bool = True) -> NotAccepted:

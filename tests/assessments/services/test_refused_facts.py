@@ -57,8 +57,11 @@ REFUSED: Final[dict[str, Refused]] = {
         code=Refusal.NOT_STATED,
         names=("stage",),
     ),
-    "one that follows from the system": Refused(
-        fact="consent_aggregate", given=boolean(True), code=Refusal.NOT_STATED
+    "consent, which is given when submitting": Refused(
+        fact="consent_aggregate",
+        given=boolean(True),
+        code=Refusal.NOT_STATED,
+        names=("`includeInAggregates`",),
     ),
     "a text for a number": Refused(
         fact="employees", given=text("12"), code=Refusal.WRONG_KIND, names=("`number`",)
@@ -229,6 +232,18 @@ async def test_a_fact_in_a_field_and_in_the_list_is_given_twice(
     assert rejected(refused.value) == [("facts.0", "employees", "GIVEN_TWICE")]
     assert "`employees`" in refused.value.rejections[0].message.nb
     assert helps(refused.value.rejections[0].message)
+
+
+@pytest.mark.parametrize("fact", ["applicant_type", "consent_aggregate"])
+async def test_what_follows_from_no_other_fact_is_not_said_to(caller: Caller, fact: str) -> None:
+    assert caller.environment.library.catalogue.behind(fact) == ()
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({fact: DONT_KNOW})
+    assert rejected(refused.value) == [("facts.0", fact, "NOT_STATED")]
+    message = refused.value.rejections[0].message
+    assert helps(message)
+    assert "følger av" not in message.nb
+    assert "follows from" not in message.en
 
 
 async def test_a_derived_fact_cannot_be_cleared_either(caller: Caller) -> None:
