@@ -75,13 +75,18 @@ class AnswerKind(Authored, ABC):
             NotAccepted: `given` has another shape, or does not fit.
         """
         if given.shape is not self.shape:
-            nb, en = _SHAPE_WORDS[self.shape]
+            nb, en = self.wanted
             raise NotAccepted(
                 Refusal.WRONG_KIND, f"Svaret skal være {nb}.", f"The answer must be {en}."
             )
         if isinstance(given.payload, Unread):
             raise NotAccepted.because(given.payload.why)
         return self._accept(given, today)
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """What an answer must be, with the field to use, in both languages."""
+        return _SHAPE_WORDS[self.shape]
 
     @abstractmethod
     def _accept(self, given: Given, today: date) -> Plain:

@@ -76,7 +76,10 @@ REFUSED: Final[dict[str, Refused]] = {
         question="P09", given=option("true"), code=Refusal.WRONG_KIND, names=("`boolean`",)
     ),
     "a text for a date": Refused(
-        question="P03", given=text("2026-01-01"), code=Refusal.WRONG_KIND, names=("`date`",)
+        question="P03",
+        given=text("2026-01-01"),
+        code=Refusal.WRONG_KIND,
+        names=("`date`", "`never`"),
     ),
     "never, of what is no date": Refused(question="S04", given=NEVER, code=Refusal.WRONG_KIND),
     "an unknown option": Refused(

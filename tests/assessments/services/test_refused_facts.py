@@ -192,6 +192,14 @@ async def test_is_refused_and_saves_nothing(caller: Caller, case: Refused) -> No
     assert helps(rejection.message, case.names)
 
 
+async def test_never_is_not_named_where_it_is_no_answer(caller: Caller) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"founded_on": text("2026-01-01")})
+    message = refused.value.rejections[0].message
+    assert helps(message, ("`date`",))
+    assert "`never`" not in message.nb + message.en
+
+
 async def test_one_that_is_refused_stops_all_and_every_one_is_named(caller: Caller) -> None:
     given = [
         GivenFact("employees", "employees", number(3)),
