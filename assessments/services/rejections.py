@@ -38,18 +38,22 @@ _NULL_CLEARS = both(
 
 def unknown_question(questions: Mapping[str, object], said: str) -> Rejected:
     """Return why the slug `said`, which none of `questions` has, is refused."""
-    slugs = list(questions)
-    first, last = slugs[0], slugs[-1]
     meant = said.strip().upper()
     nb = f"Mente dere {meant}? " if meant in questions else ""
     en = f"Did you mean {meant}? " if meant in questions else ""
     return Rejected(
         code=Refusal.UNKNOWN_QUESTION,
         message=both(
-            f"Spørreskjemaet har ikke noe slikt spørsmål. {nb}De heter {first} til {last}.",
-            f"The questionnaire has no such question. {en}They are called {first} to {last}.",
+            f"Spørreskjemaet har ikke noe slikt spørsmål. {nb}{_QUESTIONS.nb}",
+            f"The questionnaire has no such question. {en}{_QUESTIONS.en}",
         ),
     )
+
+
+_QUESTIONS = both(
+    "Hent dem som finnes, med `questionnaire { themes { questions { slug } } }`.",
+    "Fetch those that there are by `questionnaire { themes { questions { slug } } }`.",
+)
 
 
 def given_twice_over(given: Iterable[GivenAnswer]) -> Iterator[AnswerRejection]:

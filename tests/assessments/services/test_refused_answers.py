@@ -40,10 +40,13 @@ class Refused:
 
 REFUSED: Final[dict[str, Refused]] = {
     "an unknown question": Refused(
-        question="S99", given=boolean(True), code=Refusal.UNKNOWN_QUESTION, names=("S01", "P10")
+        question="S99",
+        given=boolean(True),
+        code=Refusal.UNKNOWN_QUESTION,
+        names=("`questionnaire { themes { questions { slug } } }`",),
     ),
     "a question's slug in other letters": Refused(
-        question="s01", given=option("concept"), code=Refusal.UNKNOWN_QUESTION
+        question="s01", given=option("concept"), code=Refusal.UNKNOWN_QUESTION, names=("S01",)
     ),
     "hidden by an answer": Refused(
         question="S08",
