@@ -192,6 +192,15 @@ async def test_is_refused_and_saves_nothing(caller: Caller, case: Refused) -> No
     assert helps(rejection.message, case.names)
 
 
+async def test_a_number_abroad_is_refused_with_both_facts_named(caller: Caller) -> None:
+    await caller.state({"registered_in_norway": boolean(False)})
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"organisation_number": text("974760673")})
+    assert rejected(refused.value) == [("facts.0", "organisation_number", "CONTRADICTS")]
+    both = ("`registered_in_norway`", "`organisation_number`")
+    assert helps(refused.value.rejections[0].message, both)
+
+
 async def test_never_is_not_named_where_it_is_no_answer(caller: Caller) -> None:
     async with caller.refused(ProfileRejectedError) as refused:
         await caller.state({"founded_on": text("2026-01-01")})
