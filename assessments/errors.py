@@ -112,7 +112,10 @@ class ProfileRejectedError(AssessmentsError):
 
 
 class RevisionConflictError(AssessmentsError):
-    """Somebody else has changed the assessment since the client read it."""
+    """The assessment is not at the revision that the client expects.
+
+    Somebody else has changed it since the client read it, or it has never been at that revision.
+    """
 
     code = "REVISION_CONFLICT"
 
@@ -121,13 +124,25 @@ class RevisionConflictError(AssessmentsError):
         questionnaire: tuple[str, int],
         current_revision: int,
         changed_questions: Sequence[str],
+        *,
+        has_been: bool = True,
     ) -> None:
-        super().__init__(
+        changed = both(
             "Egenvurderingen er endret siden dere hentet den. Ingenting ble lagret. Hent den på"
             " nytt, og send endringene deres igjen.",
             "The assessment has changed since you fetched it. Nothing was saved. Fetch it"
             " again, and send your changes once more.",
         )
+        never = both(
+            f"Egenvurderingen har aldri hatt den revisjonen; nå har den {current_revision}."
+            " Ingenting ble lagret. Hent den på nytt, og send endringene deres med `revision`"
+            " derfra som `expectedRevision`.",
+            f"The assessment has never had that revision; now it has {current_revision}. Nothing"
+            " was saved. Fetch it again, and send your changes with its `revision` as"
+            " `expectedRevision`.",
+        )
+        said = changed if has_been else never
+        super().__init__(said.nb, said.en)
         self.questionnaire = questionnaire
         self.current_revision = current_revision
         self.changed_questions = tuple(changed_questions)

@@ -113,6 +113,7 @@ class ChangeRequest:
                 (current.questionnaire_slug, current.questionnaire_version),
                 current.revision,
                 _changed_since(found, self._expected),
+                has_been=0 <= self._expected <= current.revision,
             )
 
 
