@@ -218,8 +218,8 @@ class InvalidKeyError(AssessmentsError):
 
     def __init__(self, longest: int) -> None:
         super().__init__(
-            f"Nøkkelen må ha 1 til {longest} synlige tegn.",
-            f"The key must have 1 to {longest} visible characters.",
+            f"Nøkkelen må ha 1 til {longest} synlige tegn, med mellomrom bare mellom dem.",
+            f"The key must have 1 to {longest} visible characters, with spaces only between them.",
         )
 
 
