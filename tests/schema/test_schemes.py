@@ -139,6 +139,15 @@ async def test_a_slug_that_nothing_has_is_refused(
     assert known in error["message"]
 
 
+async def test_every_list_with_an_unknown_slug_is_named_at_once(api: GraphQLClient) -> None:
+    wanted = {"statuses": ["opn"], "kinds": ["grant"], "themes": ["scaling", "x"], "barriers": [""]}
+    (error,) = (await api.send(PAGE, {"first": 1, "filter": wanted})).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    named = {name: f"`{name}`" in error["message"] for name in wanted}
+    assert named == {"statuses": True, "kinds": False, "themes": True, "barriers": True}
+    assert error["message"].count("Velg blant") == 3
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\t\n"])
 async def test_a_blank_search_is_no_wish(api: GraphQLClient, blank: str) -> None:
     assert await page(api, filter={"search": blank}) == await page(api)
