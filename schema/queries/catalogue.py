@@ -114,7 +114,7 @@ class CatalogueQueries:
         """Resolve ``Query.schemes``."""
         catalogue = info.context.library.catalogue
         items = [(s.slug, s) for s in _schemes(catalogue, filter)]
-        found = page(items, first, after)
+        found = page(items, first, after, of="schemes")
         return SchemeConnection(
             total_count=found.total,
             page_info=found.info,
