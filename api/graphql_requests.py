@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from starlette.requests import Request
 
+from api.no_text import place_of_no_text
 from assessments.texts import Language, Text, both, say_number
 from schema.execution.run import Asked
 
@@ -102,12 +103,23 @@ def _request(data: object) -> Asked:
         raise _refused(
             "`operationName` må være en kort streng.", "`operationName` must be a short string."
         )
-    if not _is_clean(query) or not _is_clean(variables):
-        raise _refused(
-            "Forespørselen har tegn som ikke er tekst.",
-            "The request has characters that are no text.",
-        )
+    _refuse_no_text(query=query, name=name, variables=variables)
     return Asked(query=query, variables=variables, operation_name=name or None)
+
+
+def _refuse_no_text(*, query: str, name: str | None, variables: object) -> None:
+    """Refuse characters that nothing can store, with the place of the first."""
+    parts = ((query, "query"), (name, "operationName"), (variables, "$"))
+    places = (place_of_no_text(part, place) for part, place in parts)
+    place = next((found for found in places if found is not None), None)
+    if place is not None:
+        named = "variables" if place == "$" else place
+        raise _refused(
+            f"`{named}`: Teksten har tegn som ikke kan lagres: nulltegn (U+0000) eller halve tegn"
+            " (enslige surrogater). Ta dem bort, og send på nytt.",
+            f"`{named}`: The text has characters that cannot be stored: NUL (U+0000) or half"
+            " characters (lone surrogates). Take them out, and send the request again.",
+        )
 
 
 def _refused(nb: str, en: str, status: int = 400) -> UnusableRequestError:
@@ -175,23 +187,3 @@ def nesting(text: str) -> int:
         depth += _STEPS.get(found.group(), 0)
         deepest = max(deepest, depth)
     return deepest
-
-
-def _is_clean(value: object) -> bool:
-    """Tell whether every string in `value` can be stored as text: no nulls, no half characters."""
-    if isinstance(value, str):
-        return "\x00" not in value and _is_encodable(value)
-    fields = _object(value)
-    if fields is not None:
-        return all(_is_clean(key) and _is_clean(item) for key, item in fields.items())
-    if not isinstance(value, list):
-        return True
-    return all(_is_clean(item) for item in cast("list[object]", value))
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -17,9 +17,9 @@ class AssessmentsError(Exception):
 
     code: ClassVar[str]
 
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
+    def __init__(self, nb: str, en: str) -> None:
+        super().__init__(en)
+        self.message = both(nb, en)
 
 
 class NotFoundError(AssessmentsError):
@@ -29,11 +29,9 @@ class NotFoundError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            both(
-                "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet.",
-                "We cannot find this. Check the address, and that you use the link you were given"
-                " when you started.",
-            )
+            "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet.",
+            "We cannot find this. Check the address, and that you use the link you were given"
+            " when you started.",
         )
 
 
@@ -44,10 +42,8 @@ class AccessExpiredError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            both(
-                "Tilgangen til denne egenvurderingen er utløpt eller trukket tilbake. Start en ny.",
-                "Access to this assessment has expired or been revoked. Start a new one.",
-            )
+            "Tilgangen til denne egenvurderingen er utløpt eller trukket tilbake. Start en ny.",
+            "Access to this assessment has expired or been revoked. Start a new one.",
         )
 
 
@@ -59,10 +55,8 @@ class UnknownQuestionnaireError(AssessmentsError):
     def __init__(self, known: Iterable[str]) -> None:
         names = ", ".join(known)
         super().__init__(
-            both(
-                f"Det finnes ikke noe slikt spørreskjema. Velg blant: {names}.",
-                f"There is no such questionnaire. Choose among: {names}.",
-            )
+            f"Det finnes ikke noe slikt spørreskjema. Velg blant: {names}.",
+            f"There is no such questionnaire. Choose among: {names}.",
         )
 
 
@@ -70,9 +64,6 @@ class NotAvailableError(AssessmentsError):
     """The request uses something that this installation does not offer to this caller."""
 
     code = "NOT_AVAILABLE"
-
-    def __init__(self, nb: str, en: str) -> None:
-        super().__init__(both(nb, en))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +82,8 @@ class AnswersRejectedError(AssessmentsError):
 
     def __init__(self, rejections: Sequence[AnswerRejection]) -> None:
         super().__init__(
-            both(
-                "Ingenting ble lagret. Rett svarene som er nevnt, og send alle på nytt.",
-                "Nothing was saved. Correct the answers that are listed, and send all of them"
-                " again.",
-            )
+            "Ingenting ble lagret. Rett svarene som er nevnt, og send alle på nytt.",
+            "Nothing was saved. Correct the answers that are listed, and send all of them again.",
         )
         self.rejections = tuple(rejections)
 
@@ -117,17 +105,17 @@ class ProfileRejectedError(AssessmentsError):
 
     def __init__(self, rejections: Sequence[ProfileRejection]) -> None:
         super().__init__(
-            both(
-                "Ingenting ble lagret. Rett opplysningene som er nevnt, og send alle på nytt.",
-                "Nothing was saved. Correct the fields that are listed, and send all of them"
-                " again.",
-            )
+            "Ingenting ble lagret. Rett opplysningene som er nevnt, og send alle på nytt.",
+            "Nothing was saved. Correct the fields that are listed, and send all of them again.",
         )
         self.rejections = tuple(rejections)
 
 
 class RevisionConflictError(AssessmentsError):
-    """Somebody else has changed the assessment since the client read it."""
+    """The assessment is not at the revision that the client expects.
+
+    Somebody else has changed it since the client read it, or it has never been at that revision.
+    """
 
     code = "REVISION_CONFLICT"
 
@@ -136,15 +124,25 @@ class RevisionConflictError(AssessmentsError):
         questionnaire: tuple[str, int],
         current_revision: int,
         changed_questions: Sequence[str],
+        *,
+        has_been: bool = True,
     ) -> None:
-        super().__init__(
-            both(
-                "Egenvurderingen er endret siden dere hentet den. Ingenting ble lagret. Hent den på"
-                " nytt, og send endringene deres igjen.",
-                "The assessment has changed since you fetched it. Nothing was saved. Fetch it"
-                " again, and send your changes once more.",
-            )
+        changed = both(
+            "Egenvurderingen er endret siden dere hentet den. Ingenting ble lagret. Hent den på"
+            " nytt, og send endringene deres igjen.",
+            "The assessment has changed since you fetched it. Nothing was saved. Fetch it"
+            " again, and send your changes once more.",
         )
+        never = both(
+            f"Egenvurderingen har aldri hatt den revisjonen; nå har den {current_revision}."
+            " Ingenting ble lagret. Hent den på nytt, og send endringene deres med `revision`"
+            " derfra som `expectedRevision`.",
+            f"The assessment has never had that revision; now it has {current_revision}. Nothing"
+            " was saved. Fetch it again, and send your changes with its `revision` as"
+            " `expectedRevision`.",
+        )
+        said = changed if has_been else never
+        super().__init__(said.nb, said.en)
         self.questionnaire = questionnaire
         self.current_revision = current_revision
         self.changed_questions = tuple(changed_questions)
@@ -157,10 +155,8 @@ class AlreadySubmittedError(AssessmentsError):
 
     def __init__(self, assessment_id: UUID) -> None:
         super().__init__(
-            both(
-                "Egenvurderingen er levert og kan ikke endres. Start en ny for å svare på nytt.",
-                "The assessment is submitted and cannot change. Start a new one to answer again.",
-            )
+            "Egenvurderingen er levert og kan ikke endres. Start en ny for å svare på nytt.",
+            "The assessment is submitted and cannot change. Start a new one to answer again.",
         )
         self.assessment_id = assessment_id
 
@@ -181,10 +177,8 @@ class AssessmentIncompleteError(AssessmentsError):
             (len(missing_facts), both("opplysning", "fact"), both("opplysninger", "facts")),
         )
         super().__init__(
-            both(
-                f"Noe mangler: {asked.nb}. Svar på det, eller svar at dere ikke vet.",
-                f"Something is missing: {asked.en}. Answer it, or say that you do not know.",
-            )
+            f"Noe mangler: {asked.nb}. Svar på det, eller svar at dere ikke vet.",
+            f"Something is missing: {asked.en}. Answer it, or say that you do not know.",
         )
         self.questionnaire = questionnaire
         self.missing = tuple(missing)
@@ -198,10 +192,8 @@ class ChecksFailedError(AssessmentsError):
 
     def __init__(self, questionnaire: tuple[str, int], checks: Sequence[str]) -> None:
         super().__init__(
-            both(
-                "Noe kan ikke stemme. Ingenting ble levert. Rett det som er nevnt, og lever igjen.",
-                "Something cannot be right. Nothing was submitted. Correct it, and submit again.",
-            )
+            "Noe kan ikke stemme. Ingenting ble levert. Rett det som er nevnt, og lever igjen.",
+            "Something cannot be right. Nothing was submitted. Correct it, and submit again.",
         )
         self.questionnaire = questionnaire
         self.checks = tuple(checks)
@@ -214,11 +206,8 @@ class IdempotencyKeyReusedError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            both(
-                "Denne nøkkelen er alt brukt til noe annet. Lag en ny nøkkel for hver endring.",
-                "This key has already been used for something else. Make a new key for each"
-                " change.",
-            )
+            "Denne nøkkelen er alt brukt til noe annet. Lag en ny nøkkel for hver endring.",
+            "This key has already been used for something else. Make a new key for each change.",
         )
 
 
@@ -229,10 +218,8 @@ class InvalidKeyError(AssessmentsError):
 
     def __init__(self, longest: int) -> None:
         super().__init__(
-            both(
-                f"Nøkkelen må ha 1 til {longest} synlige tegn.",
-                f"The key must have 1 to {longest} visible characters.",
-            )
+            f"Nøkkelen må ha 1 til {longest} synlige tegn, med mellomrom bare mellom dem.",
+            f"The key must have 1 to {longest} visible characters, with spaces only between them.",
         )
 
 
@@ -243,8 +230,6 @@ class BusyError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            both(
-                "Mange lagrer i samme egenvurdering akkurat nå. Ingenting ble lagret; prøv igjen.",
-                "Many are saving to the same assessment right now. Nothing was saved; try again.",
-            )
+            "Mange lagrer i samme egenvurdering akkurat nå. Ingenting ble lagret; prøv igjen.",
+            "Many are saving to the same assessment right now. Nothing was saved; try again.",
         )

@@ -52,17 +52,22 @@ _BEGINNINGS: Mapping[str, Text] = {
         "Give one of the values that the schema lists.",
     ),
     r"Int cannot represent non-integer": both(
-        "Oppgi et helt tall, skrevet med sifre.", "Give a whole number, written in digits."
+        "Oppgi et helt tall, bare med sifre: uten anførselstegn og desimaler.",
+        "Give a whole number in digits alone: without quotation marks or decimals.",
     ),
     r"Int cannot represent non 32-bit": both(
         "Oppgi et helt tall fra −2\u00a0147\u00a0483\u00a0648 til 2\u00a0147\u00a0483\u00a0647.",
         "Give a whole number from −2,147,483,648 to 2,147,483,647.",
     ),
     r"Float cannot represent": both(
-        "Oppgi et tall, skrevet med sifre.", "Give a number, written in digits."
+        "Oppgi et tall, skrevet med sifre og uten anførselstegn.",
+        "Give a number, written in digits and without quotation marks.",
     ),
     r"String cannot represent": both("Oppgi en tekst.", "Give a text."),
-    r"Boolean cannot represent": both("Oppgi true eller false.", "Give true or false."),
+    r"Boolean cannot represent": both(
+        "Oppgi true eller false, uten anførselstegn.",
+        "Give true or false, without quotation marks.",
+    ),
     r"ID cannot represent": both("Oppgi en id, som tekst.", "Give an id, as text."),
     r"Variable values are nested too deeply": both(
         "Variablene er nøstet for dypt. Send færre nivåer.",

@@ -78,7 +78,7 @@ describe_enum(
         "INVALID_NUMBER": "It is no number.",
         "NOT_APPLICABLE_NOT_ALLOWED": "*Does not apply* is no answer here.",
         "NEVER_NOT_ALLOWED": "*Never* is no answer here.",
-        "NOT_STATED": "The fact cannot be stated; it follows from others.",
+        "NOT_STATED": "Nobody states the fact: it follows from others, or is said elsewhere.",
         "CONTRADICTS": "It cannot be true together with another fact that is stated.",
         "DETAIL_NOT_ASKED": "A detail was given of an option that is not chosen or asks for none.",
     },

@@ -120,7 +120,7 @@ class ProfileRejected(UserError):
     )
 
 
-@strawberry.type(description="Somebody has changed the assessment since the client read it.")
+@strawberry.type(description="The assessment is at another revision than the client expects.")
 class RevisionConflict(UserError):
     """View of ``RevisionConflictError``."""
 

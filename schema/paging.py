@@ -19,15 +19,20 @@ After = Annotated[
 ]
 
 
-def page(items: Sequence[tuple[str, T]], first: int, after: str | None = None) -> Page[T]:
+def page(
+    items: Sequence[tuple[str, T]], first: int, after: str | None = None, *, of: str | None = None
+) -> Page[T]:
     """Return a page of `items`, pairs of key and item, in their order.
+
+    `of` names the list, so that the cursors of others, which may have the same keys, are refused.
+    One kind of list has no name: the matches of results, whose cursors stay as they are for ever.
 
     Raises:
         SaidError: `first` is out of range, or `after` is no cursor of this list.
     """
     if not 1 <= first <= MAX_PAGE:
         raise _too_many()
-    keyed = [(_cursor(key), item) for key, item in items]
+    keyed = [(_cursor(of, key), item) for key, item in items]
     if after is not None and after not in {cursor for cursor, _ in keyed}:
         raise bad_input(
             "`after` er ingen markør i denne listen. Bruk en som listen selv har gitt.",
@@ -54,5 +59,6 @@ def _too_many() -> SaidError:
     )
 
 
-def _cursor(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).rstrip(b"=").decode()
+def _cursor(of: str | None, key: str) -> str:
+    said = key if of is None else f"{of}:{key}"
+    return base64.urlsafe_b64encode(said.encode()).rstrip(b"=").decode()

@@ -31,6 +31,12 @@ whoever takes the field refuses them, among everything else that is wrong with i
 """
 
 
+_NO_NUMBER = (
+    "Oppgi et tall, skrevet med sifre og uten anførselstegn.",
+    "Give a number, written in digits and without quotation marks.",
+)
+
+
 def number_from(value: object) -> Decimal | Unread:
     """Return a JSON number, exactly as it was written.
 
@@ -38,7 +44,7 @@ def number_from(value: object) -> Decimal | Unread:
         SaidError: `value` is no number, or not finite.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise _refused("Oppgi et tall, skrevet med sifre.", "Expected a number, written in digits.")
+        raise _refused(*_NO_NUMBER)
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
         return _too_long("an integer")
     number = value if isinstance(value, Decimal) else Decimal(str(value))
@@ -68,9 +74,7 @@ def _unread(text: str, code: Refusal, nb: str, en: str) -> Unread:
 def _literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Decimal | Unread:
     del variables
     if not isinstance(node, IntValueNode | FloatValueNode):
-        raise _refused(
-            "Oppgi et tall, skrevet med sifre.", "Expected a number, written in digits.", node
-        )
+        raise _refused(*_NO_NUMBER, node)
     if len(node.value) > MAX_DIGITS:
         return _too_long(node.value)
     try:

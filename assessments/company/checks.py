@@ -175,10 +175,10 @@ def refuse_a_number_abroad(facts: Values, references: References) -> None:
     if isinstance(facts.get("organisation_number"), str):
         raise NotAccepted(
             Refusal.CONTRADICTS,
-            "Dere har oppgitt et norsk organisasjonsnummer, og da er dere registrert i Norge. Rett"
-            " svaret, eller ta bort nummeret.",
-            "You have stated a Norwegian organisation number, so you are registered in Norway."
-            " Correct the answer, or take the number out.",
+            "Dere har oppgitt et norsk organisasjonsnummer, men også at dere ikke er registrert i"
+            " Norge. Rett `registered_in_norway`, eller ta bort `organisation_number`.",
+            "You have stated a Norwegian organisation number, but also that you are not registered"
+            " in Norway. Correct `registered_in_norway`, or take `organisation_number` out.",
         )
 
 

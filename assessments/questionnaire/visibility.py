@@ -3,7 +3,7 @@
 One walk over the questions in order settles it, since a condition reads only what comes before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -94,6 +94,25 @@ def written_facts(questionnaire: CompiledQuestionnaire, done: Walk) -> Values:
     """Return the facts that the answers to shown questions give, in the questions' order."""
     shown = (question for question in questionnaire.questions if done.is_shown(question.slug))
     return facts_given(shown, done.state.answers)
+
+
+def overridden_facts(
+    questionnaire: CompiledQuestionnaire, done: Walk, stated: Values
+) -> Mapping[str, str]:
+    """Return the `stated` facts that answers to shown questions give otherwise, by slug.
+
+    Each with the question whose answer gives it, in the questions' order.
+    """
+    given: dict[str, tuple[str, Value]] = {}
+    for question in questionnaire.questions:
+        if done.is_shown(question.slug):
+            found = facts_given((question,), done.state.answers)
+            given.update({fact: (question.slug, value) for fact, value in found.items()})
+    return {
+        fact: question
+        for fact, (question, value) in given.items()
+        if fact in stated and stated[fact] != value
+    }
 
 
 def facts_given(questions: Iterable[CompiledQuestion], answers: Values) -> Values:

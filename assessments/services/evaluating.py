@@ -16,7 +16,7 @@ from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.encoding import Encoded, encode
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Values
-from assessments.questionnaire.visibility import Walk, walk, written_facts
+from assessments.questionnaire.visibility import Walk, overridden_facts, walk, written_facts
 from assessments.scoring.bounds.planning import plan_of
 from assessments.scoring.bounds.working import DraftBounds, bounds
 from assessments.scoring.gaps import gaps
@@ -123,6 +123,12 @@ class Evaluation:
     def needless(self) -> Needless:
         """The facts that cannot settle a derived one any more, by that one."""
         return self.catalogue.derive.needless(self.known_stated)
+
+    @cached_property
+    def overridden(self) -> Mapping[str, str]:
+        """The stated facts that an answer gives otherwise, with the question of each."""
+        meant = self.catalogue.derive.meant(self.stated)
+        return overridden_facts(self.questionnaire, self.walk, meant)
 
     @cached_property
     def bounds(self) -> DraftBounds:

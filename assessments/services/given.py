@@ -21,3 +21,8 @@ class GivenFact:
     path: str
     fact: str
     given: Given | None
+
+    @property
+    def has_field(self) -> bool:
+        """Whether it was given in a field of its own, which null clears."""
+        return not self.path.startswith("facts.")

@@ -10,7 +10,7 @@ from assessments.questionnaire.given import ONLY_TRUE, Given
 from assessments.questionnaire.kinds.choice import MAX_LIKE
 from assessments.questionnaire.refusals import NotAccepted, Refusal, Rejected
 from assessments.services.given import GivenAnswer, GivenFact
-from assessments.texts import OR, Language, both
+from assessments.texts import OR, Language, Text, both
 
 MOST_HINTS = 10
 """How many refusals of a request say what may have been meant, which takes time to find."""
@@ -24,23 +24,36 @@ def refused_answer(question: str, rejected: Rejected) -> AnswerRejection:
 def refused_fact(one: GivenFact, refused: NotAccepted) -> ProfileRejection:
     """Return the rejection of a fact that was given."""
     reason = refused.rejected
-    return ProfileRejection(path=one.path, fact=one.fact, code=reason.code, message=reason.message)
+    in_field = reason.code is Refusal.NOTHING_CHOSEN and one.has_field
+    message = _NULL_CLEARS if in_field else reason.message
+    return ProfileRejection(path=one.path, fact=one.fact, code=reason.code, message=message)
+
+
+_NULL_CLEARS = both(
+    "Velg minst ett alternativ, eller send `null` for å ta opplysningen bort.",
+    "Choose at least one option, or send `null` to take the fact out.",
+)
+"""A list of a value is cleared by `clear` beside it, which a field of its own does not have."""
 
 
 def unknown_question(questions: Mapping[str, object], said: str) -> Rejected:
     """Return why the slug `said`, which none of `questions` has, is refused."""
-    slugs = list(questions)
-    first, last = slugs[0], slugs[-1]
     meant = said.strip().upper()
     nb = f"Mente dere {meant}? " if meant in questions else ""
     en = f"Did you mean {meant}? " if meant in questions else ""
     return Rejected(
         code=Refusal.UNKNOWN_QUESTION,
         message=both(
-            f"Spørreskjemaet har ikke noe slikt spørsmål. {nb}De heter {first} til {last}.",
-            f"The questionnaire has no such question. {en}They are called {first} to {last}.",
+            f"Spørreskjemaet har ikke noe slikt spørsmål. {nb}{_QUESTIONS.nb}",
+            f"The questionnaire has no such question. {en}{_QUESTIONS.en}",
         ),
     )
+
+
+_QUESTIONS = both(
+    "Hent dem som finnes, med `questionnaire { themes { questions { slug } } }`.",
+    "Fetch those that there are by `questionnaire { themes { questions { slug } } }`.",
+)
 
 
 def given_twice_over(given: Iterable[GivenAnswer]) -> Iterator[AnswerRejection]:
@@ -62,9 +75,15 @@ def given_twice(slug: str) -> NotAccepted:
 
 
 def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
-    """Return the refusal of a fact that follows from others, which it names."""
+    """Return the refusal of a fact that nobody states, with what to do instead.
+
+    It names the facts that it follows from; if there are none, it says what is known of it.
+    """
     named = [catalogue.facts[slug] for slug in catalogue.behind(fact.slug)]
     whole = [catalogue.facts[slug] for slug in catalogue.instead(fact.slug)]
+    if not named:
+        why = _FOLLOWS_FROM_NONE.get(fact.slug, _LEFT_OUT)
+        return NotAccepted(Refusal.NOT_STATED, why.nb, why.en)
     how_nb, how_en = _instead(named, whole, Language.NB), _instead(named, whole, Language.EN)
     return NotAccepted(
         Refusal.NOT_STATED,
@@ -75,8 +94,6 @@ def not_stated(catalogue: CompiledCatalogue, fact: Fact) -> NotAccepted:
 
 def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -> str:
     """Return which facts to state, or which one that says the same as a whole."""
-    if not named:
-        return ""
     start, between = _STATE.into(language), OR.into(language)
     lists = [
         ", ".join(f"`{fact.slug}` ({fact.name.into(language)})" for fact in facts)
@@ -87,6 +104,20 @@ def _instead(named: Sequence[Fact], whole: Sequence[Fact], language: Language) -
 
 
 _STATE = both("Oppgi i stedet", "State instead")
+
+_FOLLOWS_FROM_NONE: Mapping[str, Text] = {
+    "applicant_type": both(
+        "Egenvurderingen er for bedrifter, så dette oppgis ikke. Utelat opplysningen.",
+        "The self-assessment is for companies, so this is not stated. Leave the fact out.",
+    ),
+    "consent_aggregate": both(
+        "Samtykke oppgis ikke som en opplysning. Bruk `includeInAggregates` når dere leverer.",
+        "Consent is not stated as a fact. Use `includeInAggregates` when you submit.",
+    ),
+}
+_LEFT_OUT = both(
+    "Denne opplysningen kan ikke oppgis. Utelat den.", "This fact cannot be stated. Leave it out."
+)
 
 
 def unknown_fact(catalogue: CompiledCatalogue, slug: str, *, hint: bool = True) -> NotAccepted:

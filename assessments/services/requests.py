@@ -65,7 +65,7 @@ class ChangeRequest:
         self.key: Key | None = None
         if precondition.idempotency_key is not None:
             key = precondition.idempotency_key
-            if not 1 <= len(key) <= MAX_KEY or not key.isprintable():
+            if not 1 <= len(key) <= MAX_KEY or not key.isprintable() or key != key.strip():
                 raise InvalidKeyError(MAX_KEY)
             said = json.dumps([self._expected, payload], sort_keys=True, default=str)
             self.key = Key(
@@ -114,6 +114,7 @@ class ChangeRequest:
                 (current.questionnaire_slug, current.questionnaire_version),
                 current.revision,
                 _changed_since(found, self._expected),
+                has_been=0 <= self._expected <= current.revision,
             )
 
 

@@ -37,8 +37,8 @@ class SaveAnswersInput:
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="Chosen by the client, at most 200 characters: a repetition within a day"
-        " answers as the first did and saves nothing.",
+        description="Chosen by the client, at most 200 visible characters, spaces only between"
+        " them: a repetition within a day answers as the first did and saves nothing.",
     )
 
 

@@ -37,7 +37,9 @@ class SaveProfileInput:
 class SaveProfileSuccess:
     """They were saved."""
 
-    assessment: Assessment = strawberry.field(description="The assessment.")
+    assessment: Assessment = strawberry.field(
+        description="The assessment; its `overriddenFacts` are those without effect at present."
+    )
 
 
 SaveProfileResult = Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from assessments.errors import AssessmentsError, NotFoundError
+from assessments.questionnaire.kinds.base import MAX_SLUG
 from assessments.services.requests import Precondition
 from assessments.services.submitting import Declared, submit
 from schema.context import Info
@@ -47,8 +48,8 @@ class SubmitAssessmentInput:
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="Chosen by the client, at most 200 characters: a repetition within a day"
-        " answers as the first did.",
+        description="Chosen by the client, at most 200 visible characters, spaces only between"
+        " them: a repetition within a day answers as the first did.",
     )
 
 
@@ -78,15 +79,24 @@ def _declared(given: SubmitAssessmentInput) -> Declared:
     """Return what the company says.
 
     Raises:
-        SaidError: It confirms absurdly many warnings.
+        SaidError: It confirms absurdly many warnings, or one by what is too long for a slug.
     """
-    confirmed = frozenset(given.confirmed_warnings or ())
+    confirmed = given.confirmed_warnings or ()
     if len(confirmed) > MAX_CONFIRMED:
         raise bad_input(
             f"Bekreft høyst {MAX_CONFIRMED} advarsler.",
             f"Confirm at most {MAX_CONFIRMED} warnings.",
         )
-    return Declared(include_in_aggregates=given.include_in_aggregates, confirmed=confirmed)
+    if any(len(slug) > MAX_SLUG for slug in confirmed):
+        raise bad_input(
+            f"Noe i `confirmedWarnings` har mer enn {MAX_SLUG} tegn, så ingen advarsel heter det."
+            " Bruk `check` fra `Assessment.warnings`.",
+            f"Something in `confirmedWarnings` has more than {MAX_SLUG} characters, as no warning's"
+            " slug has. Use `check` of `Assessment.warnings`.",
+        )
+    return Declared(
+        include_in_aggregates=given.include_in_aggregates, confirmed=frozenset(confirmed)
+    )
 
 
 @strawberry.type

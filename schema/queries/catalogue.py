@@ -1,12 +1,13 @@
 """Root fields about the catalogue; all are open to everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import strawberry
 
 from assessments.content.library import CompiledCatalogue
 from assessments.matching.offers import Scheme as AuthoredScheme
+from assessments.texts import Text, both
 from schema.context import Info
 from schema.paging import After, First, capped, page
 from schema.refusing import bad_input
@@ -66,15 +67,22 @@ def _refuse_unknown(catalogue: CompiledCatalogue, wanted: SchemeFilterInput) -> 
         "barriers": (wanted.barriers, set(definition.barriers_by_slug)),
         "statuses": (wanted.statuses, set(definition.words.statuses)),
     }
-    for name, (given, slugs) in known.items():
-        places = [str(place) for place, slug in enumerate(given or (), 1) if slug not in slugs]
-        if places:
-            choice, first = ", ".join(sorted(slugs)), ", ".join(places[:MAX_PLACES])
-            raise bad_input(
-                f"Noe i `{name}` finnes ikke (nummer {first} i listen). Velg blant: {choice}.",
-                f"Something in `{name}` does not exist (number {first} of the list)."
-                f" Choose among: {choice}.",
-            )
+    wrong = [
+        _unknown(name, places, slugs)
+        for name, (given, slugs) in known.items()
+        if (places := [n for n, slug in enumerate(given or (), 1) if slug not in slugs])
+    ]
+    if wrong:
+        raise bad_input(" ".join(text.nb for text in wrong), " ".join(text.en for text in wrong))
+
+
+def _unknown(name: str, places: Sequence[int], known: set[str]) -> Text:
+    choice, first = ", ".join(sorted(known)), ", ".join(map(str, places[:MAX_PLACES]))
+    return both(
+        f"Noe i `{name}` finnes ikke (nummer {first} i listen). Velg blant: {choice}.",
+        f"Something in `{name}` does not exist (number {first} of the list)."
+        f" Choose among: {choice}.",
+    )
 
 
 def _schemes(
@@ -106,7 +114,7 @@ class CatalogueQueries:
         """Resolve ``Query.schemes``."""
         catalogue = info.context.library.catalogue
         items = [(s.slug, s) for s in _schemes(catalogue, filter)]
-        found = page(items, first, after)
+        found = page(items, first, after, of="schemes")
         return SchemeConnection(
             total_count=found.total,
             page_info=found.info,

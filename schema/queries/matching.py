@@ -1,6 +1,6 @@
 """Matching a profile without an assessment."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import strawberry
 
@@ -18,6 +18,8 @@ from schema.types.matched import WorkedOutMatches
 @strawberry.type(description="What a company with a profile can make of every offer.")
 class ProfileMatching(WorkedOutMatches[ProfileEvaluation]):
     """Matches of a profile."""
+
+    LIST: ClassVar[str] = "matchProfile"
 
 
 @strawberry.type

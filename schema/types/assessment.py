@@ -29,6 +29,7 @@ from schema.types.history import (
     latest_change,
 )
 from schema.types.node import Node
+from schema.types.overridden_fact import OverriddenFact, overridden_in
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.question import Question, Theme
 from schema.types.questionnaire import Questionnaire
@@ -131,6 +132,15 @@ class Assessment(Node):
         evaluation = self.view.evaluation
         said = {**self.view.stored.facts, **evaluation.written}
         return ProfileSnapshot(stated=StatedProfile(said, evaluation.catalogue))
+
+    @strawberry.field(
+        description="The stated facts that have no effect at present, since an answer gives them"
+        " otherwise, in the order of the questions. Take the answer back, or change it, to use what"
+        " was stated."
+    )
+    def overridden_facts(self) -> list[OverriddenFact]:
+        """Resolve ``Assessment.overriddenFacts``."""
+        return overridden_in(self.view.evaluation)
 
     @strawberry.field(
         description="The current answers, in the questionnaire's order; also those to questions"

@@ -1,6 +1,7 @@
 """What a company can make of every offer by today's catalogue."""
 
 import datetime as dt
+from typing import ClassVar
 
 import strawberry
 
@@ -19,6 +20,8 @@ from schema.types.theme_result import DocumentView
 )
 class CurrentMatches(WorkedOutMatches[Evaluation]):
     """Matches of an assessment, worked out when asked for."""
+
+    LIST: ClassVar[str] = "matchesNow"
 
     stored: strawberry.Private[StoredAssessment]
     as_of: dt.date = strawberry.field(description="The day from which ages and dates are counted.")

@@ -58,7 +58,10 @@ class Fact(Answerable[AuthoredFact]):
         """Resolve ``Fact.allowsNotApplicable``."""
         return self.authored.allows_not_applicable
 
-    @strawberry.field(description="Whether companies state it; else it follows from other facts.")
+    @strawberry.field(
+        description="Whether companies state it; else it follows from other facts, or is said"
+        " elsewhere."
+    )
     def asked(self) -> bool:
         """Resolve ``Fact.asked``."""
         return self.authored.asked

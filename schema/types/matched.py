@@ -1,6 +1,6 @@
 """Matches as they are worked out now, for a profile or an assessment."""
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import strawberry
 
@@ -18,6 +18,9 @@ Evaluated = TypeVar("Evaluated", Evaluation, ProfileEvaluation)
 @strawberry.type
 class WorkedOutMatches(Generic[Evaluated]):
     """What a company with an assessment or a profile can make of every offer."""
+
+    LIST: ClassVar[str]
+    """What cursors call the list."""
 
     evaluation: strawberry.Private[Evaluated]
 
@@ -46,7 +49,7 @@ class WorkedOutMatches(Generic[Evaluated]):
             )
 
         found = [(match.offer.slug, match) for match in evaluation.matches]
-        return MatchConnection.of(page(found, first, after), show)
+        return MatchConnection.of(page(found, first, after, of=self.LIST), show)
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")
     def next_facts(self, first: First) -> list[NextFact]:

@@ -30,7 +30,7 @@ class PageInfo:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """A slice of a list with cursors, which are the items' own keys."""
+    """A slice of a list with cursors, one per item."""
 
     items: Sequence[tuple[str, T]]
     total: int

@@ -65,7 +65,8 @@ async def test_a_message_about_a_number_says_what_to_give(client: GraphQLClient)
     client.language = "en"
     body = (await client.send(query, {"n": 2.5})).json()
     message = body["errors"][0]["message"]
-    assert message == "`$n`: Give a whole number, written in digits."
+    whole = "Give a whole number in digits alone: without quotation marks or decimals."
+    assert message == f"`$n`: {whole}"
 
 
 REFUSED = {

@@ -76,13 +76,19 @@ NOT_A_REQUEST = {
     "name-list": b'{"query": "{ __typename }", "operationName": ["a"]}',
     "name-long": b'{"query": "{ __typename }", "operationName": "' + b"a" * 201 + b'"}',
 }
-NO_TEXT = {
-    "null-byte-in-query": b'{"query": "{ __typename } # \\u0000"}',
-    "half-a-character-in-query": b'{"query": "{ __typename } # \\ud800"}',
-    "null-byte": with_variables('{"x": "a\\u0000b"}'),
-    "lone-surrogate": with_variables('{"x": "\\udc00"}'),
-    "lone-surrogate-deep": with_variables('{"x": [{"y": ["\\ud83d"]}]}'),
-    "lone-surrogate-as-a-key": with_variables('{"x": {"\\ud800": 1}}'),
+NO_TEXT: dict[str, tuple[bytes, str]] = {
+    "null-byte-in-query": (b'{"query": "{ __typename } # \\u0000"}', "query"),
+    "half-a-character-in-query": (b'{"query": "{ __typename } # \\ud800"}', "query"),
+    "null-byte": (with_variables('{"x": "a\\u0000b"}'), "$x"),
+    "lone-surrogate": (with_variables('{"a": "b", "x": "\\udc00"}'), "$x"),
+    "lone-surrogate-deep": (with_variables('{"x": [1, {"y": ["", "\\ud83d"]}]}'), "$x[1].y[1]"),
+    "lone-surrogate-as-a-key": (with_variables('{"x": {"\\ud800": 1}}'), "$x"),
+    "in-a-key-at-the-top": (with_variables('{"\\u0000": 1}'), "variables"),
+    "beneath-a-key-that-is-no-name": (with_variables('{"x": {"a b": ["\\u0000"]}}'), "$x"),
+    "in-the-name": (
+        b'{"query": "query A { __typename }", "operationName": "\\ud800"}',
+        "operationName",
+    ),
 }
 
 
@@ -97,8 +103,15 @@ async def test_what_is_no_request_is_refused(client: GraphQLClient, case: str) -
 
 
 @pytest.mark.parametrize("case", NO_TEXT)
-async def test_characters_that_are_no_text_are_refused(client: GraphQLClient, case: str) -> None:
-    refused(await post(client, NO_TEXT[case]), 400)
+async def test_characters_that_are_no_text_are_refused_with_their_place(
+    client: GraphQLClient, case: str
+) -> None:
+    body, place = NO_TEXT[case]
+    for language in ("nb", "en"):
+        message = refused(await post(client, body, {"accept-language": language}), 400)
+        assert message.startswith(f"`{place}`: ")
+        says_what_to_do = {"nb": "Ta dem bort", "en": "Take them out"}
+        assert says_what_to_do[language] in message
 
 
 async def test_a_pair_of_surrogates_is_a_character(client: GraphQLClient) -> None:

@@ -188,13 +188,24 @@ async def test_what_is_missing_is_said_first(respondent: Respondent) -> None:
     assert (await _submit(respondent))["__typename"] == "AssessmentIncomplete"
 
 
-@pytest.mark.parametrize("count", [200, 201])
-async def test_at_most_two_hundred_are_confirmed(startup: Respondent, count: int) -> None:
-    confirmed = [f"c{n}" for n in range(count)]
+CONFIRMED: dict[str, tuple[list[str], bool]] = {
+    "two hundred": ([f"c{n}" for n in range(200)], True),
+    "one more": ([f"c{n}" for n in range(201)], False),
+    "one more, all the same": (["bids-but-never"] * 201, False),
+    "a long slug": (["a" * 80], True),
+    "what is too long for a slug": (["bids-but-never", "a" * 81], False),
+}
+
+
+@pytest.mark.parametrize("case", CONFIRMED)
+async def test_so_much_is_confirmed_at_most(startup: Respondent, case: str) -> None:
+    confirmed, accepted = CONFIRMED[case]
+    before = await startup.stored()
     given = {"assessmentId": startup.id, "confirmedWarnings": confirmed}
-    answer = await startup.client.send(SUBMIT, {"input": given})
-    if count == 200:
-        assert answer.json()["data"]["submitAssessment"]["__typename"] == "SubmitAssessmentSuccess"
+    answer = (await startup.client.send(SUBMIT, {"input": given})).json()
+    if accepted:
+        assert answer["data"]["submitAssessment"]["__typename"] == "SubmitAssessmentSuccess"
     else:
-        [error] = answer.json()["errors"]
+        [error] = answer["errors"]
         assert error["extensions"]["code"] == "BAD_USER_INPUT"
+        assert await startup.stored() == before

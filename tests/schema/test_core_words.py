@@ -40,6 +40,8 @@ query($option: String) {
 }
 """
 ONE = "Oppgi nøyaktig ett av feltene i `AnswerValueInput`, og ikke null."
+WHOLE = "Oppgi et helt tall, bare med sifre: uten anførselstegn og desimaler."
+WHOLE_IN_ENGLISH = "Give a whole number in digits alone: without quotation marks or decimals."
 NOT_NULL = "Oppgi en verdi som ikke er null."
 LARGEST = "2\u00a0147\u00a0483\u00a0"
 
@@ -67,7 +69,18 @@ IN_VARIABLES: dict[str, tuple[str, dict[str, object], str]] = {
     "no whole number": (
         SEARCH,
         {"text": "a", "first": "ten"},
-        "`$first`: Oppgi et helt tall, skrevet med sifre.",
+        f"`$first`: {WHOLE}",
+    ),
+    "a whole number in quotation marks": (
+        SEARCH,
+        {"text": "a", "first": "1"},
+        f"`$first`: {WHOLE}",
+    ),
+    "a whole number with decimals": (SEARCH, {"text": "a", "first": 1.0}, f"`$first`: {WHOLE}"),
+    "a number in quotation marks": (
+        MATCH,
+        {"value": {"number": "12"}},
+        "`$value.number`: Oppgi et tall, skrevet med sifre og uten anførselstegn.",
     ),
     "too large": (
         SEARCH,
@@ -78,7 +91,7 @@ IN_VARIABLES: dict[str, tuple[str, dict[str, object], str]] = {
     "no truth value": (
         MATCH,
         {"value": {"boolean": "yes"}},
-        "`$value.boolean`: Oppgi true eller false.",
+        "`$value.boolean`: Oppgi true eller false, uten anførselstegn.",
     ),
     "no id": (NODE, {"id": [1]}, "`$id`: Oppgi en id, som tekst."),
 }
@@ -92,10 +105,15 @@ IN_ENGLISH = {
     "null": "`$value`: Give a value that is not null.",
     "null in a list": "`$input.answers[0]`: Give a value that is not null.",
     "a field is missing": "`$input`: The field `assessmentId` is missing. Give it.",
-    "no whole number": "`$first`: Give a whole number, written in digits.",
+    "no whole number": f"`$first`: {WHOLE_IN_ENGLISH}",
+    "a whole number in quotation marks": f"`$first`: {WHOLE_IN_ENGLISH}",
+    "a whole number with decimals": f"`$first`: {WHOLE_IN_ENGLISH}",
+    "a number in quotation marks": (
+        "`$value.number`: Give a number, written in digits and without quotation marks."
+    ),
     "too large": "`$first`: Give a whole number from −2,147,483,648 to 2,147,483,647.",
     "no text": "`$text`: Give a text.",
-    "no truth value": "`$value.boolean`: Give true or false.",
+    "no truth value": "`$value.boolean`: Give true or false, without quotation marks.",
     "no id": "`$id`: Give an id, as text.",
 }
 IN_THE_DOCUMENT = {

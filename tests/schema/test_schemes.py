@@ -139,6 +139,15 @@ async def test_a_slug_that_nothing_has_is_refused(
     assert known in error["message"]
 
 
+async def test_every_list_with_an_unknown_slug_is_named_at_once(api: GraphQLClient) -> None:
+    wanted = {"statuses": ["opn"], "kinds": ["grant"], "themes": ["scaling", "x"], "barriers": [""]}
+    (error,) = (await api.send(PAGE, {"first": 1, "filter": wanted})).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    named = {name: f"`{name}`" in error["message"] for name in wanted}
+    assert named == {"statuses": True, "kinds": False, "themes": True, "barriers": True}
+    assert error["message"].count("Velg blant") == 3
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\t\n"])
 async def test_a_blank_search_is_no_wish(api: GraphQLClient, blank: str) -> None:
     assert await page(api, filter={"search": blank}) == await page(api)
@@ -180,7 +189,8 @@ async def test_a_cursor_of_the_filtered_list_belongs_to_it(api: GraphQLClient) -
 
 
 @pytest.mark.parametrize(
-    "forged", ["", "0", "MA", "skattefunn", "c2thdHRlZnVubg==", "\u00e6", "A" * 100_000]
+    "forged",
+    ["", "0", "MA", "skattefunn", "c2thdHRlZnVubg", "c2thdHRlZnVubg==", "\u00e6", "A" * 100_000],
 )
 async def test_a_forged_cursor_is_refused(api: GraphQLClient, forged: str) -> None:
     response = await api.send(PAGE, {"first": 5, "after": forged})

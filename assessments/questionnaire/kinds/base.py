@@ -16,7 +16,11 @@ from assessments.texts import Text
 MAX_LEVEL = 4
 MAX_DETAIL = 500
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}$")]
+MAX_SLUG = 80
+
+Slug = Annotated[
+    str, StringConstraints(pattern=rf"^[A-Za-z0-9][A-Za-z0-9_.\-]{{0,{MAX_SLUG - 1}}}$")
+]
 YesNo = Annotated[bool, Strict()]
 """What is written as `true` or `false`, and in no other way."""
 
@@ -71,13 +75,18 @@ class AnswerKind(Authored, ABC):
             NotAccepted: `given` has another shape, or does not fit.
         """
         if given.shape is not self.shape:
-            nb, en = _SHAPE_WORDS[self.shape]
+            nb, en = self.wanted
             raise NotAccepted(
                 Refusal.WRONG_KIND, f"Svaret skal være {nb}.", f"The answer must be {en}."
             )
         if isinstance(given.payload, Unread):
             raise NotAccepted.because(given.payload.why)
         return self._accept(given, today)
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """What an answer must be, with the field to use, in both languages."""
+        return _SHAPE_WORDS[self.shape]
 
     @abstractmethod
     def _accept(self, given: Given, today: date) -> Plain:

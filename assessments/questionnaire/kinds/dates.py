@@ -36,6 +36,14 @@ class DateAnswer(AnswerKind):
             )
         return NEVER
 
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """What an answer must be, with the fields to use, in both languages."""
+        nb, en = super().wanted
+        if not self.allow_never:
+            return nb, en
+        return f"{nb} eller aldri (`never`)", f"{en} or never (`never`)"
+
     def _accept(self, given: Given, today: date) -> Plain:
         given_on = given.payload
         if not isinstance(given_on, date):

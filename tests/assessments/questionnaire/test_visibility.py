@@ -8,7 +8,7 @@ import pytest
 
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.values import Marker, Value, Values
-from assessments.questionnaire.visibility import may_not_apply, written_facts
+from assessments.questionnaire.visibility import may_not_apply, overridden_facts, written_facts
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
@@ -217,6 +217,38 @@ def test_of_what_an_answer_does_not_speak_the_stated_fact_stands(
     walked = evaluate(questionnaire, {"one": answer}, stated).walk
     assert walked.state.facts == (stated if given is None else {"flag": given})
     assert written_facts(questionnaire, walked) == ({} if given is None else {"flag": given})
+    is_other = given is not None and stated.get("flag", given) != given
+    assert overridden_facts(questionnaire, walked, stated) == ({"flag": "one"} if is_other else {})
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ({}, {}),
+        ({"first": True}, {"flag": "first"}),
+        ({"first": False, "second": True}, {"flag": "second"}),
+        ({"first": True, "second": False}, {}),
+        ({"third": 5}, {}),
+        ({"first": True, "third": 5}, {"flag": "first", "number": "third"}),
+        ({"first": True, "third": 7}, {"flag": "first"}),
+    ],
+)
+def test_a_fact_is_overridden_by_the_last_shown_answer_that_gives_it_otherwise(
+    answers: Values, found: Mapping[str, str]
+) -> None:
+    when = {"answer": "first", "op": "eq", "value": True}
+    questionnaire = compiled(
+        theme(
+            "t",
+            question("first", "boolean", writes_fact={"fact": "flag"}),
+            question("second", "boolean", writes_fact={"fact": "flag"}),
+            question("third", "number", writes_fact={"fact": "number"}, visible_when=when),
+        ),
+        facts=[fact("flag"), fact("number", "number")],
+    )
+    stated = {"flag": False, "number": 7}
+    walked = evaluate(questionnaire, answers, stated).walk
+    assert overridden_facts(questionnaire, walked, stated) == found
 
 
 def _ready(facts: Values, as_of: date) -> Values:

@@ -208,7 +208,10 @@ async def test_a_key_has_1_to_200_visible_characters(caller: Caller, key: str) -
     assert await caller.save(FIRST, key=key) == first
 
 
-@pytest.mark.parametrize("key", ["", "x" * 201, "a\nb", "\x00", "\u200b", "\ud800", "\u00a0"])
+@pytest.mark.parametrize(
+    "key",
+    ["", " ", "   ", " a", "a ", "x" * 201, "a\nb", "\x00", "\u200b", "\ud800", "\u00a0"],
+)
 async def test_any_other_key_is_refused(caller: Caller, key: str) -> None:
     async with caller.refused(InvalidKeyError):
         await caller.save(FIRST, key=key)

@@ -19,6 +19,7 @@ from assessments.services.tokens import principal_of
 from tests.assessments.services.caller import Caller, boolean, number, option
 from tests.assessments.services.concept import ANSWERS, FACTS, fill_in
 from tests.assessments.services.gate import gate
+from tests.assessments.services.wording import helps
 
 Outcome = StoredAssessment | BaseException
 KEY = ("health-export", 1)
@@ -110,6 +111,21 @@ async def test_facts_that_changed_are_a_conflict_that_names_no_question(
             await refused
         assert conflict.value.current_revision == 1
         assert conflict.value.changed_questions == ()
+
+
+@pytest.mark.parametrize("expected", [-1, 2, 99, 2**31 - 1])
+async def test_a_revision_that_never_was_is_not_called_changed_since(
+    caller: Caller, expected: int
+) -> None:
+    await caller.save({"S06": number(1)})
+    async with caller.refused(RevisionConflictError) as changed:
+        await caller.save({"S06": number(2)}, expected=0)
+    async with caller.refused(RevisionConflictError) as never:
+        await caller.save({"S06": number(2)}, expected=expected)
+    assert never.value.current_revision == 1
+    assert helps(never.value.message, ("1", "`revision`"))
+    assert helps(changed.value.message)
+    assert changed.value.message != never.value.message
 
 
 async def test_facts_and_answers_saved_at_once_are_both_kept(

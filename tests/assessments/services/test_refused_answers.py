@@ -40,10 +40,13 @@ class Refused:
 
 REFUSED: Final[dict[str, Refused]] = {
     "an unknown question": Refused(
-        question="S99", given=boolean(True), code=Refusal.UNKNOWN_QUESTION, names=("S01", "P10")
+        question="S99",
+        given=boolean(True),
+        code=Refusal.UNKNOWN_QUESTION,
+        names=("`questionnaire { themes { questions { slug } } }`",),
     ),
     "a question's slug in other letters": Refused(
-        question="s01", given=option("concept"), code=Refusal.UNKNOWN_QUESTION
+        question="s01", given=option("concept"), code=Refusal.UNKNOWN_QUESTION, names=("S01",)
     ),
     "hidden by an answer": Refused(
         question="S08",
@@ -76,7 +79,10 @@ REFUSED: Final[dict[str, Refused]] = {
         question="P09", given=option("true"), code=Refusal.WRONG_KIND, names=("`boolean`",)
     ),
     "a text for a date": Refused(
-        question="P03", given=text("2026-01-01"), code=Refusal.WRONG_KIND, names=("`date`",)
+        question="P03",
+        given=text("2026-01-01"),
+        code=Refusal.WRONG_KIND,
+        names=("`date`", "`never`"),
     ),
     "never, of what is no date": Refused(question="S04", given=NEVER, code=Refusal.WRONG_KIND),
     "an unknown option": Refused(

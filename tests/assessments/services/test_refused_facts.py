@@ -57,8 +57,11 @@ REFUSED: Final[dict[str, Refused]] = {
         code=Refusal.NOT_STATED,
         names=("stage",),
     ),
-    "one that follows from the system": Refused(
-        fact="consent_aggregate", given=boolean(True), code=Refusal.NOT_STATED
+    "consent, which is given when submitting": Refused(
+        fact="consent_aggregate",
+        given=boolean(True),
+        code=Refusal.NOT_STATED,
+        names=("`includeInAggregates`",),
     ),
     "a text for a number": Refused(
         fact="employees", given=text("12"), code=Refusal.WRONG_KIND, names=("`number`",)
@@ -189,6 +192,23 @@ async def test_is_refused_and_saves_nothing(caller: Caller, case: Refused) -> No
     assert helps(rejection.message, case.names)
 
 
+async def test_a_number_abroad_is_refused_with_both_facts_named(caller: Caller) -> None:
+    await caller.state({"registered_in_norway": boolean(False)})
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"organisation_number": text("974760673")})
+    assert rejected(refused.value) == [("facts.0", "organisation_number", "CONTRADICTS")]
+    both = ("`registered_in_norway`", "`organisation_number`")
+    assert helps(refused.value.rejections[0].message, both)
+
+
+async def test_never_is_not_named_where_it_is_no_answer(caller: Caller) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({"founded_on": text("2026-01-01")})
+    message = refused.value.rejections[0].message
+    assert helps(message, ("`date`",))
+    assert "`never`" not in message.nb + message.en
+
+
 async def test_one_that_is_refused_stops_all_and_every_one_is_named(caller: Caller) -> None:
     given = [
         GivenFact("employees", "employees", number(3)),
@@ -206,6 +226,16 @@ async def test_one_that_is_refused_stops_all_and_every_one_is_named(caller: Call
     assert helps(refused.value.message)
 
 
+@pytest.mark.parametrize(("path", "clears"), [("productKinds", "`null`"), ("facts.0", "`clear`")])
+async def test_a_list_with_nothing_in_it_says_what_clears(
+    caller: Caller, path: str, clears: str
+) -> None:
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state_listed([GivenFact(path, "product_kinds", options())])
+    assert rejected(refused.value) == [(path, "product_kinds", "NOTHING_CHOSEN")]
+    assert helps(refused.value.rejections[0].message, (clears,))
+
+
 @pytest.mark.parametrize("second", [number(3), number(4), CLEAR, None])
 async def test_a_fact_in_a_field_and_in_the_list_is_given_twice(
     caller: Caller, second: Given | None
@@ -219,6 +249,18 @@ async def test_a_fact_in_a_field_and_in_the_list_is_given_twice(
     assert rejected(refused.value) == [("facts.0", "employees", "GIVEN_TWICE")]
     assert "`employees`" in refused.value.rejections[0].message.nb
     assert helps(refused.value.rejections[0].message)
+
+
+@pytest.mark.parametrize("fact", ["applicant_type", "consent_aggregate"])
+async def test_what_follows_from_no_other_fact_is_not_said_to(caller: Caller, fact: str) -> None:
+    assert caller.environment.library.catalogue.behind(fact) == ()
+    async with caller.refused(ProfileRejectedError) as refused:
+        await caller.state({fact: DONT_KNOW})
+    assert rejected(refused.value) == [("facts.0", fact, "NOT_STATED")]
+    message = refused.value.rejections[0].message
+    assert helps(message)
+    assert "følger av" not in message.nb
+    assert "follows from" not in message.en
 
 
 async def test_a_derived_fact_cannot_be_cleared_either(caller: Caller) -> None:
