@@ -111,7 +111,7 @@ async def _refuse_other_levels(
         if await count_results(database):
             raise CannotCompareError(unreadable) from None
         return
-    new = library_of(folder).as_published(old.questionnaires)
+    new = library_of(folder).as_published(old.questionnaires, old.questionnaires)
     comparison = Comparison(old=old, new=new, today=today)
     if comparison.may_change_levels():
         effects = await watch(database, comparison)

@@ -165,8 +165,8 @@ def _as_published(
         return None
     if published is None:
         return old.library, new.library
-    versions = published.questionnaires
-    return old.library.as_published(versions), new.library.as_published(versions)
+    versions, beside = published.questionnaires, old.library.questionnaires
+    return old.library.as_published(versions), new.library.as_published(versions, beside)
 
 
 async def _say_effects(

@@ -1,8 +1,8 @@
 """What other content would do to the results that there are: levels that change, matches that flip.
 
 A result is evaluated by both contents on the same day, with the answers and facts of its
-assessment. Where the newer content has a later version of its questionnaire, the answers are
-carried to that first, as for a company that begins anew from them.
+assessment. Where a content has a later version of its questionnaire, the answers are carried to
+that first, as for a company that begins anew from them.
 """
 
 from collections import Counter
@@ -105,7 +105,7 @@ def add_effect(
     """Count what one result would change, in its `matches` too unless they do not matter."""
     effects.results += 1
     old, new, today = comparison.old, comparison.new, comparison.today
-    before, after = _before(kept, old, today), _after(kept, old, new, today)
+    before, after = _by(old, kept, old, today), _by(new, kept, old, today)
     if before is None or after is None:
         effects.unknown += 1
         return
@@ -125,26 +125,30 @@ def _add_flips(effects: Effects, before: Evaluation, after: Evaluation) -> None:
     effects.causes.update((t.slug, cause) for t in turned for cause in _causes(t.reasons))
 
 
-def _before(kept: KeptResult, library: Library, today: date) -> Evaluation | None:
-    result = kept.result
-    questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
-    if questionnaire is None or library.catalogue.changed_for(questionnaire):
-        return None
-    answers, facts = decode_all(kept.answers), decode_all(kept.facts)
-    return Evaluation(questionnaire, library.catalogue, answers, facts, today)
+def _by(library: Library, kept: KeptResult, old: Library, today: date) -> Evaluation | None:
+    """Evaluate a result by the newest version of its questionnaire in `library`; None if unknown.
 
-
-def _after(kept: KeptResult, old: Library, library: Library, today: date) -> Evaluation | None:
+    Its own version is read from `old`, to tell what can be carried to a later one.
+    """
     slug, version = kept.result.questionnaire_slug, kept.result.questionnaire_version
     newest = library.questionnaire(slug)
     if newest is None or newest.key[1] <= version:
-        return _before(kept, library, today)
+        return _by_own_version(library, kept, today)
     own = old.questionnaire(slug, version)
     if own is None or library.catalogue.changed_for(newest):
         return None
     copy = copy_of(library, kept, own, newest, today)
     answers, facts = decode_all(copy.answers), decode_all(copy.facts)
     return Evaluation(newest, library.catalogue, answers, facts, today)
+
+
+def _by_own_version(library: Library, kept: KeptResult, today: date) -> Evaluation | None:
+    result = kept.result
+    questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
+    if questionnaire is None or library.catalogue.changed_for(questionnaire):
+        return None
+    answers, facts = decode_all(kept.answers), decode_all(kept.facts)
+    return Evaluation(questionnaire, library.catalogue, answers, facts, today)
 
 
 def _levels(before: Score, after: Score) -> Iterator[tuple[str, Level, Level]]:

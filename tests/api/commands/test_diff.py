@@ -158,6 +158,12 @@ async def test_levels_that_would_change_must_be_accepted(
     assert "Published questionnaire ready, version 2." in accepted.out
     again = await with_results.run_beside("content", "publish")
     assert (again.code, again.out) == (0, ["Everything is published already."])
+    edit(copied / GRANT, "en: Start grant", "en: Starting grant")
+    edit(copied / CURRENCIES, "EUR: 11.7", "EUR: 11.8")
+    later = await with_results.run_beside("content", "diff")
+    assert "0 of 2 results would change level." in later.out
+    published = await with_results.run_beside("content", "publish")
+    assert (published.code, published.out) == (0, ["Published catalogue 3."])
 
 
 SIZES = "reference/sizes.yaml"

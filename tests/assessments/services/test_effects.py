@@ -100,6 +100,17 @@ async def test_a_later_version_is_what_a_company_that_begins_anew_would_meet(
     assert {theme for theme, _ in found.questions} == {t for t, _, _ in expected} - {OVERALL}
 
 
+async def test_a_later_version_that_both_have_counts_once(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    published = _library(ready_catalogue, versions)
+    assert await _effects(database, published, published) == Effects(results=2)
+    first = _library(ready_catalogue, versions[:1])
+    kept = first.as_published(published.questionnaires, published.questionnaires)
+    assert kept.questionnaires == published.questionnaires
+    assert await _effects(database, published, kept) == Effects(results=2)
+
+
 async def test_limits_that_move_are_named_as_that(
     database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
 ) -> None:
