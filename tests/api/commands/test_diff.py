@@ -1,5 +1,6 @@
 """``eksportklar content diff``, and publishing what would change levels."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -296,6 +297,29 @@ async def test_a_published_version_counts_with_the_groups_that_it_took_in(
     assert "0 of 3 results would change level." in ran.out
     published = await with_results.run_beside("content", "publish")
     assert (published.code, published.out) == (0, ["Published catalogue 2."])
+    _copy_version_1(copied)
+    later = await with_results.run_beside("content", "diff")
+    assert later.code == 1
+    assert later.out[:6] == [
+        "questionnaire ready 2",
+        "  version",
+        "  - 1",
+        "  + 2",
+        "  groups.HOME.GB",
+        "  + GB",
+    ]
+    assert "1 of 3 results would change level." in later.out
+    refused = await with_results.run_beside("content", "publish")
+    assert (refused.code, refused.out) == (1, [])
+
+
+def _copy_version_1(root: Path) -> None:
+    """Make version 2 of version 1, with nothing but its number changed."""
+    shutil.copytree(root / "questionnaires/ready/1", root / "questionnaires/ready/2")
+    edit(root / "questionnaires/ready/2/questionnaire.yaml", "version: 1\n", "version: 2\n")
+    cases = root / "cases/questionnaires"
+    shutil.copy(cases / "ready-1.yaml", cases / "ready-2.yaml")
+    edit(cases / "ready-2.yaml", "version: 1\n", "version: 2\n")
 
 
 async def test_what_could_not_be_published_is_said(
