@@ -25,9 +25,10 @@ from api.publishing import (
 )
 from api.settings import Settings, load_settings
 from assessments.content.ageing import Ageing, ageing
+from assessments.content.catalogue import Catalogue
 from assessments.content.checking import check as check_folder
 from assessments.content.checking_off import NotCheckedError, check_off
-from assessments.content.loading import load_folder
+from assessments.content.loading import Folder, load_folder
 from assessments.content.nearest import did_you_mean
 from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishingRefusedError
@@ -106,7 +107,7 @@ def show(
     root: Root = None,
 ) -> None:
     """Show an entry as users will see it, in both languages."""
-    folder = load_folder(root or load_settings().content_dir)
+    folder, _ = _read(root)
     lines = preview(folder, slug)
     if not lines:
         hint = did_you_mean(slug, slugs_in(folder))
@@ -114,6 +115,16 @@ def show(
         raise typer.Exit(1)
     for line in lines:
         typer.echo(line)
+
+
+def _read(root: Path | None) -> tuple[Folder, Catalogue]:
+    """Read the content folder; where a file cannot be used, say so and end with 1."""
+    folder = load_folder(root or load_settings().content_dir)
+    if folder.catalogue is None:
+        for problem in folder.problems:
+            typer.echo(f"error: {problem}", err=True)
+        raise typer.Exit(1)
+    return folder, folder.catalogue
 
 
 @app.command()
@@ -148,13 +159,8 @@ WHY_AGEING = {
 @app.command()
 def freshness(root: Root = None) -> None:
     """List what has to be looked at again: unchecked, checked long ago, undated, past."""
-    settings = load_settings()
-    folder = load_folder(root or settings.content_dir)
-    if folder.catalogue is None:
-        for problem in folder.problems:
-            typer.echo(f"error: {problem}", err=True)
-        raise typer.Exit(1)
-    found = ageing(folder.catalogue, today_in_norway())
+    _, catalogue = _read(root)
+    found = ageing(catalogue, today_in_norway())
     for reason, count in found.counts.items():
         typer.echo(f"{count} {WHY_AGEING[reason]}")
         for line in _aged(found, reason):
