@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from assessments.matching.outcome import Outcome
-from assessments.services.effects import LIMITS, OVERALL, Effects
+from assessments.services.effects import LIMITS, WEIGHT, Effects
 
 MAX_LINES = 40
 
@@ -22,7 +22,7 @@ def say_levels(effects: Effects) -> Iterator[str]:
     yield f"{effects.levels_changed} of {effects.compared} results would change level."
     yield from _lines(
         effects.levels,
-        lambda k: f"{_theme(k[0])}: level {_level(k[1])} becomes {_level(k[2])}",
+        lambda k: f"{k[0]}: level {_level(k[1])} becomes {_level(k[2])}",
     )
     yield from _lines(effects.questions, lambda k: f"{k[0]}: {_question(k[1])}")
 
@@ -45,13 +45,11 @@ def _lines(counts: Counter[K], say: Callable[[K], str]) -> Iterator[str]:
         yield f"  … and {len(ordered) - MAX_LINES} more"
 
 
-def _theme(theme: str) -> str:
-    return "overall" if theme == OVERALL else theme
-
-
 def _question(slug: str) -> str:
     if slug == LIMITS:
         return "its levels begin elsewhere"
+    if slug == WEIGHT:
+        return "the theme weighs otherwise"
     return f"question {slug} counts otherwise"
 
 

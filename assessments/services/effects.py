@@ -33,6 +33,8 @@ from assessments.storage.results import KeptResult, all_results
 OVERALL = "overall"
 LIMITS = "limits"
 """Stands for a question where every question counts as before and the levels begin elsewhere."""
+WEIGHT = "weight"
+"""Stands for a question where the theme itself counts for more or less of the whole."""
 
 Level = int | None
 LevelChange = tuple[str, Level, Level]
@@ -55,7 +57,8 @@ class Effects:
     levels: Counter[LevelChange] = field(default_factory=Counter[LevelChange])
     """By theme, or `OVERALL`, level before and level after."""
     questions: Counter[Cause] = field(default_factory=Counter[Cause])
-    """By theme and question: results with another level of the theme for which it counts anew."""
+    """By theme and question: results with another level of the theme for which it counts anew, or
+    with another level overall alone, which the theme moves."""
     flips: Counter[Flip] = field(default_factory=Counter[Flip])
     """By offer, outcome before and outcome after."""
     causes: Counter[Cause] = field(default_factory=Counter[Cause])
@@ -112,8 +115,7 @@ def add_effect(
     changed = list(_levels(before.score, after.score))
     effects.levels_changed += bool(changed)
     effects.levels.update(changed)
-    themes = {theme for theme, _, _ in changed}
-    effects.questions.update(_questions(before.score, after.score, themes))
+    effects.questions.update(_moving(before.score, after.score, {t for t, _, _ in changed}))
     if matches:
         _add_flips(effects, before, after)
 
@@ -160,13 +162,32 @@ def _levels(before: Score, after: Score) -> Iterator[tuple[str, Level, Level]]:
             yield theme, old.get(theme), new.get(theme)
 
 
-def _questions(before: Score, after: Score, themes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the questions that count otherwise, or cap otherwise, in themes with another level."""
+def _moving(before: Score, after: Score, changed: set[str]) -> Iterator[Cause]:
+    """Yield what moves the `changed` levels, by theme; of the overall one only if it is alone."""
+    if changed == {OVERALL}:
+        yield from tuple(_moving_overall(before, after)) or [(OVERALL, LIMITS)]
+        return
+    for theme in sorted(changed - {OVERALL}):
+        yield from tuple(_questions(before, after, theme)) or [(theme, LIMITS)]
+
+
+def _moving_overall(before: Score, after: Score) -> Iterator[Cause]:
+    """Yield the themes that weigh otherwise, and the questions of those with another score."""
+    earlier = {t.theme.slug: t for t in before.themes}
+    for new in after.themes:
+        theme = new.theme.slug
+        old = earlier.get(theme, new)
+        if new.score is not None and old.theme.weight != new.theme.weight:
+            yield theme, WEIGHT
+        if old.score != new.score and (old.theme.weight or new.theme.weight):
+            yield from _questions(before, after, theme)
+
+
+def _questions(before: Score, after: Score, theme: str) -> Iterator[Cause]:
+    """Yield the questions that count otherwise, or cap otherwise, in a theme."""
     old, new = ({t.theme.slug: _counting(t) for t in s.themes} for s in (before, after))
-    for theme in sorted(set(themes) - {OVERALL}):
-        one, other = old.get(theme, {}), new.get(theme, {})
-        changed = [s for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s)]
-        yield from ((theme, slug) for slug in changed or [LIMITS])
+    one, other = old.get(theme, {}), new.get(theme, {})
+    yield from ((theme, s) for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s))
 
 
 def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:

@@ -1,12 +1,13 @@
 """``eksportklar content diff``, and publishing what would change levels."""
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from api.commands.effect_words import say_flips, say_levels
-from assessments.services.effects import Effects
+from assessments.services.effects import LIMITS, OVERALL, WEIGHT, Effects
 from assessments.storage.database import Database
 from tests.assessments.services.caller import day, number, options
 from tests.assessments.services.ready import FACTS, FIRST_ANSWERS, begin
@@ -352,3 +353,13 @@ def test_results_that_cannot_be_compared_are_said_first_and_counted_out() -> Non
     assert first.startswith("2 of 3 results cannot be compared: ")
     assert second == "0 of 1 results would change level."
     assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 results."]
+
+
+def test_what_moves_a_level_is_said_by_theme() -> None:
+    causes = [("growth", WEIGHT), (OVERALL, LIMITS), ("growth", "A1")]
+    effects = Effects(results=1, levels_changed=1, questions=Counter(causes))
+    assert list(say_levels(effects))[1:] == [
+        "       1 × growth: question A1 counts otherwise",
+        "       1 × growth: the theme weighs otherwise",
+        "       1 × overall: its levels begin elsewhere",
+    ]
