@@ -30,7 +30,7 @@ from assessments.content.edits import Edit, edits
 from assessments.content.library import Library
 from assessments.services.effects import Comparison, Effects, add_all
 from assessments.services.environment import today_in_norway
-from assessments.services.publishing import words_of_changed
+from assessments.services.publishing import refusals
 from assessments.storage.database import Database, connected
 from assessments.storage.results import count_results
 
@@ -140,32 +140,31 @@ def _shown(value: object) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
-async def _published(database: Database) -> Library | None:
+async def _published(database: Database) -> Source | None:
     try:
-        return (await published_source(database, "published")).library
+        return await published_source(database, "published")
     except UnusableSourceError:
         return None
 
 
-def _say_refusals(published: Library | None, new: Source) -> None:
+def _say_refusals(published: Source | None, new: Source) -> None:
     """Print why `new` could not be published beside what is."""
-    if published is None or new.library is None:
+    if published is None:
         return
-    for (slug, version), questionnaire in sorted(published.questionnaires.items()):
-        changed = new.library.catalogue.changed_for(questionnaire)
-        if changed:
-            typer.echo(f"This could not be published. {words_of_changed(slug, version, changed)}")
+    state = new.state
+    for refusal in refusals(published.state.questionnaires, state.catalogue, state.questionnaires):
+        typer.echo(f"This could not be published. {refusal}")
 
 
 def _as_published(
-    old: Source, new: Source, published: Library | None
+    old: Source, new: Source, published: Source | None
 ) -> tuple[Library, Library] | None:
     """Return both contents with what is published as it is; None where one has errors."""
     if old.library is None or new.library is None:
         return None
-    if published is None:
+    if published is None or published.library is None:
         return old.library, new.library
-    versions, beside = published.questionnaires, old.library.questionnaires
+    versions, beside = published.library.questionnaires, old.library.questionnaires
     return old.library.as_published(versions), new.library.as_published(versions, beside)
 
 

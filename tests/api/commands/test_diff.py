@@ -16,6 +16,7 @@ from tests.fixtures.environment import environment_on
 from tests.fixtures.ready_content import FIRST, add_version_2, copy_first, edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
+QUESTIONNAIRE = Path("questionnaires/ready/1/questionnaire.yaml")
 
 
 def test_two_folders_are_compared_without_a_database(
@@ -327,9 +328,8 @@ async def test_what_could_not_be_published_is_said(
     on_fresh_database: CommandLine, copied: Path
 ) -> None:
     derived = "{fact: targets_us, op: eq, value: true}"
-    path = copied / "questionnaires/ready/1/questionnaire.yaml"
     edit(
-        path,
+        copied / QUESTIONNAIRE,
         "themes: [",
         f"checks:\n  - slug: c\n    severity: warning\n    when: {derived}\n"
         "    message: {nb: Se over dette., en: Look at this.}\nthemes: [",
@@ -345,6 +345,23 @@ async def test_what_could_not_be_published_is_said(
     refused = await on_fresh_database.run_beside("content", "publish")
     assert (refused.code, refused.out) == (1, [])
     assert "targets_us" in refused.err[-1]
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "with errors"])
+async def test_a_published_version_that_is_edited_is_refused_before_its_levels_are_asked_for(
+    with_results: CommandLine, copied: Path, *, broken: bool
+) -> None:
+    edit(copied / QUESTIONNAIRE, "minimum_score: 40\n", "minimum_score: 35\n")
+    if broken:
+        edit(copied / GRANT, "fact: uses_ai", "fact: no_such_fact")
+    differs = await with_results.run_beside("content", "diff")
+    (line,) = [line for line in differs.out if line.startswith("This could not be published.")]
+    assert "Version 1 of the questionnaire ready is published" in line
+    assert ("2 of 2 results would change level." in differs.out) is not broken
+    if not broken:
+        refused = await with_results.run_beside("content", "publish")
+        assert (refused.code, refused.out, len(refused.err)) == (1, [], 1)
+        assert refused.err[0] in line
 
 
 def test_results_that_cannot_be_compared_are_said_first_and_counted_out() -> None:
