@@ -152,7 +152,7 @@ WHY_AGEING = {
     "outdated": "entries that were last checked too long ago",
     "undated": "sources without a date, each with the entries that rest on it",
     "resting_on_undated": "entries that rest on a source without a date, listed with it",
-    "past": "offers whose last day has passed, still said to be open",
+    "past": "entries whose last day has passed, not said to have ended",
 }
 
 
