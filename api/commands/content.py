@@ -140,7 +140,8 @@ def verify(
     if day > today:
         raise typer.BadParameter("The day has not come yet.")
     try:
-        done = check_off(root or load_settings().content_dir, slug, day, by)
+        folder = root or load_settings().content_dir
+        done = check_off(folder, slug, on=day, by=by, today=today)
     except NotCheckedError as error:
         say_expected(error)
         raise typer.Exit(1) from None
