@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from api.content_sources import UnusableSourceError, library_of, published_library, state_of
+from api.counts import number_of
 from assessments.content.checking import Report, check
 from assessments.content.checks.entries import EXPIRED
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
@@ -23,7 +24,8 @@ class ContentRefusedError(Exception):
     """The content has errors and is not published."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"The content has {len(report.errors)} errors; nothing was published.")
+        errors = number_of(len(report.errors), "error", "errors")
+        super().__init__(f"The content has {errors}; nothing was published.")
         self.report = report
 
 
@@ -40,9 +42,10 @@ class LevelsWouldChangeError(Exception):
     """Results would change level, and nobody has accepted that."""
 
     def __init__(self, effects: Effects) -> None:
+        results = number_of(effects.levels_changed, "result", "results")
         super().__init__(
-            f"{effects.levels_changed} results would change level; nothing was published. Look at"
-            " them with `eksportklar content diff`, and publish with `--accept` if that is meant."
+            f"{results} would change level; nothing was published. See what changes with"
+            " `eksportklar content diff`, and publish with `--accept` if that is meant."
         )
         self.effects = effects
 

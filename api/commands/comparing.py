@@ -16,7 +16,6 @@ from api.commands.effect_words import say_flips, say_levels
 from api.commands.expected import EXPECTED, say_expected
 from api.commands.options import Root
 from api.commands.progress import counted
-from api.commands.reports import number_of
 from api.content_sources import (
     Source,
     UnusableSourceError,
@@ -24,6 +23,7 @@ from api.content_sources import (
     is_published,
     published_source,
 )
+from api.counts import number_of
 from api.settings import Settings, load_settings
 from assessments.content.differing import NOTHING
 from assessments.content.edits import Edit, edits

@@ -14,7 +14,8 @@ from api.commands.effect_words import say_levels
 from api.commands.expected import say_expected
 from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
-from api.commands.reports import number_of, show_report
+from api.commands.reports import show_report
+from api.counts import number_of
 from api.migrating import migrate
 from api.publishing import (
     CannotCompareError,
@@ -149,12 +150,25 @@ def verify(
 
 
 WHY_AGEING = {
-    "unchecked": "entries that no person has checked",
-    "outdated": "entries that were last checked too long ago",
-    "undated": "sources without a date, each with the entries that rest on it",
-    "resting_on_undated": "entries that rest on a source without a date, listed with it",
-    "past": "entries whose last day has passed, not said to have ended",
+    "unchecked": ("entry that no person has checked", "entries that no person has checked"),
+    "outdated": (
+        "entry that was last checked too long ago",
+        "entries that were last checked too long ago",
+    ),
+    "undated": (
+        "source without a date, with the entries that rest on it",
+        "sources without a date, each with the entries that rest on it",
+    ),
+    "resting_on_undated": (
+        "entry that rests on a source without a date, listed with it",
+        "entries that rest on a source without a date, listed with it",
+    ),
+    "past": (
+        "entry whose last day has passed, not said to have ended",
+        "entries whose last day has passed, not said to have ended",
+    ),
 }
+"""Why to look at something again: one, and several."""
 
 
 @app.command()
@@ -163,7 +177,7 @@ def freshness(root: Root = None) -> None:
     _, catalogue = _read(root)
     found = ageing(catalogue, today_in_norway())
     for reason, count in found.counts.items():
-        typer.echo(f"{count} {WHY_AGEING[reason]}")
+        typer.echo(number_of(count, *WHY_AGEING[reason]))
         for line in _aged(found, reason):
             typer.echo(f"  {line}")
 

@@ -203,16 +203,16 @@ def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
 def _causes(reasons: Iterable[Why]) -> Iterator[str]:
     for why in reasons:
         if isinstance(why, CriterionTurned):
-            yield f"criterion {why.criterion.slug}"
+            yield f"by its criterion {why.criterion.slug}"
         else:
             yield CALLED[type(why)]
 
 
 CALLED: Mapping[type[Why], str] = {
-    OfferAdded: "new offer",
-    OfferRemoved: "offer taken out",
-    StatusChanged: "status",
-    DatesChanged: "dates",
-    EntryChanged: "the rest of the entry",
+    OfferAdded: "new in the catalogue",
+    OfferRemoved: "taken out of the catalogue",
+    StatusChanged: "by its status",
+    DatesChanged: "by its dates",
+    EntryChanged: "by the rest of its entry",
 }
 """What the reasons that content can give are called."""

@@ -219,7 +219,7 @@ async def test_reference_data_alone_may_change_levels(
     edit(copied / path, old, new)
     refused = await on_fresh_database.run_beside("content", "publish")
     assert (refused.code, refused.out) == (1, [])
-    assert refused.err[-1].startswith("1 results would change level; nothing was published.")
+    assert refused.err[-1].startswith("1 result would change level; nothing was published.")
     rows = await fresh_database.rows("SELECT 1 AS one FROM content_versions")
     assert len(rows) == 2
     accepted = await on_fresh_database.run_beside("content", "publish", "--accept")
@@ -368,8 +368,8 @@ def test_results_that_cannot_be_compared_are_said_first_and_counted_out() -> Non
     effects = Effects(results=3, unknown=2)
     first, second = say_levels(effects)
     assert first.startswith("2 of 3 results cannot be compared: ")
-    assert second == "0 of 1 results would change level."
-    assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 results."]
+    assert second == "0 of 1 result would change level."
+    assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 result."]
 
 
 def test_what_moves_a_level_is_said_by_theme() -> None:

@@ -170,9 +170,9 @@ def test_the_report_names_the_entries_that_rest_on_a_source_without_a_date(
 ) -> None:
     edit(copied / "sources.yaml", "    dated: '2025'\n", "")
     report = command_line.run("content", "freshness", "--dir", str(copied)).out
-    at = report.index("1 sources without a date, each with the entries that rest on it")
+    at = report.index("1 source without a date, with the entries that rest on it")
     assert report[at + 1 : at + 4] == [
         "  report",
         "    old-grant",
-        "1 entries that rest on a source without a date, listed with it",
+        "1 entry that rests on a source without a date, listed with it",
     ]

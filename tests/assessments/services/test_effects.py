@@ -200,10 +200,10 @@ async def test_matches_flip_by_offer_and_by_cause(
         ("goes", Outcome.ELIGIBLE, None): 2,
     }
     assert found.causes == {
-        ("turns", "criterion uses_ai"): 2,
-        ("ends", "status"): 2,
-        ("comes", "new offer"): 2,
-        ("goes", "offer taken out"): 2,
+        ("turns", "by its criterion uses_ai"): 2,
+        ("ends", "by its status"): 2,
+        ("comes", "new in the catalogue"): 2,
+        ("goes", "taken out of the catalogue"): 2,
     }
 
 
