@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from api.content_sources import UnusableSourceError, library_of, published_library
+from api.content_sources import UnusableSourceError, library_of, published_library, state_of
+from api.counts import number_of
 from assessments.content.checking import Report, check
 from assessments.content.checks.entries import EXPIRED
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
+from assessments.content.library import Library
 from assessments.content.loading import Folder, load_folder
 from assessments.services.effects import Comparison, Effects
-from assessments.services.publishing import Published, publish
+from assessments.services.publishing import Published, publish, refusals
 from assessments.services.shelf import UnreadableContentError
 from assessments.storage.contents import current_content
 from assessments.storage.database import Database
@@ -22,7 +24,8 @@ class ContentRefusedError(Exception):
     """The content has errors and is not published."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"The content has {len(report.errors)} errors; nothing was published.")
+        errors = number_of(len(report.errors), "error", "errors")
+        super().__init__(f"The content has {errors}; nothing was published.")
         self.report = report
 
 
@@ -39,9 +42,10 @@ class LevelsWouldChangeError(Exception):
     """Results would change level, and nobody has accepted that."""
 
     def __init__(self, effects: Effects) -> None:
+        results = number_of(effects.levels_changed, "result", "results")
         super().__init__(
-            f"{effects.levels_changed} results would change level; nothing was published. Look at"
-            " them with `eksportklar content diff`, and publish with `--accept` if that is meant."
+            f"{results} would change level; nothing was published. See what changes with"
+            " `eksportklar content diff`, and publish with `--accept` if that is meant."
         )
         self.effects = effects
 
@@ -111,12 +115,21 @@ async def _refuse_other_levels(
         if await count_results(database):
             raise CannotCompareError(unreadable) from None
         return
-    new = library_of(folder).as_published(old.questionnaires)
+    _refuse_changes(old, folder)
+    new = library_of(folder).as_published(old.questionnaires, old.questionnaires)
     comparison = Comparison(old=old, new=new, today=today)
     if comparison.may_change_levels():
         effects = await watch(database, comparison)
         if effects.levels_changed:
             raise LevelsWouldChangeError(effects)
+
+
+def _refuse_changes(old: Library, folder: Folder) -> None:
+    """Refuse what could not be published though every changed level were accepted."""
+    published = [q.definition for _, q in sorted(old.questionnaires.items())]
+    state = state_of(folder)
+    for refusal in refusals(published, state.catalogue, state.questionnaires):
+        raise refusal
 
 
 async def _is_published(database: Database, folder: Folder) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from assessments.company.reference import Country, Currencies, Industries, Regions, Sizes
 from assessments.content.about import About
 from assessments.content.cases.models import OfferCases, QuestionnaireCases
 from assessments.content.catalogue import (
@@ -20,9 +21,11 @@ from assessments.content.catalogue import (
     QuestionnaireAdvice,
     Requirement,
     Source,
+    StateAid,
     Words,
 )
 from assessments.content.fact_files import OFFER_FOLDERS
+from assessments.content.loading import DeviceClasses, Markets
 from assessments.matching.combining_terms import CombiningTerms
 from assessments.questionnaire.definition import Barrier, Questionnaire, Theme
 from assessments.questionnaire.facts import Fact
@@ -32,6 +35,17 @@ Json = dict[str, Any]
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "content" / "json_schema"
 SETTINGS: Final = ROOT / ".vscode" / "settings.json"
+
+REFERENCE: Final[Mapping[str, Any]] = {
+    "currencies": Currencies,
+    "device_classes": DeviceClasses,
+    "industries": Industries,
+    "markets": Markets,
+    "regions": Regions,
+    "sizes": Sizes,
+    "state_aid": StateAid,
+}
+"""The files of reference data that are not a list."""
 
 NOT_IN_FILE: Final = ("facts", "barriers", "groups", "rates")
 """What a questionnaire takes in from other files."""
@@ -54,8 +68,11 @@ def schemas() -> Mapping[str, tuple[str, Json]]:
         "offer_cases": ("content/cases/offers/*.yaml", OfferCases),
         "questionnaire_cases": ("content/cases/questionnaires/*.yaml", QuestionnaireCases),
     }
-    for name, (files, model) in whole.items():
+    reference = {n: (f"content/reference/{n}.yaml", model) for n, model in REFERENCE.items()}
+    for name, (files, model) in {**whole, **reference}.items():
         made[name] = (files, _schema(TypeAdapter(model)))
+    countries = _listed("countries", _schema(TypeAdapter(Country)))
+    made["countries"] = ("content/reference/countries.yaml", countries)
     made["questionnaire"] = ("content/questionnaires/*/*/questionnaire.yaml", _questionnaire())
     made["barriers"] = ("content/barriers.yaml", _listed("barriers", _schema(TypeAdapter(Barrier))))
     made["sources"] = ("content/sources.yaml", _listed("sources", _schema(TypeAdapter(Source))))

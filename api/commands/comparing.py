@@ -16,7 +16,6 @@ from api.commands.effect_words import say_flips, say_levels
 from api.commands.expected import EXPECTED, say_expected
 from api.commands.options import Root
 from api.commands.progress import counted
-from api.commands.reports import number_of
 from api.content_sources import (
     Source,
     UnusableSourceError,
@@ -24,13 +23,14 @@ from api.content_sources import (
     is_published,
     published_source,
 )
+from api.counts import number_of
 from api.settings import Settings, load_settings
 from assessments.content.differing import NOTHING
 from assessments.content.edits import Edit, edits
 from assessments.content.library import Library
 from assessments.services.effects import Comparison, Effects, add_all
 from assessments.services.environment import today_in_norway
-from assessments.services.publishing import words_of_changed
+from assessments.services.publishing import refusals
 from assessments.storage.database import Database, connected
 from assessments.storage.results import count_results
 
@@ -140,33 +140,32 @@ def _shown(value: object) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
-async def _published(database: Database) -> Library | None:
+async def _published(database: Database) -> Source | None:
     try:
-        return (await published_source(database, "published")).library
+        return await published_source(database, "published")
     except UnusableSourceError:
         return None
 
 
-def _say_refusals(published: Library | None, new: Source) -> None:
+def _say_refusals(published: Source | None, new: Source) -> None:
     """Print why `new` could not be published beside what is."""
-    if published is None or new.library is None:
+    if published is None:
         return
-    for (slug, version), questionnaire in sorted(published.questionnaires.items()):
-        changed = new.library.catalogue.changed_for(questionnaire)
-        if changed:
-            typer.echo(f"This could not be published. {words_of_changed(slug, version, changed)}")
+    state = new.state
+    for refusal in refusals(published.state.questionnaires, state.catalogue, state.questionnaires):
+        typer.echo(f"This could not be published. {refusal}")
 
 
 def _as_published(
-    old: Source, new: Source, published: Library | None
+    old: Source, new: Source, published: Source | None
 ) -> tuple[Library, Library] | None:
     """Return both contents with what is published as it is; None where one has errors."""
     if old.library is None or new.library is None:
         return None
-    if published is None:
+    if published is None or published.library is None:
         return old.library, new.library
-    versions = published.questionnaires
-    return old.library.as_published(versions), new.library.as_published(versions)
+    versions, beside = published.library.questionnaires, old.library.questionnaires
+    return old.library.as_published(versions), new.library.as_published(versions, beside)
 
 
 async def _say_effects(

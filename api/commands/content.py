@@ -14,7 +14,8 @@ from api.commands.effect_words import say_levels
 from api.commands.expected import say_expected
 from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
-from api.commands.reports import number_of, show_report
+from api.commands.reports import show_report
+from api.counts import number_of
 from api.migrating import migrate
 from api.publishing import (
     CannotCompareError,
@@ -25,9 +26,10 @@ from api.publishing import (
 )
 from api.settings import Settings, load_settings
 from assessments.content.ageing import Ageing, ageing
+from assessments.content.catalogue import Catalogue
 from assessments.content.checking import check as check_folder
 from assessments.content.checking_off import NotCheckedError, check_off
-from assessments.content.loading import load_folder
+from assessments.content.loading import Folder, load_folder
 from assessments.content.nearest import did_you_mean
 from assessments.services.environment import today_in_norway
 from assessments.services.publishing import PublishingRefusedError
@@ -106,7 +108,7 @@ def show(
     root: Root = None,
 ) -> None:
     """Show an entry as users will see it, in both languages."""
-    folder = load_folder(root or load_settings().content_dir)
+    folder, _ = _read(root)
     lines = preview(folder, slug)
     if not lines:
         hint = did_you_mean(slug, slugs_in(folder))
@@ -114,6 +116,16 @@ def show(
         raise typer.Exit(1)
     for line in lines:
         typer.echo(line)
+
+
+def _read(root: Path | None) -> tuple[Folder, Catalogue]:
+    """Read the content folder; where a file cannot be used, say so and end with 1."""
+    folder = load_folder(root or load_settings().content_dir)
+    if folder.catalogue is None:
+        for problem in folder.problems:
+            typer.echo(f"error: {problem}", err=True)
+        raise typer.Exit(1)
+    return folder, folder.catalogue
 
 
 @app.command()
@@ -129,7 +141,8 @@ def verify(
     if day > today:
         raise typer.BadParameter("The day has not come yet.")
     try:
-        done = check_off(root or load_settings().content_dir, slug, day, by)
+        folder = root or load_settings().content_dir
+        done = check_off(folder, slug, on=day, by=by, today=today)
     except NotCheckedError as error:
         say_expected(error)
         raise typer.Exit(1) from None
@@ -137,26 +150,34 @@ def verify(
 
 
 WHY_AGEING = {
-    "unchecked": "entries that no person has checked",
-    "outdated": "entries that were last checked too long ago",
-    "undated": "sources without a date, each with the entries that rest on it",
-    "resting_on_undated": "entries that rest on a source without a date, listed with it",
-    "past": "offers whose last day has passed, still said to be open",
+    "unchecked": ("entry that no person has checked", "entries that no person has checked"),
+    "outdated": (
+        "entry that was last checked too long ago",
+        "entries that were last checked too long ago",
+    ),
+    "undated": (
+        "source without a date, with the entries that rest on it",
+        "sources without a date, each with the entries that rest on it",
+    ),
+    "resting_on_undated": (
+        "entry that rests on a source without a date, listed with it",
+        "entries that rest on a source without a date, listed with it",
+    ),
+    "past": (
+        "entry whose last day has passed, not said to have ended",
+        "entries whose last day has passed, not said to have ended",
+    ),
 }
+"""Why to look at something again: one, and several."""
 
 
 @app.command()
 def freshness(root: Root = None) -> None:
     """List what has to be looked at again: unchecked, checked long ago, undated, past."""
-    settings = load_settings()
-    folder = load_folder(root or settings.content_dir)
-    if folder.catalogue is None:
-        for problem in folder.problems:
-            typer.echo(f"error: {problem}", err=True)
-        raise typer.Exit(1)
-    found = ageing(folder.catalogue, today_in_norway())
+    _, catalogue = _read(root)
+    found = ageing(catalogue, today_in_norway())
     for reason, count in found.counts.items():
-        typer.echo(f"{count} {WHY_AGEING[reason]}")
+        typer.echo(number_of(count, *WHY_AGEING[reason]))
         for line in _aged(found, reason):
             typer.echo(f"  {line}")
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from api.counts import number_of
 from assessments.matching.outcome import Outcome
-from assessments.services.effects import LIMITS, OVERALL, Effects
+from assessments.services.effects import LIMITS, WEIGHT, Effects
 
 MAX_LINES = 40
 
@@ -16,25 +17,28 @@ def say_levels(effects: Effects) -> Iterator[str]:
     """Yield how many results would change level, by theme, and by the questions behind it."""
     if effects.unknown:
         yield (
-            f"{effects.unknown} of {effects.results} results cannot be compared: their"
+            f"{effects.unknown} of {_results(effects.results)} cannot be compared: their"
             " questionnaire is not in both, or its facts follow otherwise in one."
         )
-    yield f"{effects.levels_changed} of {effects.compared} results would change level."
+    yield f"{effects.levels_changed} of {_results(effects.compared)} would change level."
     yield from _lines(
         effects.levels,
-        lambda k: f"{_theme(k[0])}: level {_level(k[1])} becomes {_level(k[2])}",
+        lambda k: f"{k[0]}: level {_level(k[1])} becomes {_level(k[2])}",
     )
     yield from _lines(effects.questions, lambda k: f"{k[0]}: {_question(k[1])}")
 
 
 def say_flips(effects: Effects) -> Iterator[str]:
     """Yield how many matches would flip, by offer, and by the criterion or date behind it."""
-    total, flipped = effects.flips.total(), effects.matches_flipped
-    yield (
-        f"{total} matches would have another outcome, in {flipped} of {effects.compared} results."
-    )
+    matches = number_of(effects.flips.total(), "match", "matches")
+    results = f"{effects.matches_flipped} of {_results(effects.compared)}"
+    yield f"{matches} would have another outcome, in {results}."
     yield from _lines(effects.flips, lambda k: f"{k[0]}: {_outcome(k[1])} becomes {_outcome(k[2])}")
-    yield from _lines(effects.causes, lambda k: f"{k[0]}: by its {k[1]}")
+    yield from _lines(effects.causes, lambda k: f"{k[0]}: {k[1]}")
+
+
+def _results(count: int) -> str:
+    return number_of(count, "result", "results")
 
 
 def _lines(counts: Counter[K], say: Callable[[K], str]) -> Iterator[str]:
@@ -45,13 +49,11 @@ def _lines(counts: Counter[K], say: Callable[[K], str]) -> Iterator[str]:
         yield f"  … and {len(ordered) - MAX_LINES} more"
 
 
-def _theme(theme: str) -> str:
-    return "overall" if theme == OVERALL else theme
-
-
 def _question(slug: str) -> str:
     if slug == LIMITS:
         return "its levels begin elsewhere"
+    if slug == WEIGHT:
+        return "the theme weighs otherwise"
     return f"question {slug} counts otherwise"
 
 

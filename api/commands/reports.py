@@ -9,11 +9,6 @@ from assessments.content.checking import Report
 MAX_SHOWN = 200
 
 
-def number_of(count: int, one: str, many: str) -> str:
-    """Return how many there are, with the word for one or for many."""
-    return f"{count} {one if count == 1 else many}"
-
-
 def show_report(report: Report, *, all_warnings: bool = False) -> None:
     """Print errors one a line, and warnings counted by rule unless `all_warnings`."""
     for problem in report.errors[:MAX_SHOWN]:

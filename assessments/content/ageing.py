@@ -22,7 +22,10 @@ class Ageing:
     resting_on_undated: Mapping[str, tuple[str, ...]]
     """Entries that rest on such sources, and which."""
     past: Mapping[str, date]
-    """Offers whose last day has passed and that are not said to have ended, and the day."""
+    """Entries whose last day has passed and that are not said to have ended, and the day.
+
+    Those are offers and organisations: requirements and procurement rules have no status.
+    """
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -58,8 +61,8 @@ def ageing(catalogue: Catalogue, today: date) -> Ageing:
         undated=undated,
         resting_on_undated={slug: sources for slug, sources in resting if sources},
         past={
-            offer.slug: offer.valid_to
-            for offer in catalogue.offers
-            if offer.valid_to is not None and offer.valid_to < today and offer.status not in GONE
+            e.slug: e.valid_to
+            for e in (*catalogue.offers, *catalogue.organisations)
+            if e.valid_to is not None and e.valid_to < today and e.status not in GONE
         },
     )

@@ -47,19 +47,23 @@ class Edit:
 def edits(old: State, new: State) -> Iterator[Edit]:
     """Yield every difference, in the order of the entries.
 
-    A questionnaire version that `old` has not is compared with the version before it.
+    A questionnaire version that `old` has not is compared with the version before it, also in what
+    it takes in; a version that both have keeps what it took in.
     """
     before, after = _pieces(old.catalogue), _pieces(new.catalogue)
     earlier = {(q.slug, q.version): q for q in (*new.questionnaires, *old.questionnaires)}
+    there = {(q.slug, q.version) for q in old.questionnaires}
     for questionnaire in new.questionnaires:
-        after |= _pieces_of(questionnaire, questionnaire.version)
+        version = questionnaire.version
+        taken_in = (questionnaire.slug, version) not in there
+        after |= _pieces_of(questionnaire, version, taken_in=taken_in)
         base = _base(questionnaire, earlier, old)
         if base is not None:
-            before |= _pieces_of(base, questionnaire.version)
+            before |= _pieces_of(base, version, taken_in=taken_in)
     kept = {(q.slug, q.version) for q in new.questionnaires}
     for questionnaire in old.questionnaires:
         if (questionnaire.slug, questionnaire.version) not in kept:
-            before |= _pieces_of(questionnaire, questionnaire.version)
+            before |= _pieces_of(questionnaire, questionnaire.version, taken_in=True)
     for entry in (*after, *(e for e in before if e not in after)):
         yield from _of_entry(entry, before.get(entry), after.get(entry))
 
@@ -120,10 +124,10 @@ def _combining(terms: Json) -> dict[str, Json]:
     return pieces
 
 
-def _pieces_of(questionnaire: Questionnaire, version: int) -> dict[str, Json]:
+def _pieces_of(questionnaire: Questionnaire, version: int, *, taken_in: bool) -> dict[str, Json]:
     """Return the parts of a questionnaire under the names that they have in `version`."""
-    document: Json = json.loads(to_document(questionnaire))
-    for name in ("version", *TAKEN_IN):
+    document: Json = {"version": None, **json.loads(to_document(questionnaire))}
+    for name in () if taken_in else TAKEN_IN:
         document.pop(name, None)
     name = f"{questionnaire.slug} {version}"
     pieces: dict[str, Json] = {f"questionnaire {name}": document}

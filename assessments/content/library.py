@@ -1,6 +1,6 @@
 """The published content in use, ready to evaluate: loaded once per process and version."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -121,12 +121,15 @@ class Library:
     catalogue: CompiledCatalogue
     questionnaires: Mapping[Key, CompiledQuestionnaire]
 
-    def as_published(self, published: Mapping[Key, CompiledQuestionnaire]) -> "Library":
+    def as_published(
+        self, published: Mapping[Key, CompiledQuestionnaire], beside: Collection[Key] = ()
+    ) -> "Library":
         """Return this content with its questionnaire versions as they are `published`.
 
         A folder's form of a version takes in the facts, groups and rates of today; what counts is
         what it took in when it was published. A version whose own files have changed stays: it
-        could not be published, and says what the change would do.
+        could not be published, and says what the change would do. Of the versions `beside` this
+        content, those that are published are added: none goes when its files do.
         """
         shared = self.questionnaires.keys() & published.keys()
         same = {
@@ -135,7 +138,8 @@ class Library:
             if digest_of_questionnaire(self.questionnaires[key].definition)
             == digest_of_questionnaire(published[key].definition)
         }
-        return replace(self, questionnaires={**self.questionnaires, **same})
+        added = {key: published[key] for key in beside if key in published}
+        return replace(self, questionnaires={**added, **self.questionnaires, **same})
 
     def questionnaire(self, slug: str, version: int | None = None) -> CompiledQuestionnaire | None:
         """Return a questionnaire version, the newest unless one is named."""

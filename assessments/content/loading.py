@@ -40,13 +40,17 @@ COMBINING = "combining.yaml"
 """What is known about schemes together; content from before there was such a file has none."""
 
 
-class _Markets(Authored):
+class Markets(Authored):
+    """The groups of countries that conditions may name."""
+
     market_groups: dict[str, tuple[str, ...]]
     market_groups_note: Any
     market_groups_sources: tuple[str, ...] = ()
 
 
-class _DeviceClasses(Authored):
+class DeviceClasses(Authored):
+    """The classes of medical devices by who vouches for them."""
+
     device_classes: dict[str, tuple[str, ...]]
     device_classes_sources: tuple[str, ...] = ()
 
@@ -138,8 +142,8 @@ def _reference(reader: Reader) -> Reference | None:
     currencies = reader.whole("reference/currencies.yaml", TypeAdapter(Currencies))
     industries = reader.whole("reference/industries.yaml", TypeAdapter(Industries))
     countries = reader.listed("reference/countries.yaml", "countries", TypeAdapter(Country))
-    markets = reader.whole("reference/markets.yaml", TypeAdapter(_Markets))
-    classes = reader.whole("reference/device_classes.yaml", TypeAdapter(_DeviceClasses))
+    markets = reader.whole("reference/markets.yaml", TypeAdapter(Markets))
+    classes = reader.whole("reference/device_classes.yaml", TypeAdapter(DeviceClasses))
     if not (regions and sizes and currencies and industries and markets and classes):
         return None
     return Reference(

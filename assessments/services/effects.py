@@ -1,8 +1,8 @@
 """What other content would do to the results that there are: levels that change, matches that flip.
 
 A result is evaluated by both contents on the same day, with the answers and facts of its
-assessment. Where the newer content has a later version of its questionnaire, the answers are
-carried to that first, as for a company that begins anew from them.
+assessment. Where a content has a later version of its questionnaire, the answers are carried to
+that first, as for a company that begins anew from them.
 """
 
 from collections import Counter
@@ -33,6 +33,8 @@ from assessments.storage.results import KeptResult, all_results
 OVERALL = "overall"
 LIMITS = "limits"
 """Stands for a question where every question counts as before and the levels begin elsewhere."""
+WEIGHT = "weight"
+"""Stands for a question where the theme itself counts for more or less of the whole."""
 
 Level = int | None
 LevelChange = tuple[str, Level, Level]
@@ -55,7 +57,8 @@ class Effects:
     levels: Counter[LevelChange] = field(default_factory=Counter[LevelChange])
     """By theme, or `OVERALL`, level before and level after."""
     questions: Counter[Cause] = field(default_factory=Counter[Cause])
-    """By theme and question: results with another level of the theme for which it counts anew."""
+    """By theme and question: results with another level of the theme for which it counts anew, or
+    with another level overall alone, which the theme moves."""
     flips: Counter[Flip] = field(default_factory=Counter[Flip])
     """By offer, outcome before and outcome after."""
     causes: Counter[Cause] = field(default_factory=Counter[Cause])
@@ -105,15 +108,14 @@ def add_effect(
     """Count what one result would change, in its `matches` too unless they do not matter."""
     effects.results += 1
     old, new, today = comparison.old, comparison.new, comparison.today
-    before, after = _before(kept, old, today), _after(kept, old, new, today)
+    before, after = _by(old, kept, old, today), _by(new, kept, old, today)
     if before is None or after is None:
         effects.unknown += 1
         return
     changed = list(_levels(before.score, after.score))
     effects.levels_changed += bool(changed)
     effects.levels.update(changed)
-    themes = {theme for theme, _, _ in changed}
-    effects.questions.update(_questions(before.score, after.score, themes))
+    effects.questions.update(_moving(before.score, after.score, {t for t, _, _ in changed}))
     if matches:
         _add_flips(effects, before, after)
 
@@ -125,26 +127,30 @@ def _add_flips(effects: Effects, before: Evaluation, after: Evaluation) -> None:
     effects.causes.update((t.slug, cause) for t in turned for cause in _causes(t.reasons))
 
 
-def _before(kept: KeptResult, library: Library, today: date) -> Evaluation | None:
-    result = kept.result
-    questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
-    if questionnaire is None or library.catalogue.changed_for(questionnaire):
-        return None
-    answers, facts = decode_all(kept.answers), decode_all(kept.facts)
-    return Evaluation(questionnaire, library.catalogue, answers, facts, today)
+def _by(library: Library, kept: KeptResult, old: Library, today: date) -> Evaluation | None:
+    """Evaluate a result by the newest version of its questionnaire in `library`; None if unknown.
 
-
-def _after(kept: KeptResult, old: Library, library: Library, today: date) -> Evaluation | None:
+    Its own version is read from `old`, to tell what can be carried to a later one.
+    """
     slug, version = kept.result.questionnaire_slug, kept.result.questionnaire_version
     newest = library.questionnaire(slug)
     if newest is None or newest.key[1] <= version:
-        return _before(kept, library, today)
+        return _by_own_version(library, kept, today)
     own = old.questionnaire(slug, version)
     if own is None or library.catalogue.changed_for(newest):
         return None
     copy = copy_of(library, kept, own, newest, today)
     answers, facts = decode_all(copy.answers), decode_all(copy.facts)
     return Evaluation(newest, library.catalogue, answers, facts, today)
+
+
+def _by_own_version(library: Library, kept: KeptResult, today: date) -> Evaluation | None:
+    result = kept.result
+    questionnaire = library.questionnaire(result.questionnaire_slug, result.questionnaire_version)
+    if questionnaire is None or library.catalogue.changed_for(questionnaire):
+        return None
+    answers, facts = decode_all(kept.answers), decode_all(kept.facts)
+    return Evaluation(questionnaire, library.catalogue, answers, facts, today)
 
 
 def _levels(before: Score, after: Score) -> Iterator[tuple[str, Level, Level]]:
@@ -156,13 +162,32 @@ def _levels(before: Score, after: Score) -> Iterator[tuple[str, Level, Level]]:
             yield theme, old.get(theme), new.get(theme)
 
 
-def _questions(before: Score, after: Score, themes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the questions that count otherwise, or cap otherwise, in themes with another level."""
+def _moving(before: Score, after: Score, changed: set[str]) -> Iterator[Cause]:
+    """Yield what moves the `changed` levels, by theme; of the overall one only if it is alone."""
+    if changed == {OVERALL}:
+        yield from tuple(_moving_overall(before, after)) or [(OVERALL, LIMITS)]
+        return
+    for theme in sorted(changed - {OVERALL}):
+        yield from tuple(_questions(before, after, theme)) or [(theme, LIMITS)]
+
+
+def _moving_overall(before: Score, after: Score) -> Iterator[Cause]:
+    """Yield the themes that weigh otherwise, and the questions of those with another score."""
+    earlier = {t.theme.slug: t for t in before.themes}
+    for new in after.themes:
+        theme = new.theme.slug
+        old = earlier.get(theme, new)
+        if new.score is not None and old.theme.weight != new.theme.weight:
+            yield theme, WEIGHT
+        if old.score != new.score and (old.theme.weight or new.theme.weight):
+            yield from _questions(before, after, theme)
+
+
+def _questions(before: Score, after: Score, theme: str) -> Iterator[Cause]:
+    """Yield the questions that count otherwise, or cap otherwise, in a theme."""
     old, new = ({t.theme.slug: _counting(t) for t in s.themes} for s in (before, after))
-    for theme in sorted(set(themes) - {OVERALL}):
-        one, other = old.get(theme, {}), new.get(theme, {})
-        changed = [s for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s)]
-        yield from ((theme, slug) for slug in changed or [LIMITS])
+    one, other = old.get(theme, {}), new.get(theme, {})
+    yield from ((theme, s) for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s))
 
 
 def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
@@ -178,16 +203,16 @@ def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
 def _causes(reasons: Iterable[Why]) -> Iterator[str]:
     for why in reasons:
         if isinstance(why, CriterionTurned):
-            yield f"criterion {why.criterion.slug}"
+            yield f"by its criterion {why.criterion.slug}"
         else:
             yield CALLED[type(why)]
 
 
 CALLED: Mapping[type[Why], str] = {
-    OfferAdded: "new offer",
-    OfferRemoved: "offer taken out",
-    StatusChanged: "status",
-    DatesChanged: "dates",
-    EntryChanged: "the rest of the entry",
+    OfferAdded: "new in the catalogue",
+    OfferRemoved: "taken out of the catalogue",
+    StatusChanged: "by its status",
+    DatesChanged: "by its dates",
+    EntryChanged: "by the rest of its entry",
 }
 """What the reasons that content can give are called."""

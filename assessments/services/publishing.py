@@ -1,11 +1,11 @@
 """Publishing content: files become immutable versions in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.content.catalogue import Catalogue
-from assessments.content.derivations import changed_derivations, facts_in
+from assessments.content.derivations import changed_derivations, facts_in, plain_facts
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.questionnaire.definition import Questionnaire
 from assessments.storage.contents import (
@@ -40,18 +40,30 @@ class DerivationChangedError(PublishingRefusedError):
     """Facts that a published questionnaire version reads would follow otherwise."""
 
     def __init__(self, slug: str, version: int, facts: Sequence[str]) -> None:
-        super().__init__(words_of_changed(slug, version, facts))
+        super().__init__(
+            f"Version {version} of the questionnaire {slug} is published, and reads facts that"
+            f" would follow from others in another way: {', '.join(facts)}. Put `asked`,"
+            " `derived_from` and `computed` of these back as they were. What is new gets a slug of"
+            " its own, which a new version of the questionnaire may read."
+        )
         self.facts = tuple(facts)
 
 
-def words_of_changed(slug: str, version: int, facts: Sequence[str]) -> str:
-    """Return that `facts` follow otherwise than a published questionnaire version says."""
-    return (
-        f"Version {version} of the questionnaire {slug} is published, and reads facts that would"
-        f" follow from others in another way: {', '.join(facts)}. Put `asked`, `derived_from` and"
-        " `computed` of these back as they were. What is new gets a slug of its own, which a new"
-        " version of the questionnaire may read."
-    )
+def refusals(
+    published: Iterable[Questionnaire],
+    catalogue: Catalogue,
+    questionnaires: Iterable[Questionnaire],
+) -> Iterator[PublishingRefusedError]:
+    """Yield why content could not be published beside the versions that are."""
+    given = {(q.slug, q.version): digest_of_questionnaire(q) for q in questionnaires}
+    theirs = plain_facts(catalogue.facts)
+    for version in published:
+        digest = digest_of_questionnaire(version)
+        if given.get((version.slug, version.version), digest) != digest:
+            yield PublishedVersionChangedError(version.slug, version.version)
+        changed = changed_derivations(plain_facts(version.facts), theirs)
+        if changed:
+            yield DerivationChangedError(version.slug, version.version, changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

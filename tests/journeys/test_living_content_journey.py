@@ -74,7 +74,7 @@ def test_an_edit_waits_for_a_person_and_then_reaches_the_company(
     edit(levels, "minimum_score: 40\n", "minimum_score: 39\n")
     server_process.stop()
     server_process.start()
-    assert "results would change level" in server_process.log
+    assert "1 result would change level" in server_process.log
     assert "what is published is served" in server_process.log
     assert turned(web, assessment_id) == {}
     refused = server_process.run("content", "publish")

@@ -38,7 +38,8 @@ def test_a_folder_that_is_not_there_is_named(
 ) -> None:
     ran = command_line.run("content", *command, "--dir", str(tmp_path / "gone"))
     assert ran.code == 2
-    assert "does not exist" in " ".join(ran.err)
+    words = " ".join(ran.err).replace("│", " ").split()
+    assert "does not exist" in " ".join(words)
 
 
 def test_warnings_are_counted_by_rule_or_listed(command_line: CommandLine) -> None:
@@ -178,3 +179,13 @@ def test_what_does_not_exist_cannot_be_shown(command_line: CommandLine) -> None:
     misspelt = command_line.run("content", "show", "eurostar", "--dir", str(CONTENT))
     assert misspelt.code == 1
     assert " Did you mean eurostars" in misspelt.err[0]
+
+
+@pytest.mark.parametrize("slug", ["start-grant", "open-advice", "nothing"])
+def test_nothing_is_shown_of_a_folder_that_cannot_be_read(
+    command_line: CommandLine, copied: Path, slug: str
+) -> None:
+    line = edit(copied / "schemes" / "start-grant.yaml", "status: active", "status: activ")
+    ran = command_line.run("content", "show", slug, "--dir", str(copied))
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert ran.err[0].startswith(f"error: schemes/start-grant.yaml:{line}: ")

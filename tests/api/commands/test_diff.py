@@ -1,11 +1,13 @@
 """``eksportklar content diff``, and publishing what would change levels."""
 
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from api.commands.effect_words import say_flips, say_levels
-from assessments.services.effects import Effects
+from assessments.services.effects import LIMITS, OVERALL, WEIGHT, Effects
 from assessments.storage.database import Database
 from tests.assessments.services.caller import day, number, options
 from tests.assessments.services.ready import FACTS, FIRST_ANSWERS, begin
@@ -14,6 +16,7 @@ from tests.fixtures.environment import environment_on
 from tests.fixtures.ready_content import FIRST, add_version_2, copy_first, edit
 
 GRANT = Path("schemes") / "start-grant.yaml"
+QUESTIONNAIRE = Path("questionnaires/ready/1/questionnaire.yaml")
 
 
 def test_two_folders_are_compared_without_a_database(
@@ -158,6 +161,12 @@ async def test_levels_that_would_change_must_be_accepted(
     assert "Published questionnaire ready, version 2." in accepted.out
     again = await with_results.run_beside("content", "publish")
     assert (again.code, again.out) == (0, ["Everything is published already."])
+    edit(copied / GRANT, "en: Start grant", "en: Starting grant")
+    edit(copied / CURRENCIES, "EUR: 11.7", "EUR: 11.8")
+    later = await with_results.run_beside("content", "diff")
+    assert "0 of 2 results would change level." in later.out
+    published = await with_results.run_beside("content", "publish")
+    assert (published.code, published.out) == (0, ["Published catalogue 3."])
 
 
 SIZES = "reference/sizes.yaml"
@@ -210,7 +219,7 @@ async def test_reference_data_alone_may_change_levels(
     edit(copied / path, old, new)
     refused = await on_fresh_database.run_beside("content", "publish")
     assert (refused.code, refused.out) == (1, [])
-    assert refused.err[-1].startswith("1 results would change level; nothing was published.")
+    assert refused.err[-1].startswith("1 result would change level; nothing was published.")
     rows = await fresh_database.rows("SELECT 1 AS one FROM content_versions")
     assert len(rows) == 2
     accepted = await on_fresh_database.run_beside("content", "publish", "--accept")
@@ -290,15 +299,37 @@ async def test_a_published_version_counts_with_the_groups_that_it_took_in(
     assert "0 of 3 results would change level." in ran.out
     published = await with_results.run_beside("content", "publish")
     assert (published.code, published.out) == (0, ["Published catalogue 2."])
+    _copy_version_1(copied)
+    later = await with_results.run_beside("content", "diff")
+    assert later.code == 1
+    assert later.out[:6] == [
+        "questionnaire ready 2",
+        "  version",
+        "  - 1",
+        "  + 2",
+        "  groups.HOME.GB",
+        "  + GB",
+    ]
+    assert "1 of 3 results would change level." in later.out
+    refused = await with_results.run_beside("content", "publish")
+    assert (refused.code, refused.out) == (1, [])
+
+
+def _copy_version_1(root: Path) -> None:
+    """Make version 2 of version 1, with nothing but its number changed."""
+    shutil.copytree(root / "questionnaires/ready/1", root / "questionnaires/ready/2")
+    edit(root / "questionnaires/ready/2/questionnaire.yaml", "version: 1\n", "version: 2\n")
+    cases = root / "cases/questionnaires"
+    shutil.copy(cases / "ready-1.yaml", cases / "ready-2.yaml")
+    edit(cases / "ready-2.yaml", "version: 1\n", "version: 2\n")
 
 
 async def test_what_could_not_be_published_is_said(
     on_fresh_database: CommandLine, copied: Path
 ) -> None:
     derived = "{fact: targets_us, op: eq, value: true}"
-    path = copied / "questionnaires/ready/1/questionnaire.yaml"
     edit(
-        path,
+        copied / QUESTIONNAIRE,
         "themes: [",
         f"checks:\n  - slug: c\n    severity: warning\n    when: {derived}\n"
         "    message: {nb: Se over dette., en: Look at this.}\nthemes: [",
@@ -316,9 +347,36 @@ async def test_what_could_not_be_published_is_said(
     assert "targets_us" in refused.err[-1]
 
 
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "with errors"])
+async def test_a_published_version_that_is_edited_is_refused_before_its_levels_are_asked_for(
+    with_results: CommandLine, copied: Path, *, broken: bool
+) -> None:
+    edit(copied / QUESTIONNAIRE, "minimum_score: 40\n", "minimum_score: 35\n")
+    if broken:
+        edit(copied / GRANT, "fact: uses_ai", "fact: no_such_fact")
+    differs = await with_results.run_beside("content", "diff")
+    (line,) = [line for line in differs.out if line.startswith("This could not be published.")]
+    assert "Version 1 of the questionnaire ready is published" in line
+    assert ("2 of 2 results would change level." in differs.out) is not broken
+    if not broken:
+        refused = await with_results.run_beside("content", "publish")
+        assert (refused.code, refused.out, len(refused.err)) == (1, [], 1)
+        assert refused.err[0] in line
+
+
 def test_results_that_cannot_be_compared_are_said_first_and_counted_out() -> None:
     effects = Effects(results=3, unknown=2)
     first, second = say_levels(effects)
     assert first.startswith("2 of 3 results cannot be compared: ")
-    assert second == "0 of 1 results would change level."
-    assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 results."]
+    assert second == "0 of 1 result would change level."
+    assert list(say_flips(effects)) == ["0 matches would have another outcome, in 0 of 1 result."]
+
+
+def test_what_moves_a_level_is_said_by_theme() -> None:
+    causes = [("growth", WEIGHT), (OVERALL, LIMITS), ("growth", "A1")]
+    effects = Effects(results=1, levels_changed=1, questions=Counter(causes))
+    assert list(say_levels(effects))[1:] == [
+        "       1 × growth: question A1 counts otherwise",
+        "       1 × growth: the theme weighs otherwise",
+        "       1 × overall: its levels begin elsewhere",
+    ]

@@ -80,6 +80,42 @@ def test_the_last_gap_leaves_an_empty_list(command_line: CommandLine, copied: Pa
 
 
 @pytest.mark.parametrize(
+    "value", ["'2026-01-31'", '"2026-01-31"', "2026-01-31", ""], ids=["'", '"', "plain", "none"]
+)
+def test_no_more_of_a_file_changes_than_the_values(
+    command_line: CommandLine, copied: Path, value: str
+) -> None:
+    file = copied / "schemes" / "start-grant.yaml"
+    text = file.read_text("utf-8").replace("checked_by: KN\n", "")
+    head, _, tail = text.partition("checked_on: ")
+    rest = tail.partition("\n")[2]
+    lines = f"{head}checked_on: {value} # by phone, it's #1\n{rest}".replace("\n", "\r\n")
+    file.write_bytes(lines.encode())
+    file.chmod(0o640)
+    ran = command_line.run(
+        *("content", "verify", "start-grant", "--by", "Kari", "--on", "2026-02-28"),
+        *("--dir", str(copied)),
+    )
+    assert (ran.code, ran.err) == (0, [])
+    wanted = f"{head}checked_on: '2026-02-28' # by phone, it's #1\nchecked_by: 'Kari'\n{rest}"
+    assert file.read_bytes().decode() == wanted.replace("\n", "\r\n")
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(file.parent.glob(".*")) == []
+
+
+def test_an_entry_with_errors_is_not_checked_off(command_line: CommandLine, copied: Path) -> None:
+    file = copied / "schemes" / "start-grant.yaml"
+    line = edit(file, "status: active", "valid_to: '2020-01-01'\nstatus: active") + 1
+    before = file.read_bytes()
+    ran = command_line.run("content", "verify", "start-grant", "--by", "K", "--dir", str(copied))
+    assert (ran.code, ran.out) == (1, [])
+    assert f"schemes/start-grant.yaml:{line}: " in ran.err[0]
+    assert file.read_bytes() == before
+    other = command_line.run("content", "verify", "open-advice", "--by", "K", "--dir", str(copied))
+    assert other.code == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("eurostarz", "--by", "K"), 1, "There is no entry eurostarz. Did you mean eurostars?"),
@@ -134,9 +170,9 @@ def test_the_report_names_the_entries_that_rest_on_a_source_without_a_date(
 ) -> None:
     edit(copied / "sources.yaml", "    dated: '2025'\n", "")
     report = command_line.run("content", "freshness", "--dir", str(copied)).out
-    at = report.index("1 sources without a date, each with the entries that rest on it")
+    at = report.index("1 source without a date, with the entries that rest on it")
     assert report[at + 1 : at + 4] == [
         "  report",
         "    old-grant",
-        "1 entries that rest on a source without a date, listed with it",
+        "1 entry that rests on a source without a date, listed with it",
     ]

@@ -59,12 +59,14 @@ def test_what_nobody_has_checked_and_what_has_no_date(ready_catalogue: Catalogue
         ("active", None, False),
     ],
 )
-def test_a_deadline_that_has_passed(
-    ready_catalogue: Catalogue, status: str, day: date | None, past: bool
+@pytest.mark.parametrize("name", ["offers", "organisations"])
+def test_a_last_day_that_has_passed(
+    ready_catalogue: Catalogue, status: str, day: date | None, name: str, *, past: bool
 ) -> None:
-    catalogue = _with_first(ready_catalogue, status=Status(status), valid_to=day)
-    found = ageing(catalogue, TODAY)
-    assert (catalogue.offers[0].slug in found.past) is past
+    entry = getattr(ready_catalogue, name)[0]
+    dated = entry.model_copy(update={"status": Status(status), "valid_to": day})
+    found = ageing(ready_catalogue.model_copy(update={name: (dated,)}), TODAY)
+    assert found.past == ({entry.slug: day} if past else {})
 
 
 def test_entries_are_named_by_the_undated_sources_that_they_rest_on(

@@ -118,6 +118,23 @@ def test_a_new_version_is_compared_with_the_one_before(
     assert all(after is NOTHING for _, after in gone.values())
 
 
+def test_a_new_version_differs_by_its_number_and_by_what_it_takes_in(state: State) -> None:
+    (first,) = state.questionnaires
+    copy = _changed(first, version=2)
+    assert _found(state, State(state.catalogue, [first, copy])) == {
+        ("questionnaire ready 2", "version"): (1, 2)
+    }
+    groups, home = {**first.groups, "HOME": ("NO", "GB")}, first.groups["HOME"]
+    taken = {"groups": groups, "facts": first.facts[1:]}
+    found = _found(state, State(state.catalogue, [first, _changed(copy, **taken)]))
+    assert found.keys() == {
+        ("questionnaire ready 2", field)
+        for field in ("version", f"facts.{first.facts[0].slug}", "groups.HOME.DE", "groups.HOME.GB")
+    }
+    assert home == ("DE", "NO")
+    assert _found(state, State(state.catalogue, [_changed(first, **taken)])) == {}
+
+
 def test_a_version_edited_in_place_is_compared_with_itself(state: State) -> None:
     (first,) = state.questionnaires
     theme = first.themes[0]

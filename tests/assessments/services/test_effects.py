@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -13,7 +13,15 @@ from assessments.matching.outcome import Outcome
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.facts import Fact
 from assessments.services.assessing import evaluate
-from assessments.services.effects import LIMITS, OVERALL, Comparison, Effects, add_all, add_effect
+from assessments.services.effects import (
+    LIMITS,
+    OVERALL,
+    WEIGHT,
+    Comparison,
+    Effects,
+    add_all,
+    add_effect,
+)
 from assessments.services.publishing import publish
 from assessments.storage.database import Database, connected
 from assessments.storage.results import KeptResult, all_results
@@ -100,6 +108,17 @@ async def test_a_later_version_is_what_a_company_that_begins_anew_would_meet(
     assert {theme for theme, _ in found.questions} == {t for t, _, _ in expected} - {OVERALL}
 
 
+async def test_a_later_version_that_both_have_counts_once(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    published = _library(ready_catalogue, versions)
+    assert await _effects(database, published, published) == Effects(results=2)
+    first = _library(ready_catalogue, versions[:1])
+    kept = first.as_published(published.questionnaires, published.questionnaires)
+    assert kept.questionnaires == published.questionnaires
+    assert await _effects(database, published, kept) == Effects(results=2)
+
+
 async def test_limits_that_move_are_named_as_that(
     database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
 ) -> None:
@@ -110,6 +129,43 @@ async def test_limits_that_move_are_named_as_that(
     found = await _effects(database, old, _library(ready_catalogue, [lower]))
     assert found.levels_changed == 2
     assert {slug for _, slug in found.questions} == {LIMITS}
+
+
+def _growing(first: Questionnaire, weight: int, a3: str = "1", level_2: int = 40) -> Questionnaire:
+    """Return version 1 with another weight of growth and of A3, and another begin of level 2."""
+    growth, market = first.themes
+    questions = [
+        q.model_copy(update={"weight": Decimal(a3)}) if q.slug == "A3" else q
+        for q in growth.questions
+    ]
+    heavy = growth.model_copy(update={"weight": Decimal(weight), "questions": tuple(questions)})
+    levels = [
+        level.model_copy(update={"minimum_score": Decimal(level_2)}) if level.number == 2 else level
+        for level in first.levels
+    ]
+    return first.model_copy(update={"themes": (heavy, market), "levels": tuple(levels)})
+
+
+@pytest.mark.parametrize(
+    ("made", "causes"),
+    [
+        (((1,), (100,)), {("growth", WEIGHT)}),
+        (((20,), (20, "1.5")), {("growth", slug) for slug in ("A1", "A2", "A3")}),
+        (((20,), (20, "1", 42)), {(OVERALL, LIMITS)}),
+    ],
+    ids=["the weight of a theme", "the weight of a question", "the limits"],
+)
+async def test_what_moves_the_overall_level_alone_is_named(
+    database: Database,
+    ready_catalogue: Catalogue,
+    versions: list[Questionnaire],
+    made: tuple[Any, Any],
+    causes: set[tuple[str, str]],
+) -> None:
+    old, new = (_library(ready_catalogue, [_growing(versions[0], *how)]) for how in made)
+    found = await _effects(database, old, new)
+    assert found.levels == {(OVERALL, 2, 1): 2}
+    assert found.questions == dict.fromkeys(causes, 2)
 
 
 async def test_matches_flip_by_offer_and_by_cause(
@@ -144,10 +200,10 @@ async def test_matches_flip_by_offer_and_by_cause(
         ("goes", Outcome.ELIGIBLE, None): 2,
     }
     assert found.causes == {
-        ("turns", "criterion uses_ai"): 2,
-        ("ends", "status"): 2,
-        ("comes", "new offer"): 2,
-        ("goes", "offer taken out"): 2,
+        ("turns", "by its criterion uses_ai"): 2,
+        ("ends", "by its status"): 2,
+        ("comes", "new in the catalogue"): 2,
+        ("goes", "taken out of the catalogue"): 2,
     }
 
 
