@@ -4,17 +4,23 @@ An answer that is carried keeps the time at which the company gave it, so that i
 assessment that it now stands in. What carrying did is kept beside the answers, not in them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from assessments.content.library import CompiledCatalogue, Library
+from assessments.questionnaire.carried_details import (
+    CarriedDetails,
+    carried_details,
+    details_of,
+    lost_everywhere,
+    options_now,
+)
 from assessments.questionnaire.carried_values import LeftReason
 from assessments.questionnaire.carrying import Carrying, LeftAnswer, carry, nothing_carried
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.details import carried
-from assessments.questionnaire.encoding import Encoded, decode_all, encode, encode_text
+from assessments.questionnaire.encoding import DETAILS, Encoded, decode_all, encode, encode_text
 from assessments.questionnaire.given import Shape
 from assessments.questionnaire.visibility import may_not_apply, walk
 from assessments.services.copied_facts import copied_facts
@@ -63,12 +69,14 @@ def copy_of(
 ) -> Copy:
     """Return what an assessment on `new` takes over from an `earlier` one on `old`.
 
-    What `new` or the catalogue does not accept is left, with the reason.
+    What `new` or the catalogue does not accept is left, with the reason; so is a text beside an
+    answer that is carried without it.
     """
     facts, facts_left = copied_facts(library.catalogue, earlier.facts, today)
     carrying = _carrying(library, old, new, earlier.answers, today)
+    details = _details(library, old, new, carrying, earlier.answers)
     answers = {
-        slug: _carried(new, slug, carrying, earlier.answers[one.source])
+        slug: _stored(new, slug, carrying, earlier.answers[one.source], details[slug])
         for slug, one in carrying.answers.items()
     }
     left = {one.question: one for one in carrying.left}
@@ -77,7 +85,9 @@ def copy_of(
         source = carrying.answers[slug].source
         refused = LeftAnswer(question=source, reason=LeftReason.NOT_ACCEPTED, message=_DOES_APPLY)
         left.setdefault(source, refused)
-    in_order = [left[q] for q in old.definition.questions_by_slug if q in left]
+    order = list(old.definition.questions_by_slug)
+    without = _without_details(old, carrying, details)
+    in_order = sorted((*left.values(), *without), key=lambda one: order.index(one.question))
     kept = {slug: one for slug, one in carrying.answers.items() if slug in answers}
     slug, version = old.key
     return Copy(
@@ -127,10 +137,55 @@ def _encoded(new: CompiledQuestionnaire, slug: str, carrying: Carrying) -> Encod
     return encode(value)
 
 
-def _carried(new: CompiledQuestionnaire, slug: str, carrying: Carrying, earlier: Json) -> Encoded:
-    """Return a carried answer as it is stored, as old as the `earlier` one."""
-    question = new.definition.questions_by_slug[slug]
-    return {**carried(question, _encoded(new, slug, carrying), earlier), "at": earlier["at"]}
+def _stored(
+    new: CompiledQuestionnaire,
+    slug: str,
+    carrying: Carrying,
+    earlier: Json,
+    details: CarriedDetails,
+) -> Encoded:
+    """Return a carried answer as it is stored, with its details, as old as the `earlier` one."""
+    beside = {DETAILS: dict(details.kept)} if details.kept else {}
+    return {**_encoded(new, slug, carrying), **beside, "at": earlier["at"]}
+
+
+def _details(
+    library: Library,
+    old: CompiledQuestionnaire,
+    new: CompiledQuestionnaire,
+    carrying: Carrying,
+    answers: Json,
+) -> Mapping[str, CarriedDetails]:
+    """Return what has become of the details beside `answers`, by carried answer."""
+    versions = [q.definition for q in versions_between(library, old, new)]
+    found: dict[str, CarriedDetails] = {}
+    for slug, one in carrying.answers.items():
+        details = details_of(answers[one.source])
+        became = options_now(versions, one.source, slug, details)
+        question = new.definition.questions_by_slug[slug]
+        answer = _encoded(new, slug, carrying)
+        found[slug] = carried_details(question, answer, details, became)
+    return found
+
+
+def _without_details(
+    old: CompiledQuestionnaire, carrying: Carrying, details: Mapping[str, CarriedDetails]
+) -> Iterator[LeftAnswer]:
+    """Yield what is said of each detail that is lost though its answer is carried."""
+    for source, question in old.definition.questions_by_slug.items():
+        places = [details[slug] for slug, one in carrying.answers.items() if one.source == source]
+        named = {choice.slug: choice.text for choice in question.choices}
+        for option, why in lost_everywhere(places).items():
+            message = _kept_without(named[option], why)
+            reason = LeftReason.DETAIL_NOT_CARRIED
+            yield LeftAnswer(question=source, reason=reason, message=message)
+
+
+def _kept_without(option: Text, why: Text) -> Text:
+    return both(
+        f"Svaret er med, men ikke teksten deres til «{option.nb}». {why.nb}",
+        f"The answer is kept, but your text to '{option.en}' is not. {why.en}",
+    )
 
 
 def _not_exempt(
