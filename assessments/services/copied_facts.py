@@ -24,7 +24,10 @@ _CHOOSE = both("Velg på nytt.", "Choose again.")
 def copied_facts(
     catalogue: CompiledCatalogue, facts: Json, today: date
 ) -> tuple[dict[str, Encoded], dict[str, Text]]:
-    """Return the facts that may be stated today, and why others may not, or only in part."""
+    """Return the facts that may be stated today, and why others may not, or only in part.
+
+    Of facts that cannot be true together, the one that would be refused beside the others is left.
+    """
     kept: dict[str, Encoded] = {}
     left: dict[str, Text] = {}
     for slug, encoded in facts.items():
@@ -42,7 +45,22 @@ def copied_facts(
             kept |= accept_facts(catalogue, facts={}, given=[given], today=today).document
         except ProfileRejectedError as refused:
             left[slug] = refused.rejections[0].message
+    for slug, message in _contradicting(catalogue, kept, today):
+        del kept[slug]
+        left[slug] = message
     return kept, left
+
+
+def _contradicting(
+    catalogue: CompiledCatalogue, facts: Json, today: date
+) -> Sequence[tuple[str, Text]]:
+    """Return which of `facts`, each fine by itself, are refused when all are stated, and why."""
+    given = [GivenFact(slug, slug, given_again(one)) for slug, one in facts.items()]
+    try:
+        accept_facts(catalogue, facts={}, given=given, today=today)
+    except ProfileRejectedError as refused:
+        return [(one.fact, one.message) for one in refused.rejections]
+    return ()
 
 
 def _still_listed(fact: Fact, encoded: Json) -> tuple[Json | None, Sequence[str]]:
