@@ -115,6 +115,7 @@ def lost_everywhere(places: Sequence[CarriedDetails]) -> Mapping[str, Text]:
     """
     return {
         option: why
-        for option, why in (places[0].lost if places else {}).items()
-        if all(option in place.lost for place in places)
+        for place in places[:1]
+        for option, why in place.lost.items()
+        if all(option in other.lost for other in places)
     }

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from assessments.questionnaire.carrying import carry
+from assessments.questionnaire.carrying import carry, sources_of
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.values import Values
 from assessments.scoring.change import Change, Parts, explain_change
+from assessments.scoring.holes import Holes, left_open
 from assessments.scoring.score import Score
 from tests.fixtures.engine import DAY, evaluate
 
@@ -35,10 +36,14 @@ def explained(
 ) -> tuple[Score, Change, Score]:
     """Return the old score, why it changed, and the new one."""
     old, new, stated = versions[0], versions[-1], facts_before or {}
-    carrying = carry([version.definition for version in versions], before, day_before)
-    carried = carrying.values
+    definitions = [version.definition for version in versions]
+    carrying = carry(definitions, before, day_before)
     first = evaluate(old, before, stated, day_before).score
     last = evaluate(new, after, facts_after if facts_after is not None else stated, day_after).score
-    moved = evaluate(new, carried, stated, day_before).score
-    aged = evaluate(new, carried, stated, day_after).score
-    return first, explain_change(first, moved, aged, last, carrying.refused), last
+    moved, aged = (evaluate(new, carrying.values, stated, day) for day in (day_before, day_after))
+    holes = Holes(
+        sources=sources_of(definitions),
+        carried=left_open(new, moved.walk, carrying.values, day_before, carrying.refused),
+        aged=left_open(new, aged.walk, carrying.values, day_after, carrying.refused),
+    )
+    return first, explain_change(first, moved.score, aged.score, last, holes), last
