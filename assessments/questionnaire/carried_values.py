@@ -20,12 +20,13 @@ Became = str | bool
 
 
 class LeftReason(StrEnum):
-    """Why an answer was not carried."""
+    """Why an answer was not carried, or what stands beside it."""
 
     DROPPED = "DROPPED"
     OPTION_CHANGED = "OPTION_CHANGED"
     NOT_ACCEPTED = "NOT_ACCEPTED"
     OTHER_QUESTIONNAIRE = "OTHER_QUESTIONNAIRE"
+    DETAIL_NOT_CARRIED = "DETAIL_NOT_CARRIED"
 
 
 _CHOOSE_AGAIN = both(

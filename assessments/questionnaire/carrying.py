@@ -125,6 +125,15 @@ def routes(old: Questionnaire, new: Questionnaire) -> Mapping[str, Sequence[Rout
     return found
 
 
+def sources_of(versions: Sequence[Questionnaire]) -> Mapping[str, str]:
+    """Return which question of the first of `versions` each one of the last asks again."""
+    found = {slug: slug for slug in versions[0].questions_by_slug}
+    for before, after in pairwise(versions):
+        ways = routes(before, after)
+        found = {to: source for slug, source in found.items() for to, _ in ways[slug]}
+    return found
+
+
 def _step(
     before: Questionnaire,
     after: Questionnaire,

@@ -42,17 +42,3 @@ def with_details(kind: AnswerKind, answer: Encoded, given: Iterable[tuple[str, s
             )
         found[option] = encode_text(cleaned(text, asked[option].maximum_length))
     return {**answer, DETAILS: found} if found else answer
-
-
-def carried(kind: AnswerKind, answer: Encoded, earlier: Mapping[str, Any]) -> Encoded:
-    """Return a carried `answer` with the details of the `earlier` one that still have a place.
-
-    That is where the option of the same name is chosen, asks for a detail, and has room for it.
-    """
-    asked = asked_of(kind, answer)
-    kept = {
-        option: detail
-        for option, detail in earlier.get(DETAILS, {}).items()
-        if option in asked and len(detail[Shape.TEXT.value]) <= asked[option].maximum_length
-    }
-    return {**answer, DETAILS: kept} if kept else answer

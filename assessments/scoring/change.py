@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assessments.questionnaire.kinds.base import MAX_LEVEL
+from assessments.scoring.holes import NO_HOLES, Holes, filled
 from assessments.scoring.rounding import shown_parts, tenths
 from assessments.scoring.score import Score, ThemeScore, mean_of, overall_score
 
@@ -39,7 +40,6 @@ class Parts:
         return replace(self, by_questionnaire=self.by_questionnaire + missing)
 
 
-NOTHING_REFUSED: Mapping[str, str] = {}
 NO_CHANGE = Parts(by_questionnaire=ZERO, by_time=ZERO, by_applicability=ZERO, by_answers=ZERO)
 
 
@@ -81,7 +81,7 @@ def explain_change(
     carried: Score,
     aged: Score,
     after: Score,
-    refused: Mapping[str, str] = NOTHING_REFUSED,
+    holes: Holes = NO_HOLES,
 ) -> Change:
     """Return why `after` differs from `before`.
 
@@ -90,11 +90,11 @@ def explain_change(
         carried: The old answers in the new version, as of the old day.
         aged: The same as of the new day.
         after: The new result.
-        refused: The questions that did not accept what was answered to an old one, with that. They
-            stand at its level until the answers are looked at, since it is the same question.
+        holes: What the old answers leave open in the new version. Questions that counted and count
+            stand until the answers are looked at: it is the form alone that lets them wait.
     """
-    standing = _standing(before, after, refused)
-    carried, aged = _with(carried, standing), _with(aged, standing)
+    carried = _with(carried, filled(holes.carried, holes.sources, before, after))
+    aged = _with(aged, filled(holes.aged, holes.sources, before, after))
     old, moved, later = _by_slug(before), _by_slug(carried), _by_slug(aged)
     applying = [_applying(later[t.theme.slug], t) for t in after.themes]
     themes = [
@@ -104,17 +104,6 @@ def explain_change(
     now = overall_score((t.theme, s) for t, s in zip(after.themes, applying, strict=True))
     whole = [before.score, carried.score, aged.score, now, after.score]
     return Change(parts=_parts(whole), themes=tuple(themes))
-
-
-def _standing(before: Score, after: Score, refused: Mapping[str, str]) -> Mapping[str, int]:
-    """Return the old levels of the questions that count now and did, but were not carried."""
-    levels = {slug: level for theme in before.themes for slug, level in _levels(theme).items()}
-    counting = {counted.question.slug for theme in after.themes for counted in theme.counted}
-    return {
-        slug: levels[source]
-        for slug, source in refused.items()
-        if slug in counting and source in levels
-    }
 
 
 def _with(score: Score, standing: Mapping[str, int]) -> Score:

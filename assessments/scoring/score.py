@@ -15,7 +15,7 @@ from assessments.questionnaire.compiled import (
 )
 from assessments.questionnaire.conditions.outcomes import OPEN, TRUE
 from assessments.questionnaire.kinds.base import MAX_LEVEL
-from assessments.questionnaire.values import Marker
+from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Standing, Walk
 
 FULL = 100
@@ -222,7 +222,11 @@ def level_in(question: CompiledQuestion, walk: Walk, as_of: date) -> int | None:
         return question.question.level_when_not_shown
     if standing is not Standing.SHOWN:
         return 0 if standing is Standing.THROUGH_DONT_KNOW else None
-    value = walk.state.answers.get(question.slug)
+    return level_of_answer(question, walk.state.answers.get(question.slug), as_of)
+
+
+def level_of_answer(question: CompiledQuestion, value: Value | None, as_of: date) -> int | None:
+    """Return the level of what an answer to the scored `question` says; None if it says none."""
     if value is None or value is Marker.NOT_APPLICABLE:
         return None
     if isinstance(value, Marker) or question.levelling is None:

@@ -4,30 +4,26 @@ An answer that is carried keeps the time at which the company gave it, so that i
 assessment that it now stands in. What carrying did is kept beside the answers, not in them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
 
 from assessments.content.library import CompiledCatalogue, Library
-from assessments.errors import ProfileRejectedError
+from assessments.questionnaire.carried_details import (
+    CarriedDetails,
+    carried_details,
+    details_of,
+    lost_everywhere,
+    options_now,
+)
 from assessments.questionnaire.carried_values import LeftReason
 from assessments.questionnaire.carrying import Carrying, LeftAnswer, carry, nothing_carried
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.details import carried
-from assessments.questionnaire.encoding import (
-    Encoded,
-    decode_all,
-    encode,
-    encode_text,
-    said,
-)
-from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.given import Given, Payload, Shape
+from assessments.questionnaire.encoding import DETAILS, Encoded, decode_all, encode, encode_text
+from assessments.questionnaire.given import Shape
 from assessments.questionnaire.visibility import may_not_apply, walk
-from assessments.services.accepting import accept_facts
-from assessments.services.given import GivenFact
+from assessments.services.copied_facts import copied_facts
 from assessments.texts import Text, both
 
 MAX_ANCESTORS = 50
@@ -73,12 +69,14 @@ def copy_of(
 ) -> Copy:
     """Return what an assessment on `new` takes over from an `earlier` one on `old`.
 
-    What `new` or the catalogue does not accept is left, with the reason.
+    What `new` or the catalogue does not accept is left, with the reason; so is a text beside an
+    answer that is carried without it.
     """
-    facts, facts_left = _facts(library.catalogue, earlier.facts, today)
+    facts, facts_left = copied_facts(library.catalogue, earlier.facts, today)
     carrying = _carrying(library, old, new, earlier.answers, today)
+    details = _details(library, old, new, carrying, earlier.answers)
     answers = {
-        slug: _carried(new, slug, carrying, earlier.answers[one.source])
+        slug: _stored(new, slug, carrying, earlier.answers[one.source], details[slug])
         for slug, one in carrying.answers.items()
     }
     left = {one.question: one for one in carrying.left}
@@ -87,7 +85,9 @@ def copy_of(
         source = carrying.answers[slug].source
         refused = LeftAnswer(question=source, reason=LeftReason.NOT_ACCEPTED, message=_DOES_APPLY)
         left.setdefault(source, refused)
-    in_order = [left[q] for q in old.definition.questions_by_slug if q in left]
+    order = list(old.definition.questions_by_slug)
+    without = _without_details(old, carrying, details)
+    in_order = sorted((*left.values(), *without), key=lambda one: order.index(one.question))
     kept = {slug: one for slug, one in carrying.answers.items() if slug in answers}
     slug, version = old.key
     return Copy(
@@ -137,15 +137,55 @@ def _encoded(new: CompiledQuestionnaire, slug: str, carrying: Carrying) -> Encod
     return encode(value)
 
 
-def _carried(new: CompiledQuestionnaire, slug: str, carrying: Carrying, earlier: Json) -> Encoded:
-    """Return a carried answer as it is stored, as old as the `earlier` one."""
-    question = new.definition.questions_by_slug[slug]
-    return {**carried(question, _encoded(new, slug, carrying), earlier), "at": earlier["at"]}
+def _stored(
+    new: CompiledQuestionnaire,
+    slug: str,
+    carrying: Carrying,
+    earlier: Json,
+    details: CarriedDetails,
+) -> Encoded:
+    """Return a carried answer as it is stored, with its details, as old as the `earlier` one."""
+    beside = {DETAILS: dict(details.kept)} if details.kept else {}
+    return {**_encoded(new, slug, carrying), **beside, "at": earlier["at"]}
 
 
-_NOT_ASKED = both("Vi spør ikke lenger om dette.", "We no longer ask about this.")
-_REST = both("Resten er med.", "The rest is kept.")
-_CHOOSE = both("Velg på nytt.", "Choose again.")
+def _details(
+    library: Library,
+    old: CompiledQuestionnaire,
+    new: CompiledQuestionnaire,
+    carrying: Carrying,
+    answers: Json,
+) -> Mapping[str, CarriedDetails]:
+    """Return what has become of the details beside `answers`, by carried answer."""
+    versions = [q.definition for q in versions_between(library, old, new)]
+    found: dict[str, CarriedDetails] = {}
+    for slug, one in carrying.answers.items():
+        details = details_of(answers[one.source])
+        became = options_now(versions, one.source, slug, details)
+        question = new.definition.questions_by_slug[slug]
+        answer = _encoded(new, slug, carrying)
+        found[slug] = carried_details(question, answer, details, became)
+    return found
+
+
+def _without_details(
+    old: CompiledQuestionnaire, carrying: Carrying, details: Mapping[str, CarriedDetails]
+) -> Iterator[LeftAnswer]:
+    """Yield what is said of each detail that is lost though its answer is carried."""
+    for source, question in old.definition.questions_by_slug.items():
+        places = [details[slug] for slug, one in carrying.answers.items() if one.source == source]
+        named = {choice.slug: choice.text for choice in question.choices}
+        for option, why in lost_everywhere(places).items():
+            message = _kept_without(named[option], why)
+            reason = LeftReason.DETAIL_NOT_CARRIED
+            yield LeftAnswer(question=source, reason=reason, message=message)
+
+
+def _kept_without(option: Text, why: Text) -> Text:
+    return both(
+        f"Svaret er med, men ikke teksten deres til «{option.nb}». {why.nb}",
+        f"The answer is kept, but your text to '{option.en}' is not. {why.en}",
+    )
 
 
 def _not_exempt(
@@ -164,69 +204,6 @@ def _not_exempt(
         and done.is_shown(question.slug)
         and not may_not_apply(question, done.state)
     ]
-
-
-def _facts(
-    catalogue: CompiledCatalogue, facts: Json, today: date
-) -> tuple[dict[str, Encoded], dict[str, Text]]:
-    """Return the facts that may be stated today, and why others may not, or only in part."""
-    kept: dict[str, Encoded] = {}
-    left: dict[str, Text] = {}
-    for slug, encoded in facts.items():
-        fact = catalogue.facts.get(slug)
-        if fact is None or not fact.asked:
-            left[slug] = _NOT_ASKED
-            continue
-        still, gone = _still_listed(fact, encoded)
-        if gone:
-            left[slug] = _not_listed(gone, some_are=still is not None)
-        if still is None:
-            continue
-        given = GivenFact(slug, slug, given_again(still))
-        try:
-            kept |= accept_facts(catalogue, facts={}, given=[given], today=today).document
-        except ProfileRejectedError as refused:
-            left[slug] = refused.rejections[0].message
-    return kept, left
-
-
-def _still_listed(fact: Fact, encoded: Json) -> tuple[Json | None, Sequence[str]]:
-    """Return what of a choice can still be chosen, None where nothing can, and what cannot."""
-    listed = {choice.slug for choice in fact.choices}
-    shape, stored = said(encoded)
-    if shape == Shape.OPTION and stored not in listed:
-        return None, [stored]
-    if shape == Shape.OPTIONS and fact.shape is Shape.OPTIONS:
-        gone = [slug for slug in stored if slug not in listed]
-        still = [slug for slug in stored if slug in listed]
-        return ({**encoded, Shape.OPTIONS: still} if still or not gone else None), gone
-    return encoded, []
-
-
-def _not_listed(gone: Sequence[str], *, some_are: bool) -> Text:
-    named = ", ".join(gone)
-    rest = _REST if some_are else _CHOOSE
-    return both(
-        f"Står ikke lenger på listen: {named}. {rest.nb}",
-        f"No longer on the list: {named}. {rest.en}",
-    )
-
-
-def given_again(encoded: Json) -> Given:
-    """Return a stored value as a client would give it."""
-    shape, payload = said(encoded)
-    return Given(Shape(shape), _payload(Shape(shape), payload))
-
-
-def _payload(shape: Shape, stored: Any) -> Payload:
-    if shape is Shape.OPTIONS:
-        return tuple(stored)
-    if shape is Shape.NUMBER:
-        return Decimal(str(stored))
-    if shape is Shape.DATE:
-        return date.fromisoformat(stored)
-    payload: str | bool = stored
-    return payload
 
 
 def _words(text: Text) -> dict[str, str]:

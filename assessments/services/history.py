@@ -6,8 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from assessments.assessment import StoredResult
-from assessments.questionnaire.carrying import carry
+from assessments.questionnaire.carrying import Carrying, carry, sources_of
 from assessments.scoring.change import explain_change
+from assessments.scoring.holes import Holes, Levels, left_open
 from assessments.services.copying import versions_between
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
@@ -41,8 +42,9 @@ async def explain_latest(environment: Environment, assessment_id: UUID) -> Expla
 
 async def _explain(environment: Environment, old: StoredResult, new: StoredResult) -> Explanation:
     before, after = await _again(environment, old), await _again(environment, new)
-    versions = versions_between(environment.library, before.questionnaire, after.questionnaire)
-    carried = carry([q.definition for q in versions], before.answers, new.as_of)
+    between = versions_between(environment.library, before.questionnaire, after.questionnaire)
+    versions = [q.definition for q in between]
+    carried = carry(versions, before.answers, new.as_of)
     moved = replace(
         before,
         questionnaire=after.questionnaire,
@@ -50,8 +52,17 @@ async def _explain(environment: Environment, old: StoredResult, new: StoredResul
         answers=carried.values,
     )
     aged = replace(moved, as_of=after.as_of)
-    change = explain_change(before.score, moved.score, aged.score, after.score, carried.refused)
+    holes = Holes(
+        sources=sources_of(versions),
+        carried=_left_open(moved, carried),
+        aged=_left_open(aged, carried),
+    )
+    change = explain_change(before.score, moved.score, aged.score, after.score, holes)
     return shown_explanation((old, before), (new, after), change)
+
+
+def _left_open(old: Evaluation, carried: Carrying) -> Levels:
+    return left_open(old.questionnaire, old.walk, old.answers, old.as_of, carried.refused)
 
 
 async def _again(environment: Environment, result: StoredResult) -> Evaluation:

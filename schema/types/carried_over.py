@@ -14,18 +14,20 @@ from schema.types.questionnaire import Questionnaire
 
 describe_enum(
     LeftReason,
-    "Why an answer was not carried to the new version.",
+    "Why an answer, or a text that stood beside it, was not carried to the new version.",
     {
         "DROPPED": "The new version does not ask the question, or asks it in another meaning.",
         "OPTION_CHANGED": "The option that was chosen is not there any more.",
         "NOT_ACCEPTED": "The new version does not accept such an answer to the question.",
         "OTHER_QUESTIONNAIRE": "It belongs to another questionnaire, or to a newer version.",
+        "DETAIL_NOT_CARRIED": "The answer is carried, but not the company's own text to one of its"
+        " options, for which the new version has no place.",
     },
     name="NotCarriedReason",
 )
 
 
-@strawberry.type(description="An answer that was not carried.")
+@strawberry.type(description="An answer that was not carried, or a text that stood beside one.")
 class NotCarried:
     """GraphQL view of an answer that was left."""
 
@@ -53,7 +55,8 @@ class CarriedOver:
         description="The questionnaire version of the earlier assessment."
     )
     not_carried: list[NotCarried] = strawberry.field(
-        description="The answers that were not carried, in the earlier questionnaire's order."
+        description="The answers that were not carried, in the earlier questionnaire's order, and"
+        " texts beside options that were not though the answer was; several may be of one question."
     )
     facts_not_carried: list[FactNotCarried] = strawberry.field(
         description="The stated facts that were not carried, or only in part."

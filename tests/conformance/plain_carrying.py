@@ -93,6 +93,14 @@ def moved(
     )
 
 
+def asked_before(versions: Sequence[Data]) -> dict[str, str]:
+    """Return by question of the newest version the one of the oldest that asked the same."""
+    found = {slug: slug for slug in questions_of(versions[0])}
+    for version in versions[1:]:
+        found = {to: first for slug, first in found.items() for to, _ in where(slug, version)}
+    return found
+
+
 def where(slug: str, version: Data) -> Iterator[tuple[str, Options]]:
     """Yield the questions of `version` that the answer to `slug` answers, with their options."""
     declared = version.get("carry_over", {})

@@ -1,7 +1,9 @@
 """The second evaluator, on explained change: the scores on the way from one result to the next.
 
 First the old answers in the new version, then on the new day, then the questions that count now at
-their old levels, then the new answers. What each step adds is a part.
+their old levels, then the new answers. What each step adds is a part. What the old answers leave
+open in the new version stands, if it counted and counts: at the level of its answer, else at the
+old one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +15,7 @@ from math import floor
 from typing import Any
 
 from tests.conformance.plain import Evaluator, Found, Given
-from tests.conformance.plain_carrying import moved
+from tests.conformance.plain_carrying import asked_before, moved
 
 Data = Mapping[str, Any]
 Scores = dict[str, list[Fraction | None]]
@@ -49,13 +51,18 @@ def explained(versions: Sequence[Data], before: Result, after: Result) -> Explai
     then, last = Evaluator(newest, before.today), Evaluator(newest, after.today)
     fifth = last.evaluate(after.answers, after.facts)
     new = fifth.levels_counted
-    stand = {
-        slug: first.levels_counted[source]
-        for slug, source in refused.items()
-        if slug in new and source in first.levels_counted
-    }
-    second = then.figures({**stand, **then.evaluate(given, before.facts).levels_counted})
-    old = {**stand, **last.evaluate(given, before.facts).levels_counted}
+    sources = {slug: old for slug, old in asked_before(versions).items() if slug in new}
+    was = {s: first.levels_counted[o] for s, o in sources.items() if o in first.levels_counted}
+
+    def levels(day: Evaluator) -> dict[str, int]:
+        """Return the levels of the old answers on a day, with those of questions left open."""
+        found = day.evaluate(given, before.facts)
+        waiting = {slug for slug, why in found.hidden.items() if why == "open"} | refused.keys()
+        said = Evaluator(_all_shown(newest), day.today).evaluate(given, {}).levels_counted
+        stand = {slug: said.get(slug, level) for slug, level in was.items() if slug in waiting}
+        return {**stand, **found.levels_counted}
+
+    second, old = then.figures(levels(then)), levels(last)
     third = last.figures(old)
     fourth = last.figures({slug: old.get(slug, level) for slug, level in new.items()})
     steps = [first.scores, second.scores, third.scores, fourth.scores, fifth.scores]
@@ -65,6 +72,15 @@ def explained(versions: Sequence[Data], before: Result, after: Result) -> Explai
         new=new,
         points=_points_a_level(newest, fifth),
     )
+
+
+def _all_shown(version: Data) -> Data:
+    """Return the version with every question shown, to see the level of each answer."""
+    themes = [
+        {**theme, "questions": [{**q, "visible_when": None} for q in theme["questions"]]}
+        for theme in version["themes"]
+    ]
+    return {**version, "themes": themes}
 
 
 def _points_a_level(version: Data, found: Found) -> dict[str, Fraction]:

@@ -1,7 +1,9 @@
 """The second evaluator, on details: which options ask for one, and what is kept of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from tests.conformance.plain_carrying import questions_of, where
 
 Data = Mapping[str, Any]
 Details = dict[str, str]
@@ -64,7 +66,39 @@ def _with_any(document: Mapping[str, Details]) -> dict[str, Details]:
     return {slug: details for slug, details in document.items() if details}
 
 
-def carried(question: Data, answer: Data, earlier: Mapping[str, str]) -> Details:
-    """Return what of the `earlier` details still has a place beside a carried `answer`."""
-    longest = asking(question, answer)
-    return {o: text for o, text in earlier.items() if o in longest and len(text) <= longest[o]}
+def carried(
+    versions: Sequence[Data],
+    becomes: Mapping[str, tuple[str, Data]],
+    earlier: Mapping[str, Details],
+) -> tuple[dict[str, Details], dict[str, list[str]]]:
+    """Return the details that have a place in the newest version, and the options of those lost.
+
+    `becomes` has the old question and the new answer by new question, `earlier` the details by old
+    question.
+    """
+    new = questions_of(versions[-1])
+    places = {slug: Details() for slug in becomes}
+    lost: dict[str, list[str]] = {}
+    for source, details in earlier.items():
+        to = [slug for slug, (old, _) in becomes.items() if old == source]
+        for option in sorted(details, key=lambda o: not any(_leads(versions, source, o, o, to))):
+            text, placed = details[option], False
+            for slug in to:
+                for now, most in asking(new[slug], becomes[slug][1]).items():
+                    free = now not in places[slug] and len(text) <= most
+                    if free and any(_leads(versions, source, option, now, [slug])):
+                        places[slug][now], placed = text, True
+            if to and not placed:
+                lost.setdefault(source, []).append(option)
+    return {slug: place for slug, place in places.items() if place}, lost
+
+
+def _leads(
+    versions: Sequence[Data], source: str, option: Any, now: str, to: Sequence[str]
+) -> Iterator[bool]:
+    """Yield for each way of an option whether it ends as `now`, in one of the questions `to`."""
+    if len(versions) == 1:
+        yield source in to and option == now
+        return
+    for slug, options in where(source, versions[1]):
+        yield from _leads(versions[1:], slug, options.get(option, option), now, to)

@@ -117,6 +117,7 @@ class Carry(Form):
     details: dict[str, dict[str, str]] = {}
     becomes: dict[str, Became] = {}
     left: dict[str, str] = {}
+    lost: dict[str, list[str]] = {}
 
 
 class Moment(Form):

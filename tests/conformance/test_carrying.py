@@ -1,11 +1,18 @@
 """Answers that carry over to a later version: the engine, and the second evaluator."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
+from assessments.questionnaire.carried_details import (
+    CarriedDetails,
+    carried_details,
+    lost_everywhere,
+    options_now,
+)
 from assessments.questionnaire.carrying import CarriedAnswer, Carrying, carry
 from assessments.questionnaire.definition import Questionnaire
-from assessments.questionnaire.details import carried as details_carried
-from assessments.questionnaire.encoding import DETAILS, Encoded, encode, encode_text
+from assessments.questionnaire.encoding import encode, encode_text
 from assessments.questionnaire.given import Shape
 from tests.conformance import plain_carrying, plain_details
 from tests.conformance.building import accepted, versions_of
@@ -30,24 +37,39 @@ def test_carries_what_the_file_says(name: str, case: Carry) -> None:
     }
     assert list(found.answers.items()) == list(expected.items())
     assert [(one.question, one.reason.value) for one in found.left] == list(case.left.items())
-    assert _details(versions[-1], found, case) == {
+    details = _details(versions, found, case)
+    assert {slug: _texts(one) for slug, one in details.items() if one.kept} == {
         slug: one.details for slug, one in case.becomes.items() if one.details
     }
+    assert _lost(found, details) == case.lost
 
 
-def _details(newest: Questionnaire, found: Carrying, case: Carry) -> dict[str, dict[str, str]]:
-    """Return the details that are carried with the answers."""
-    kept: dict[str, dict[str, str]] = {}
+def _details(
+    versions: Sequence[Questionnaire], found: Carrying, case: Carry
+) -> dict[str, CarriedDetails]:
+    """Return what has become of the details, by carried answer."""
+    details: dict[str, CarriedDetails] = {}
     for slug, one in found.answers.items():
-        question = newest.questions_by_slug[slug]
+        question = versions[-1].questions_by_slug[slug]
         is_text = question.shape is Shape.TEXT
         encoded = encode_text(str(one.value)) if is_text else encode(one.value)
-        details = case.details.get(one.source, {})
-        earlier: Encoded = {DETAILS: {o: encode_text(text) for o, text in details.items()}}
-        with_details = details_carried(question, encoded, earlier).get(DETAILS, {})
-        if with_details:
-            kept[slug] = {o: detail[Shape.TEXT] for o, detail in with_details.items()}
-    return kept
+        earlier = {o: encode_text(text) for o, text in case.details.get(one.source, {}).items()}
+        became = options_now(versions, one.source, slug, earlier)
+        details[slug] = carried_details(question, encoded, earlier, became)
+    return details
+
+
+def _texts(details: CarriedDetails) -> dict[str, str]:
+    return {option: detail[Shape.TEXT] for option, detail in details.kept.items()}
+
+
+def _lost(found: Carrying, details: Mapping[str, CarriedDetails]) -> dict[str, list[str]]:
+    """Return the options whose detail is lost though the answer is carried, by old question."""
+    places: dict[str, list[CarriedDetails]] = {}
+    for slug, one in found.answers.items():
+        places.setdefault(one.source, []).append(details[slug])
+    lost = {source: list(lost_everywhere(each)) for source, each in places.items()}
+    return {source: options for source, options in lost.items() if options}
 
 
 @pytest.mark.parametrize(("name", "case"), CARRIES, ids=IDS)
@@ -55,14 +77,15 @@ def test_a_second_evaluator_carries_the_same(name: str, case: Carry) -> None:
     file = files()[name]
     today = case.today or file.today
     found, left = plain_carrying.carried(file.versions, case.answers, today)
-    newest = plain_carrying.questions_of(file.versions[-1])
     assert list(found) == list(case.becomes)
     for slug, one in case.becomes.items():
         assert (found[slug].source, found[slug].answer) == (one.source, one.answer), slug
         assert found[slug].mapped == one.mapped, slug
-        earlier = case.details.get(one.source, {})
-        assert plain_details.carried(newest[slug], one.answer, earlier) == one.details, slug
     assert list(left.items()) == list(case.left.items())
+    becomes = {slug: (one.source, one.answer) for slug, one in found.items()}
+    details, lost = plain_details.carried(file.versions, becomes, case.details)
+    assert details == {slug: one.details for slug, one in case.becomes.items() if one.details}
+    assert lost == case.lost
 
 
 def test_every_reason_within_a_questionnaire_is_met() -> None:

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.questionnaire.carrying import carry
-from assessments.questionnaire.compiled import CompiledQuestionnaire, compile_questionnaire
+from assessments.questionnaire.carrying import Carrying, carry, sources_of
+from assessments.questionnaire.compiled import compile_questionnaire
 from assessments.scoring.change import Change, Parts, explain_change, shown_change
+from assessments.scoring.holes import Holes, Levels, left_open
 from assessments.scoring.score import Score
 from tests.conformance.building import Company, company, versions_of
 from tests.conformance.plain_change import Result, displayed, explained, parts_of
@@ -28,13 +29,19 @@ def engine_explains(file: Conformance, case: Changed) -> tuple[Score, Change, Sc
     answers = carrying.values
     moved = Company(answers=answers, facts=before.facts, as_of=before.as_of)
     aged = Company(answers=answers, facts=before.facts, as_of=after.as_of)
-    first, last = _score(old, before), _score(new, after)
-    change = explain_change(first, _score(new, moved), _score(new, aged), last, carrying.refused)
-    return first, change, last
+    first, last = Evaluated(old, before).score, Evaluated(new, after).score
+    second, third = Evaluated(new, moved), Evaluated(new, aged)
+    holes = Holes(
+        sources=sources_of(versions),
+        carried=_left_open(second, carrying),
+        aged=_left_open(third, carrying),
+    )
+    return first, explain_change(first, second.score, third.score, last, holes), last
 
 
-def _score(questionnaire: CompiledQuestionnaire, of: Company) -> Score:
-    return Evaluated(questionnaire, of).score
+def _left_open(old: Evaluated, carrying: Carrying) -> Levels:
+    company = old.company
+    return left_open(old.questionnaire, old.walk, company.answers, company.as_of, carrying.refused)
 
 
 def parts_by_theme(change: Change) -> dict[str, Parts | None]:

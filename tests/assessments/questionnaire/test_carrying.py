@@ -213,6 +213,21 @@ def test_answers_go_through_every_version_between() -> None:
     )
 
 
+def test_a_question_that_refuses_an_answer_still_does_under_a_later_name() -> None:
+    first = _version(question("Q", options=options({"a": 4, "b": 0})))
+    lost = [{"from": "Q", "to": "Q", "options": {"a": None}}]
+    asked = options({"c": 4, "b": 0})
+    second = _version(question("Q", options=asked), version=2, carried=lost)
+    third = _version(question("P", options=asked), version=3, carried=[{"from": "Q", "to": "P"}])
+    assert carry([first, second], {"Q": "a"}, DAY).refused == {"Q": "Q"}
+    carrying = carry([first, second, third], {"Q": "a"}, DAY)
+    assert carrying.refused == {"P": "Q"}
+    assert _left(carrying) == [("Q", LeftReason.OPTION_CHANGED)]
+    dropped = [{"question": "Q", "reason": words("no Q")}]
+    last = _version(question("P", options=asked), version=3, dropped=dropped)
+    assert carry([first, second, last], {"Q": "a"}, DAY).refused == {}
+
+
 def test_what_is_dropped_does_not_reach_a_question_of_the_same_name() -> None:
     dropped = [{"question": "Q", "reason": words("another meaning")}]
     new = _version(question("Q"), version=2, dropped=dropped)

@@ -1,11 +1,11 @@
-"""Details of chosen options: what is accepted beside an answer, and what carrying keeps."""
+"""Details of chosen options: what is accepted beside an answer."""
 
 from typing import Final
 
 import pytest
 
-from assessments.questionnaire.details import carried, with_details
-from assessments.questionnaire.encoding import Encoded, decode, encode
+from assessments.questionnaire.details import with_details
+from assessments.questionnaire.encoding import decode, encode
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Marker, Value
 from tests.fixtures.engine import QUESTION, options, question, words
@@ -58,19 +58,3 @@ def test_a_number_has_no_details() -> None:
     with pytest.raises(NotAccepted) as refused:
         with_details(NUMBER, encode(5), [("b", "x")])
     assert refused.value.rejected.code is Refusal.DETAIL_NOT_ASKED
-
-
-KEPT: Final[list[tuple[Encoded, dict[str, Encoded]]]] = [
-    ({"option": "b"}, {"b": {"text": "1234567890"}}),
-    ({"option": "a"}, {}),
-    ({"options": ["b", "c"]}, {"b": {"text": "1234567890"}}),
-]
-
-
-@pytest.mark.parametrize(("answer", "kept"), KEPT)
-def test_carrying_keeps_what_still_has_a_place(answer: Encoded, kept: dict[str, Encoded]) -> None:
-    details = {"b": {"text": "1234567890"}, "c": {"text": "12345678901"}}
-    kind = MANY if "options" in answer else ONE
-    expected = {**answer, "details": kept} if kept else answer
-    assert carried(kind, answer, {"option": "b", "details": details}) == expected
-    assert carried(kind, answer, {"option": "b"}) == answer

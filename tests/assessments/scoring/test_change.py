@@ -1,6 +1,5 @@
 """Why a score has changed: worked by hand, and laws over random companies and versions."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -11,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.carrying import carry
-from assessments.questionnaire.compiled import CompiledQuestionnaire, compile_questionnaire
+from assessments.questionnaire.compiled import compile_questionnaire
 from assessments.questionnaire.definition import Questionnaire
-from assessments.questionnaire.values import NEVER, Marker, Value, Values
+from assessments.questionnaire.values import NEVER, Marker, Value
 from assessments.scoring.change import (
     NO_CHANGE,
     Change,
     ChangedLevel,
-    Parts,
-    explain_change,
     shown_change,
 )
 from assessments.scoring.rounding import tenths
@@ -33,15 +30,14 @@ from tests.assessments.questionnaire.random_questionnaires import (
     drafts,
 )
 from tests.assessments.questionnaire.random_versions import Moved, moved
+from tests.assessments.scoring.explaining import explained, parts_of
 from tests.fixtures.engine import (
     DAY,
     LAW,
     bands,
     compiled,
-    evaluate,
     fact,
     from_data,
-    options,
     question,
     questionnaire_data,
     theme,
@@ -49,37 +45,6 @@ from tests.fixtures.engine import (
 )
 
 LATER: Final = date(2027, 11, 22)
-
-
-def _parts(*numbers: int | str | Fraction) -> Parts:
-    questionnaire, time, applicability, answers = (Fraction(number) for number in numbers)
-    return Parts(
-        by_questionnaire=questionnaire,
-        by_time=time,
-        by_applicability=applicability,
-        by_answers=answers,
-    )
-
-
-def _explained(
-    versions: Sequence[CompiledQuestionnaire],
-    before: Values,
-    after: Values,
-    *,
-    facts_before: Values | None = None,
-    facts_after: Values | None = None,
-    day_before: date = DAY,
-    day_after: date = DAY,
-) -> tuple[Score, Change, Score]:
-    """Return the old score, why it changed, and the new one."""
-    old, new, stated = versions[0], versions[-1], facts_before or {}
-    carrying = carry([version.definition for version in versions], before, day_before)
-    carried = carrying.values
-    first = evaluate(old, before, stated, day_before).score
-    last = evaluate(new, after, facts_after if facts_after is not None else stated, day_after).score
-    moved = evaluate(new, carried, stated, day_before).score
-    aged = evaluate(new, carried, stated, day_after).score
-    return first, explain_change(first, moved, aged, last, carrying.refused), last
 
 
 ASKED: Final = compiled(
@@ -97,7 +62,7 @@ ASKED: Final = compiled(
 def test_each_cause_by_hand() -> None:
     # growth: 25 (2·2 + 4·1 + 4) / 4 = 75, a year later 25 (4 + 4 + 0) / 4 = 50;
     # without G2 25 · 4 / 3 = 100/3, and with G1 at 4, 25 · 8 / 3 = 200/3
-    _, change, _ = _explained(
+    _, change, _ = explained(
         [ASKED],
         {"G1": "b", "G2": "c", "G3": DAY, "M1": "a"},
         {"G1": "c", "G3": DAY, "M1": "b"},
@@ -106,20 +71,20 @@ def test_each_cause_by_hand() -> None:
         day_after=LATER,
     )
     growth, market = change.themes
-    assert growth.parts == _parts(0, -25, Fraction(100, 3) - 50, Fraction(100, 3))
+    assert growth.parts == parts_of(0, -25, Fraction(100, 3) - 50, Fraction(100, 3))
     assert growth.levels == (
         ChangedLevel(question="G1", from_level=2, to_level=4, points=Fraction(100, 3)),
     )
     assert (growth.newly_counted, growth.no_longer_counted) == ((), ("G2",))
-    assert market.parts == _parts(0, 0, 0, 50)
+    assert market.parts == parts_of(0, 0, 0, 50)
     # overall: (75 + 3·0) / 4 = 75/4, then 50/4, then 100/12, and (200/3 + 150) / 4
-    assert change.parts == _parts(
+    assert change.parts == parts_of(
         0, Fraction(-25, 4), Fraction(25, 3) - Fraction(50, 4), Fraction(25, 3) + Fraction(150, 4)
     )
 
 
 def test_a_question_that_begins_to_count_is_what_applies() -> None:
-    _, change, _ = _explained(
+    _, change, _ = explained(
         [ASKED],
         {"G1": "b", "G3": DAY},
         {"G1": "b", "G2": "c", "G3": DAY},
@@ -128,7 +93,7 @@ def test_a_question_that_begins_to_count_is_what_applies() -> None:
     )
     growth = change.themes[0]
     # 25 (4 + 4) / 3 = 200/3, and 25 (4 + 4 + 4) / 4 = 75
-    assert growth.parts == _parts(0, 0, Fraction(25, 3), 0)
+    assert growth.parts == parts_of(0, 0, Fraction(25, 3), 0)
     assert (growth.newly_counted, growth.no_longer_counted, growth.levels) == (("G2",), (), ())
 
 
@@ -136,7 +101,7 @@ def test_a_question_that_begins_to_count_is_what_applies() -> None:
     ("before", "after"), [(Marker.NOT_APPLICABLE, "c"), ("c", Marker.NOT_APPLICABLE)]
 )
 def test_a_difference_to_nothing_has_no_parts(before: Value, after: Value) -> None:
-    _, change, _ = _explained([ASKED], {"M1": before}, {"M1": after})
+    _, change, _ = explained([ASKED], {"M1": before}, {"M1": after})
     growth, market = change.themes
     assert market.parts is None
     assert growth.parts is None
@@ -147,69 +112,24 @@ def test_a_step_at_which_nothing_counts_changes_nothing() -> None:
     dropped = [{"question": "Q1", "reason": words("x")}]
     old = compiled(theme("t", question("Q1")))
     new = compiled(theme("t", question("Q2")), version=2, carry_over={"dropped": dropped})
-    _, change, _ = _explained([old, new], {"Q1": "c"}, {"Q2": "b"})
-    assert change.themes[0].parts == change.parts == _parts(0, 0, -50, 0)
+    _, change, _ = explained([old, new], {"Q1": "c"}, {"Q2": "b"})
+    assert change.themes[0].parts == change.parts == parts_of(0, 0, -50, 0)
     assert change.themes[0].newly_counted == ("Q2",)
-
-
-NARROWED: Final = {"from": "Q", "to": "P", "options": {"a": None, "b": "b", "c": "c"}}
-
-
-@pytest.mark.parametrize(
-    ("said", "parts", "levels"),
-    [
-        # 25 (0 + 4) / 2 = 50, and 25 (3·0 + 4) / 4 = 25 with the weights of today
-        ("d", (-25, 0, 0, 0), ()),
-        # with P at 2: 25 (3·2 + 4) / 4 = 62.5
-        ("b", (-25, 0, 0, Fraction(75, 2)), (("P", 0, 2, Fraction(75, 2)),)),
-    ],
-)
-def test_a_question_that_does_not_take_the_old_answer_stands_at_its_level(
-    said: str,
-    parts: tuple[int | Fraction, ...],
-    levels: tuple[tuple[str, int, int, Fraction], ...],
-) -> None:
-    today = options({"b": 2, "c": 4, "d": 0})
-    old = compiled(theme("t", question("Q"), question("R")))
-    new = compiled(
-        theme("t", question("P", options=today, weight=3), question("R")),
-        version=2,
-        carry_over={"carried": [NARROWED]},
-    )
-    _, change, _ = _explained([old, new], {"Q": "a", "R": "c"}, {"P": said, "R": "c"})
-    (growth,) = change.themes
-    assert growth.parts == change.parts == _parts(*parts)
-    assert (growth.newly_counted, growth.no_longer_counted) == ((), ())
-    assert [(c.question, c.from_level, c.to_level, c.points) for c in growth.levels] == [*levels]
-
-
-def test_a_question_that_does_not_count_now_leaves_no_hole() -> None:
-    old = compiled(theme("t", question("Q"), question("R")))
-    new = compiled(
-        theme("t", question("P", not_applicable={"text": words("x")}), question("R")),
-        version=2,
-        carry_over={"carried": [NARROWED]},
-    )
-    _, change, _ = _explained(
-        [old, new], {"Q": "a", "R": "c"}, {"P": Marker.NOT_APPLICABLE, "R": "c"}
-    )
-    assert change.themes[0].parts == _parts(50, 0, 0, 0)
-    assert change.themes[0].no_longer_counted == ()
 
 
 def test_a_theme_that_was_not_there_has_no_parts() -> None:
     old = compiled(theme("t", question("Q1")))
     new = compiled(theme("t", question("Q1")), theme("u", question("Q2")), version=2)
-    _, change, _ = _explained([old, new], {"Q1": "c"}, {"Q1": "c", "Q2": "a"})
-    assert [(t.theme, t.parts) for t in change.themes] == [("t", _parts(0, 0, 0, 0)), ("u", None)]
+    _, change, _ = explained([old, new], {"Q1": "c"}, {"Q1": "c", "Q2": "a"})
+    assert [(t.theme, t.parts) for t in change.themes] == [("t", parts_of(0, 0, 0, 0)), ("u", None)]
     # overall 100, and with the new theme (100 + 0) / 2
-    assert change.parts == _parts(0, 0, -50, 0)
+    assert change.parts == parts_of(0, 0, -50, 0)
 
 
 def test_what_the_parts_lack_counts_as_the_questionnaire() -> None:
-    assert _parts(1, 2, 3, 4).up_to(Fraction(10)) == _parts(1, 2, 3, 4)
-    assert _parts(1, 2, 3, 4).up_to(Fraction(15)) == _parts(6, 2, 3, 4)
-    assert NO_CHANGE.up_to(Fraction(-1)) == _parts(-1, 0, 0, 0)
+    assert parts_of(1, 2, 3, 4).up_to(Fraction(10)) == parts_of(1, 2, 3, 4)
+    assert parts_of(1, 2, 3, 4).up_to(Fraction(15)) == parts_of(6, 2, 3, 4)
+    assert NO_CHANGE.up_to(Fraction(-1)) == parts_of(-1, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +148,7 @@ def test_what_the_parts_lack_counts_as_the_questionnaire() -> None:
 def test_parts_as_shown_add_up_to_the_difference_as_shown(
     parts: tuple[int | str, ...], before: str, shown: str
 ) -> None:
-    exact = _parts(*parts)
+    exact = parts_of(*parts)
     after = Fraction(before) + sum(exact.in_order)
     assert " ".join(map(str, shown_change(exact, Fraction(before), after))) == shown
 
@@ -240,7 +160,7 @@ def _two_results(draw: st.DrawFn) -> tuple[Score, Change, Score]:
     case = company.case
     versions = company.versions if draw(st.booleans()) else [case.questionnaire]
     new = versions[-1]
-    return _explained(
+    return explained(
         versions,
         case.answers,
         draw(answers_to(new)),
@@ -285,23 +205,23 @@ def test_changed_levels_add_up_to_the_part_by_answers(found: tuple[Score, Change
 @LAW
 @given(drafts())
 def test_nothing_changed_gives_zeros(case: Case) -> None:
-    _, change, _ = _explained(
+    _, change, _ = explained(
         [case.questionnaire],
         case.answers,
         case.answers,
         facts_before=case.facts,
     )
     for part in change.themes:
-        assert part.parts in {None, _parts(0, 0, 0, 0)}
+        assert part.parts in {None, parts_of(0, 0, 0, 0)}
         assert (part.levels, part.newly_counted, part.no_longer_counted) == ((), (), ())
-    assert change.parts in {None, _parts(0, 0, 0, 0)}
+    assert change.parts in {None, parts_of(0, 0, 0, 0)}
 
 
 @LAW
 @given(cases(), st.data())
 def test_other_answers_alone_are_answers_and_what_applies(case: Case, data: st.DataObject) -> None:
     answers = data.draw(answers_to(case.questionnaire))
-    _, change, _ = _explained([case.questionnaire], case.answers, answers, facts_before=case.facts)
+    _, change, _ = explained([case.questionnaire], case.answers, answers, facts_before=case.facts)
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
             assert parts.by_questionnaire == parts.by_time == 0
@@ -320,7 +240,7 @@ def _dated(draw: st.DrawFn) -> Case:
 @LAW
 @given(st.one_of(drafts(), _dated()))
 def test_another_day_alone_is_time(case: Case) -> None:
-    _, change, _ = _explained(
+    _, change, _ = explained(
         [case.questionnaire],
         case.answers,
         case.answers,
@@ -329,24 +249,7 @@ def test_another_day_alone_is_time(case: Case) -> None:
     )
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
-            assert replace(parts, by_time=Fraction(0)) == _parts(0, 0, 0, 0)
-
-
-@LAW
-@given(moved(), st.data())
-def test_what_is_refused_does_not_begin_to_count(company: Moved, data: st.DataObject) -> None:
-    case, versions = company.case, company.versions
-    answers = data.draw(answers_to(versions[-1]))
-    first, change, last = _explained(versions, case.answers, answers, facts_before=case.facts)
-    refused = carry([v.definition for v in versions], case.answers, DAY).refused
-    before = {c.question.slug: c.level for theme in first.themes for c in theme.counted}
-    now = {c.question.slug: c.level for theme in last.themes for c in theme.counted}
-    newly = {slug for part in change.themes for slug in part.newly_counted}
-    moves = {c.question: c.from_level for part in change.themes for c in part.levels}
-    for slug, source in refused.items():
-        if source in before and slug in now:
-            assert slug not in newly
-            assert moves.get(slug, now[slug]) == before[source]
+            assert replace(parts, by_time=Fraction(0)) == parts_of(0, 0, 0, 0)
 
 
 @LAW
@@ -354,16 +257,16 @@ def test_what_is_refused_does_not_begin_to_count(company: Moved, data: st.DataOb
 def test_another_version_alone_is_the_questionnaire(company: Moved) -> None:
     case, versions = company.case, company.versions
     answers = carry([v.definition for v in versions], case.answers, DAY).values
-    _, change, _ = _explained(versions, case.answers, answers, facts_before=case.facts)
+    _, change, _ = explained(versions, case.answers, answers, facts_before=case.facts)
     for parts in (change.parts, *(part.parts for part in change.themes)):
         if parts is not None:
-            assert replace(parts, by_questionnaire=Fraction(0)) == _parts(0, 0, 0, 0)
+            assert replace(parts, by_questionnaire=Fraction(0)) == parts_of(0, 0, 0, 0)
 
 
 def test_the_versions_of_the_small_folder(ready_versions: list[Questionnaire]) -> None:
     old, new = map(compile_questionnaire, ready_versions)
     said: dict[str, Value] = {"A1": "some", "A2": 3, "A3": frozenset({"sales"}), "B2": NEVER}
-    _, change, _ = _explained(
+    _, change, _ = explained(
         [old, new],
         said,
         {"A10": "sold", "A2": 3, "A31": True, "A32": False, "A5": "2", "B2": DAY},
@@ -371,11 +274,11 @@ def test_the_versions_of_the_small_folder(ready_versions: list[Questionnaire]) -
     growth, market = change.themes
     # 25 (1.5·2 + 2 + 0) / 3.5 = 250/7; carried 25 (1.5·1 + 2 + 0.5·4 + 0) / 3.5 = 275/7;
     # with A5 25 (1.5 + 2 + 2 + 0 + 4) / 4.5 = 475/9; with A10 at 3, 25 · 12.5 / 4.5 = 625/9
-    assert growth.parts == _parts(
+    assert growth.parts == parts_of(
         Fraction(25, 7), 0, Fraction(475, 9) - Fraction(275, 7), Fraction(150, 9)
     )
     assert growth.newly_counted == ("A5",)
     assert growth.levels == (
         ChangedLevel(question="A10", from_level=1, to_level=3, points=Fraction(150, 9)),
     )
-    assert market.parts == _parts(0, 0, 0, 100)
+    assert market.parts == parts_of(0, 0, 0, 100)

@@ -16,7 +16,8 @@ from assessments.questionnaire.encoding import Encoded
 from assessments.questionnaire.given import Given
 from assessments.services.access import revoke_access
 from assessments.services.assessing import start_assessment
-from assessments.services.copying import MAX_ANCESTORS, copy_of, given_again
+from assessments.services.copied_facts import given_again
+from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.principals import Anonymous, Principal
 from tests.assessments.services.caller import (

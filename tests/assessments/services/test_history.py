@@ -12,6 +12,7 @@ import pytest
 
 from assessments.company.reference import Reference
 from assessments.content.catalogue import Catalogue
+from assessments.questionnaire.definition import Questionnaire
 from assessments.services.assessing import start_assessment
 from assessments.services.environment import Environment
 from assessments.services.explanation import (
@@ -50,6 +51,7 @@ from tests.assessments.services.small_content import (
     small_questionnaire,
 )
 from tests.fixtures.engine import Data, question, theme
+from tests.fixtures.engine import options as option_data
 from tests.fixtures.environment import NOON, Clock, environment_on
 from tests.fixtures.statements import NotedDatabase
 
@@ -293,6 +295,39 @@ async def test_a_new_catalogue_belongs_to_the_questionnaire(
     # r is not asked any more: 100 instead of (100 + 0) / 2
     for parts in (of_theme.parts, found.parts):
         assert _shown(parts) == ("50.0", "50.0", "0.0", "0.0", "0.0")
+
+
+async def test_a_question_that_does_not_take_the_old_answer_does_not_begin_to_count(
+    fresh_database: Database, clock: Clock, catalogue_definition: Catalogue
+) -> None:
+    def version(number: int, choice: Data, **fields: object) -> Questionnaire:
+        shown = {"answer": "q", "op": "in", "value": [*choice]}
+        follower = question("s", visible_when=shown)
+        asked = theme("t", question("q", options=option_data(choice)), question("r"), follower)
+        return small_questionnaire(catalogue_definition, themes=[asked], version=number, **fields)
+
+    catalogue, first_version = small_catalogue(catalogue_definition), version(1, {"b": 0, "a": 4})
+    await publish(fresh_database, catalogue, [first_version], NOON)
+    first = await start(await environment_on(fresh_database, clock), SLUG)
+    await first.state({"uses_ai": boolean(False)})
+    await first.save({"q": option("a"), "r": option("a"), "s": option("b")})
+    await first.submit()
+    asks_again = {"carried": [{"from": "q", "to": "q", "options": {"a": None}}]}
+    second_version = version(2, {"b": 0, "c": 4}, carry_over=asks_again)
+    await publish(fresh_database, catalogue, [first_version, second_version], NOON)
+    moved = replace(first, environment=await environment_on(fresh_database, clock))
+    later = await _copy_of(moved)
+    await later.save({"q": option("b")})
+    await later.submit()
+    found = await _explained(later)
+    (of_theme,) = found.themes
+    # (100 + 0 + 50) / 3 = 50, which stands until q is answered at level 0
+    for parts in (of_theme.parts, found.parts):
+        assert _shown(parts) == ("-33.3", "0.0", "0.0", "0.0", "-33.3")
+    assert (of_theme.newly_counted, of_theme.no_longer_counted) == ((), ())
+    assert of_theme.levels == (
+        ShownLevel(question="q", from_level=4, to_level=0, points=Decimal("-33.3")),
+    )
 
 
 async def test_a_history_takes_one_statement_however_long(ready: Environment) -> None:

@@ -13,18 +13,20 @@ from assessments.assessment import StoredResult
 from assessments.content.catalogue import Catalogue
 from assessments.content.library import CompiledCatalogue
 from assessments.matching.outcome import Outcome, Verdict
+from assessments.questionnaire.encoding import decode_all
 from assessments.services.evaluating import Evaluation
 from assessments.services.snapshots import (
     ENGINE_VERSION,
     SnapshotMatch,
     as_of,
     matches_of,
+    snapshot,
     theme_entry,
 )
 from tests.assessments.services.caller import CLEAR, Answers, Caller, boolean, number, option
 from tests.assessments.services.concept import fill_in
 from tests.assessments.services.small_content import ANSWERS, FACTS
-from tests.fixtures.engine import DAY, compiled, question, theme
+from tests.fixtures.engine import DAY, compiled, content, question, theme
 
 Json = dict[str, Any]
 
@@ -270,3 +272,27 @@ def test_what_has_no_weight_alone_can_add_nothing(ready_catalogue: Catalogue) ->
     (found,) = evaluation.score.themes
     entry = theme_entry(found, evaluation)
     assert (entry["score"], entry["counted"]) == (None, [["zero", 2, 0.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("revenue", "missing"),
+    [
+        # small by its revenue: the balance sheet cannot make it larger, an owner can
+        (1_000_000, ["largest_corporate_owner_pct"]),
+        # beyond the limit for revenue: small still, if the balance sheet is
+        (1_000_000_000, ["balance_nok", "largest_corporate_owner_pct"]),
+    ],
+)
+def test_figures_that_can_settle_nothing_are_not_missing(revenue: int, missing: list[str]) -> None:
+    facts: Json = {"employees": {"number": 5}, "revenue_nok": {"number": revenue}}
+    delivered = content()
+    evaluation = Evaluation(
+        questionnaire=delivered.questionnaire,
+        catalogue=delivered.catalogue,
+        answers={},
+        stated=decode_all(facts),
+        as_of=DAY,
+    )
+    matches = {one.offer: one for one in matches_of(json.loads(snapshot(evaluation, {}, facts)))}
+    figures = (*facts, "balance_nok", "largest_corporate_owner_pct")
+    assert [slug for slug in matches["eurostars"].missing if slug in figures] == missing
