@@ -46,7 +46,7 @@ def copied_facts(
         except ProfileRejectedError as refused:
             left[slug] = refused.rejections[0].message
     for slug, message in _contradicting(catalogue, kept, today):
-        del kept[slug]
+        kept.pop(slug, None)
         left[slug] = message
     return kept, left
 
