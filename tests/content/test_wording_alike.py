@@ -44,6 +44,12 @@ WRONG_SIGNS: Final = {
 }
 """Quotation marks, spaces in numbers and before per cent, and articles of the other language."""
 
+OTHER_WORDS: Final = {
+    "nb": r"Bedriften har produkter som er|foreslår et segment",
+    "en": r"[Mm]edical device (hard|soft)ware|has products that are (?!neither)|suggests a segment",
+}
+"""What has another word everywhere else, or is said in fewer."""
+
 
 @pytest.fixture(scope="module")
 def texts(catalogue_definition: Catalogue, questionnaire_definitions: list[Questionnaire]) -> Texts:
@@ -91,6 +97,13 @@ def test_signs_are_those_of_the_language(texts: Texts, language: str) -> None:
     wrong = re.compile(WRONG_SIGNS[language])
     written = [text for at, text in texts.items() if at.endswith(f"/{language}")]
     assert [text for text in written if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("language", OTHER_WORDS)
+def test_one_thing_has_one_word(texts: Texts, language: str) -> None:
+    other = re.compile(OTHER_WORDS[language])
+    written = [text for at, text in texts.items() if at.endswith(f"/{language}")]
+    assert [text for text in written if other.search(text)] == []
 
 
 def test_dates_of_requirements_stand_in_time_order(catalogue_definition: Catalogue) -> None:
