@@ -28,10 +28,12 @@ TWO_WAYS: Final = {
         "SkatteFUNN": "As a scheme with what it is, as an option without.",
         "Helsetjenester": "The industry has an official name in English.",
         "prosentpoeng": "As a unit it has a singular in English.",
+        "tilbud": "As a unit it has a singular in English.",
         "årsverk": "As a unit it has a singular in English.",
         "Ikke vurdert": "What nobody has thought of, and what has not been assessed.",
     },
     "en": {
+        "NOK": "One krone and several kroner have one sign.",
         "Siva": "The organisation has its full name in Norwegian.",
         "Research Council of Norway": "The organisation has its full name in Norwegian.",
     },
