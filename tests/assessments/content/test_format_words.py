@@ -32,6 +32,7 @@ OF_KIND: Final[Mapping[str, frozenset[str]]] = {
     "definitions": frozenset(),
     "dict": frozenset({"dict_type"}),
     "enum": frozenset({"enum"}),
+    "function-after": frozenset({"value_error"}),
     "function-plain": frozenset({"value_error"}),
     "int": frozenset({"int_type", "int_parsing", "int_from_float", "int_parsing_size"}),
     "literal": frozenset({"literal_error"}),
