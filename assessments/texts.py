@@ -58,6 +58,11 @@ def counted(*kinds: tuple[int, Text, Text]) -> Text:
     )
 
 
+def listed(said: Sequence[str]) -> str:
+    """Return what is `said` in a row, told apart also where there are commas within."""
+    return ("; " if any("," in one for one in said) else ", ").join(said)
+
+
 MAX_DECIMALS = 4
 """What a company states has no more."""
 

@@ -18,9 +18,10 @@ def reason_of(definition: Questionnaire, cap: CompiledCap, to_find_out: FindOut)
     nb = " ".join(f"«{text.nb}»" for text in asked)
     en = " ".join(f'"{text.en}"' for text in asked)
     title = next(theme.title for theme in definition.themes if theme.slug == cap.cap.theme)
+    theme = f"{title.nb[:1].lower()}{title.nb[1:]}"
     return both(
         f"Dere har svart «vet ikke», og det kan ikke gi et høyere nivå enn {level} for temaet"
-        f" «{title.nb}». Finn ut dette: {nb}",
+        f" {theme}. Finn ut dette: {nb}",
         f'You answered "don\'t know", which cannot give a level above {level} for'
         f" {title.en}. Find this out: {en}",
     )

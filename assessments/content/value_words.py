@@ -10,7 +10,7 @@ from assessments.questionnaire.facts import BaseFact, Fact
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
-from assessments.texts import AND, MAX_DECIMALS, Language, Text, both, say_day, say_number
+from assessments.texts import AND, MAX_DECIMALS, Language, Text, both, listed, say_day, say_number
 
 YES, NO = both("ja", "yes"), both("nei", "no")
 NONE = both("ingen", "none")
@@ -54,7 +54,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
         return _with_unit(fact, value, language)
     if isinstance(value, frozenset):
         texts = sorted(_option(fact, slug, language) for slug in value)
-        return ", ".join(texts) or NONE.into(language)
+        return listed(texts) or NONE.into(language)
     return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
 
 
