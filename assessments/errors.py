@@ -167,18 +167,16 @@ class AssessmentIncompleteError(AssessmentsError):
     code = "ASSESSMENT_INCOMPLETE"
 
     def __init__(
-        self,
-        questionnaire: tuple[str, int],
-        missing: Sequence[str],
-        missing_facts: Sequence[str],
+        self, questionnaire: tuple[str, int], missing: Sequence[str], missing_facts: Sequence[str]
     ) -> None:
         asked = counted(
             (len(missing), both("spørsmål", "question"), both("spørsmål", "questions")),
             (len(missing_facts), both("opplysning", "fact"), both("opplysninger", "facts")),
         )
+        nb, en = ("det", "it") if len(missing) + len(missing_facts) == 1 else ("dem", "them")
         super().__init__(
-            f"Noe mangler: {asked.nb}. Svar på det, eller svar at dere ikke vet.",
-            f"Something is missing: {asked.en}. Answer it, or say that you do not know.",
+            f"Noe mangler: {asked.nb}. Svar på {nb}, eller svar at dere ikke vet.",
+            f"Something is missing: {asked.en}. Answer {en}, or say that you do not know.",
         )
         self.questionnaire = questionnaire
         self.missing = tuple(missing)

@@ -58,6 +58,11 @@ def counted(*kinds: tuple[int, Text, Text]) -> Text:
     )
 
 
+def listed(said: Sequence[str]) -> str:
+    """Return what is `said` in a row, told apart also where there are commas within."""
+    return ("; " if any("," in one for one in said) else ", ").join(said)
+
+
 MAX_DECIMALS = 4
 """What a company states has no more."""
 
@@ -92,6 +97,19 @@ def say_number(number: Fraction | int, language: Language, most: int = MAX_DECIM
 
 def say_day(day: date, language: Language) -> str:
     """Return `day` as people write it: 31. desember 2026, 31 December 2026."""
-    english = language is Language.EN
-    month = _MONTHS[Language.EN if english else Language.NB][day.month - 1]
-    return f"{day.day}{'' if english else '.'} {month} {day.year}"
+    stop = "" if language is Language.EN else "."
+    return f"{day.day}{stop} {_say_month(day, language)}"
+
+
+def say_period(written: str, language: Language) -> str:
+    """Return a day, a month or a year as people write it, from 2026-12-31, 2026-12 or 2026."""
+    if len(written) == len("2026"):
+        return written
+    if len(written) == len("2026-12"):
+        return _say_month(date.fromisoformat(f"{written}-01"), language)
+    return say_day(date.fromisoformat(written), language)
+
+
+def _say_month(day: date, language: Language) -> str:
+    months = _MONTHS[Language.EN if language is Language.EN else Language.NB]
+    return f"{months[day.month - 1]} {day.year}"

@@ -13,9 +13,10 @@ def reason_of(definition: Questionnaire, cap: CompiledCap, to_find_out: FindOut)
         return cap.cap.reason
     level = cap.cap.maximum_level
     title = next(theme.title for theme in definition.themes if theme.slug == cap.cap.theme)
+    theme = f"{title.nb[:1].lower()}{title.nb[1:]}"
     return both(
         f"Dere har svart «vet ikke», og det kan ikke gi et høyere nivå enn {level} for temaet"
-        f" «{title.nb}». Finn ut dette: {asked.nb}",
+        f" {theme}. Finn ut dette: {asked.nb}",
         f'You answered "don\'t know", which cannot give a level above {level} for'
         f" {title.en}. Find this out: {asked.en}",
     )

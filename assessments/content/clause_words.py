@@ -12,7 +12,7 @@ from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.conditions.remedies import Clause
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Value, Values
-from assessments.texts import Language, Text, both, say_number
+from assessments.texts import Language, Text, both, listed, say_number
 
 MOST_NAMED = 6
 AND_MORE = both("{names} og {count} til", "{names} and {count} more")
@@ -100,7 +100,7 @@ def _constant(leaf: Leaf, constant: object, fact: Fact | None, language: Languag
         return str(leaf.value)
     if isinstance(leaf.value, tuple):
         named = [_one(slug, fact, language) for slug in leaf.value]
-        names, more = ", ".join(named[:MOST_NAMED]), len(named) - MOST_NAMED
+        names, more = listed(named[:MOST_NAMED]), len(named) - MOST_NAMED
         if more <= 0:
             return names
         return AND_MORE.into(language).format(names=names, count=more)

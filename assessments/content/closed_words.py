@@ -10,7 +10,10 @@ NOT_YET = both("Tilbudet har ikke åpnet ennå.", "The offer has not opened yet.
 NOT_NOW = both(
     "Det kan ikke søkes om tilbudet nå.", "It is not possible to apply for the offer now."
 )
-BETWEEN = both("Tilbudet er mellom to utlysninger.", "The offer is between two calls.")
+BETWEEN = both(
+    "Tilbudet er mellom to utlysninger. Vi vet ikke når den neste kommer; spør tilbyderen.",
+    "The offer is between two calls. We do not know when the next one comes; ask the provider.",
+)
 ENDED = both("Tilbudet er avsluttet.", "The offer has ended.")
 SHUT = both("Tilbudet er stengt.", "The offer is closed.")
 

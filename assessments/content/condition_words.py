@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from assessments.content.value_words import NO, YES
+from assessments.content.value_words import NO, YES, say_limit
 from assessments.questionnaire.conditions.nodes import (
     AllOf,
     AnyOf,
@@ -90,7 +90,7 @@ def _value(value: Constant, kind: AnswerKind | None, language: Language) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).into(language)
     if isinstance(value, int | Decimal):
-        return say_number(exact(Decimal(value)), language)
+        return say_limit(kind, exact(Decimal(value)), language)
     if isinstance(value, Money):
         return f"{value.currency} {say_number(exact(value.amount), language)}"
     if isinstance(value, tuple):

@@ -69,7 +69,7 @@ class Search:
             return []
         best: dict[int, tuple[int, str, Text, Entry]] = {}
         for name, shown, entry in self._names:
-            rank = _rank(sought, name)
+            rank = _rank(sought, name, of_region=isinstance(entry, Region))
             if rank is not None and (id(entry) not in best or rank < best[id(entry)][0]):
                 best[id(entry)] = (rank, name, shown, entry)
         found = sorted(best.values(), key=lambda hit: hit[:2])
@@ -124,7 +124,11 @@ def _names(entry: Entry, called: Mapping[str, Sequence[str]]) -> Iterable[tuple[
     """Yield what an entry is found by, each with what is shown for it."""
     aliases: Sequence[str] = ()
     if isinstance(entry, Region):
-        aliases = (entry.code, f"{entry.name.nb} {entry.code}")
+        aliases = (
+            entry.code,
+            f"{entry.name.nb} {entry.code}",
+            f"{entry.code} {entry.name.nb}",
+        )
     elif isinstance(entry, BaseOffer | Organisation):
         aliases = entry.aliases
     own = () if isinstance(entry, Region) else called.get(entry.slug, ())
@@ -134,10 +138,11 @@ def _names(entry: Entry, called: Mapping[str, Sequence[str]]) -> Iterable[tuple[
         yield entry.slug, entry.name
 
 
-def _rank(sought: str, name: str) -> int | None:
+def _rank(sought: str, name: str, *, of_region: bool) -> int | None:
+    """Return how well `name` fits; digits are a region's code only as a whole."""
     if name == sought:
         return 0
-    if sought.isdigit() and sought not in name.split():
+    if of_region and sought.isdigit() and sought not in name.split():
         return None
     if name.startswith(sought):
         return 1

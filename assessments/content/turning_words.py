@@ -53,7 +53,7 @@ TURNED: Mapping[tuple[bool, Verdict], Text] = {
     (False, Verdict.UNMET): both("Ikke oppfylt", "Not met"),
     (False, Verdict.UNKNOWN): UNKNOWN,
     (True, Verdict.UNMET): both("Ikke lenger oppfylt", "No longer met"),
-    (True, Verdict.UNKNOWN): both("Kan ikke lenger avgjøres", "Cannot be told any more"),
+    (True, Verdict.UNKNOWN): both("Kan ikke lenger avgjøres", "Can no longer be decided"),
 }
 """How a criterion has turned: whether it was met before, and what it is now."""
 

@@ -6,10 +6,11 @@ from fractions import Fraction
 from math import floor
 
 from assessments.company.derive import TIMED
-from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.facts import BaseFact, Fact
+from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
-from assessments.texts import MAX_DECIMALS, Language, Text, both, say_day, say_number
+from assessments.texts import MAX_DECIMALS, Language, Text, both, listed, say_day, say_number
 
 YES, NO = both("ja", "yes"), both("nei", "no")
 NONE = both("ingen", "none")
@@ -52,8 +53,16 @@ def say(fact: Fact, value: Value, language: Language) -> str:
         return _with_unit(fact, value, language)
     if isinstance(value, frozenset):
         texts = sorted(_option(fact, slug, language) for slug in value)
-        return ", ".join(texts) or NONE.into(language)
+        return listed(texts) or NONE.into(language)
     return _option(fact, value, language) if isinstance(value, str) else _say_time(value, language)
+
+
+def say_limit(kind: AnswerKind | None, limit: Number, language: Language) -> str:
+    """Return a number that answers of `kind` are compared with, in full and with their unit."""
+    if isinstance(kind, BaseFact) and kind.slug in TIMED:
+        return _age(limit, language)
+    digits = _by_the_million(kind, limit, language) or say_number(limit, language)
+    return _beside_unit(kind, limit, digits, language)
 
 
 def _absent(fact: Fact) -> Text:
@@ -62,30 +71,41 @@ def _absent(fact: Fact) -> Text:
 
 
 def _with_unit(fact: Fact, number: Number, language: Language) -> str:
-    """Say a number with its unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
     if fact.slug in TIMED:
         return _age(number, language)
-    digits = _digits(fact, number, language)
-    if not isinstance(fact, Numeric) or fact.unit is None:
+    return _beside_unit(fact, number, _digits(fact, number, language), language)
+
+
+def _beside_unit(kind: AnswerKind | None, number: Number, digits: str, language: Language) -> str:
+    """Say `digits` with a unit: in Norwegian 50 % and 900 kroner, in English 50% and NOK 900."""
+    if not isinstance(kind, Numeric) or kind.unit is None:
         return digits
-    one = fact.unit_one if abs(number) == 1 else None
-    unit = (one or fact.unit).into(language)
+    one = kind.unit_one if abs(number) == 1 else None
+    unit = (one or kind.unit).into(language)
     if language is Language.EN and unit == PERCENT:
         return f"{digits}{unit}"
     return f"{unit} {digits}" if unit in BEFORE_THE_NUMBER else f"{digits} {unit}"
 
 
 def _digits(fact: Fact, number: Number, language: Language) -> str:
-    """Say a number by itself: kroner by the million where there are so many, and exactly."""
-    millions = Fraction(number) / MILLION
-    whole = 10**MILLION_DECIMALS % millions.denominator == 0
-    if isinstance(fact, MoneyAnswer) and whole and abs(millions) >= 1:
-        word = A_MILLION if abs(millions) == 1 else MILLIONS
-        return f"{say_number(millions, language, MILLION_DECIMALS)} {word.into(language)}"
+    """Say a number by itself, cut to two decimals where it is worked out."""
+    by_the_million = _by_the_million(fact, number, language)
+    if by_the_million is not None:
+        return by_the_million
     digits = say_number(number, language, MAX_DECIMALS if fact.asked else 2)
     if not fact.asked and 0 < number - int(number) < Fraction(1, 100):
         return f"{JUST_OVER.into(language)} {digits}"
     return digits
+
+
+def _by_the_million(kind: AnswerKind | None, number: Number, language: Language) -> str | None:
+    """Say kroner by the million where there are so many, and it is exact; else None."""
+    millions = Fraction(number) / MILLION
+    whole = 10**MILLION_DECIMALS % millions.denominator == 0
+    if not isinstance(kind, MoneyAnswer) or not whole or abs(millions) < 1:
+        return None
+    word = A_MILLION if abs(millions) == 1 else MILLIONS
+    return f"{say_number(millions, language, MILLION_DECIMALS)} {word.into(language)}"
 
 
 def _age(years: Number, language: Language) -> str:

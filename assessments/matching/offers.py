@@ -4,14 +4,28 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from assessments.questionnaire.conditions.nodes import Condition
 from assessments.questionnaire.kinds.base import Authored, Slug, YesNo
-from assessments.texts import Text
+from assessments.texts import Language, Text, say_period
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500)]
-Since = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+def _that_there_is(written: str) -> str:
+    try:
+        say_period(written, Language.NB)
+    except ValueError:
+        raise ValueError(f"there is no day or month `{written}`; write one that there is") from None
+    return written
+
+
+Since = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_that_there_is),
+]
 CountyCode = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 

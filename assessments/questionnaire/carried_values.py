@@ -43,6 +43,13 @@ _APPLIES = both(
 )
 
 
+def _again(why: Text) -> Text:
+    return both(
+        f"Svaret passer ikke lenger og er ikke tatt med. {why.nb} Svar på nytt.",
+        f"The answer no longer fits and was left behind. {why.en} Answer again.",
+    )
+
+
 class NotCarried(Exception):  # noqa: N818 - raised and caught inside the engine, no failure of its own
     """An answer has no counterpart; carries the reason, and the words for it."""
 
@@ -136,7 +143,7 @@ def _accepted(question: Question, value: Plain, today: date) -> Plain:
     except NotAccepted as refused:
         changed = refused.rejected.code is Refusal.UNKNOWN_OPTION
         reason = LeftReason.OPTION_CHANGED if changed else LeftReason.NOT_ACCEPTED
-        message = _CHOOSE_AGAIN if changed else refused.rejected.message
+        message = _CHOOSE_AGAIN if changed else _again(refused.rejected.message)
         raise NotCarried(reason, message) from None
 
 

@@ -36,15 +36,15 @@ class Worked:
 
 
 def _accepting(catalogue: CompiledCatalogue, as_of: date) -> Acceptance:
-    return Acceptance(as_of, catalogue.derive.regions, frozenset(catalogue.facts))
+    return Acceptance(as_of, catalogue.derive.rules, frozenset(catalogue.facts))
 
 
 def stated(catalogue: CompiledCatalogue, cases: OfferCases) -> Iterator[Stated]:
     """Yield the cases of an offer."""
     for case in cases.cases:
         as_of = case.as_of or cases.as_of
-        company = {**cases.company, **case.company}
-        accepted = _accepting(catalogue, as_of).facts(catalogue.facts, company)
+        accepting = _accepting(catalogue, as_of)
+        accepted = accepting.facts(catalogue.facts, cases.company, case.company)
         assert accepted.refusals == {}, case.says
         yield Stated(case, catalogue.derive(accepted.values, as_of))
 
@@ -57,7 +57,7 @@ def worked(
     for case in cases.cases:
         as_of = case.as_of or cases.as_of
         accepting = _accepting(catalogue, as_of)
-        facts = accepting.facts(catalogue.facts, {**cases.facts, **case.facts})
+        facts = accepting.facts(catalogue.facts, cases.facts, case.facts)
         answers = accepting.answers(asked, {**cases.answers, **case.answers})
         assert (facts.refusals, answers.refusals) == ({}, {}), case.says
         walked = walk(questionnaire, answers.values, facts.values, as_of, catalogue.derive)

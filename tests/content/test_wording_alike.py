@@ -28,10 +28,12 @@ TWO_WAYS: Final = {
         "SkatteFUNN": "As a scheme with what it is, as an option without.",
         "Helsetjenester": "The industry has an official name in English.",
         "prosentpoeng": "As a unit it has a singular in English.",
+        "tilbud": "As a unit it has a singular in English.",
         "årsverk": "As a unit it has a singular in English.",
         "Ikke vurdert": "What nobody has thought of, and what has not been assessed.",
     },
     "en": {
+        "NOK": "One krone and several kroner have one sign.",
         "Siva": "The organisation has its full name in Norwegian.",
         "Research Council of Norway": "The organisation has its full name in Norwegian.",
     },
@@ -43,6 +45,12 @@ WRONG_SIGNS: Final = {
     "en": r"[’‘“”«»]|\d %|\b[1-9]\d{0,2} \d{3}\b|[a-z;,(] The (?=[A-Z])",
 }
 """Quotation marks, spaces in numbers and before per cent, and articles of the other language."""
+
+OTHER_WORDS: Final = {
+    "nb": r"Bedriften har produkter som er|foreslår et segment",
+    "en": r"[Mm]edical device (hard|soft)ware|has products that are (?!neither)|suggests a segment",
+}
+"""What has another word everywhere else, or is said in fewer."""
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +99,13 @@ def test_signs_are_those_of_the_language(texts: Texts, language: str) -> None:
     wrong = re.compile(WRONG_SIGNS[language])
     written = [text for at, text in texts.items() if at.endswith(f"/{language}")]
     assert [text for text in written if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("language", OTHER_WORDS)
+def test_one_thing_has_one_word(texts: Texts, language: str) -> None:
+    other = re.compile(OTHER_WORDS[language])
+    written = [text for at, text in texts.items() if at.endswith(f"/{language}")]
+    assert [text for text in written if other.search(text)] == []
 
 
 def test_dates_of_requirements_stand_in_time_order(catalogue_definition: Catalogue) -> None:

@@ -9,7 +9,8 @@ from assessments.content.catalogue import Catalogue
 from assessments.content.value_words import say
 from assessments.matching.offers import Scheme, TestFacility
 from assessments.questionnaire.definition import Questionnaire
-from assessments.texts import Language, Text
+from assessments.questionnaire.kinds.number import Numeric
+from assessments.texts import Language, Text, both
 from tests.content.as_delivered import CATALOGUE, OFFER_SECTIONS, OFFERS, QUESTIONS
 from tests.content.as_delivered_facts import FIELDS
 
@@ -72,7 +73,19 @@ def test_units_of_facts_read_well(catalogue_definition: Catalogue) -> None:
     assert say(facts["employees"], 1, Language.EN) == "1 full-time equivalent"
     assert say(facts["employees"], 1, Language.NB) == "1 årsverk"
     assert say(facts["export_share_discrepancy"], -1, Language.EN) == "−1 percentage point"
+    assert say(facts["revenue_nok"], 1, Language.NB) == "1 krone"
+    assert say(facts["revenue_nok"], 1, Language.EN) == "NOK 1"
     assert say(facts["company_age_years"], 5, Language.EN) == "5 years"
+
+
+def test_one_krone_is_said_so(
+    catalogue_definition: Catalogue, questionnaire_definitions: list[Questionnaire]
+) -> None:
+    [questionnaire] = questionnaire_definitions
+    asked = [*questionnaire.questions_by_slug.values(), *catalogue_definition.facts]
+    amounts = [x for x in asked if isinstance(x, Numeric) and x.unit == both("kroner", "NOK")]
+    assert len(amounts) == 11
+    assert {x.unit_one for x in amounts} == {both("krone", "NOK")}
 
 
 def test_every_closed_word_has_a_label(catalogue_definition: Catalogue) -> None:

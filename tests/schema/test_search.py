@@ -1,7 +1,5 @@
 """Old names find what there was, and point to what it became."""
 
-import re
-
 import pytest
 
 from tests.fixtures.http import GraphQLClient
@@ -80,10 +78,31 @@ async def test_viken_is_found_by_name_and_code_together(api: GraphQLClient, text
     assert (matched, kind, slug) == ("Viken 30", "RegionEntry", "30")
 
 
-async def test_a_number_is_looked_for_as_a_whole(api: GraphQLClient) -> None:
-    found = [f"{matched} {slug}" for matched, _, slug, _ in await hits(api, "30")]
-    assert found[0] == "30 30"
-    assert all("30" in re.findall("[0-9]+", one) for one in found), found
+async def test_viken_is_found_by_its_code_before_its_name(api: GraphQLClient) -> None:
+    assert await hits(api, "30 viken") == [("30 Viken", *VIKEN[1:])]
+
+
+@pytest.mark.parametrize("text", ["30", "3", "0", "20"])
+async def test_a_code_of_a_region_is_looked_for_as_a_whole(api: GraphQLClient, text: str) -> None:
+    found = [(kind, slug) for _, kind, slug, _ in await hits(api, text)]
+    regions = [slug for kind, slug in found if kind == "RegionEntry"]
+    assert regions == [text] * (text in {"30", "20"})
+    assert found[: len(regions)] == [("RegionEntry", slug) for slug in regions]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("2020", "nfr-kommersialisering"),
+        ("270", "iso-27001"),
+        ("21", "helseomsorg21-radet"),
+        ("13485", "kvalitetssystem"),
+    ],
+)
+async def test_a_part_of_a_name_is_found_by_its_digits(
+    api: GraphQLClient, text: str, slug: str
+) -> None:
+    assert slug in [found for _, _, found, _ in await hits(api, text)]
 
 
 OLD_NAMES: dict[str, Hit] = {

@@ -6,8 +6,8 @@ from api.commands.previews.offers import offer_lines
 from api.commands.previews.rules import procurement_lines, requirement_lines
 from api.commands.previews.saying import Saying
 from assessments.content.catalogue import Entry, Organisation, ProcurementRule, Requirement
-from assessments.matching.offers import BaseOffer
-from assessments.texts import both
+from assessments.matching.offers import GONE, BaseOffer
+from assessments.texts import both, say_period
 
 KIND = both("Type", "Kind")
 THEMES = both("Temaer", "Themes")
@@ -18,6 +18,8 @@ NOTES = both("Merk", "Note")
 VERIFY = both("Må bekreftes", "To be verified")
 STATUS, SURE = both("Status", "Status"), both("Sikkerhet", "Confidence")
 SINCE = both("{} siden {}", "{} since {}")
+ON_A_DAY, IN_A_PERIOD = both("{} {}", "{} on {}"), both("{} i {}", "{} in {}")
+A_DAY = len("2026-12-31")
 ADDRESS = both("Adresse", "Address")
 CHECKED = both("Kontrollert", "Checked")
 NEVER = both("aldri av en person", "never by a person")
@@ -65,6 +67,16 @@ def _organisation(saying: Saying, entry: Organisation) -> Iterator[str]:
         yield saying.line(BECAME, "; ".join(saying.entry(slug) for slug in entry.successors))
 
 
+def _since(saying: Saying, entry: BaseOffer | Organisation, status: str) -> str:
+    """Return `status` with when it began, or, of what happens once, when it happened."""
+    since = entry.status_since
+    if since is None:
+        return status
+    happened = ON_A_DAY if len(since) == A_DAY else IN_A_PERIOD
+    words = saying.say(happened if entry.status in GONE else SINCE)
+    return words.format(status, say_period(since, saying.language))
+
+
 def _standing(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
     """Yield how sure the entry is, who has checked it, and where it was read."""
     catalogue = saying.folder.catalogue
@@ -72,9 +84,7 @@ def _standing(saying: Saying, entry: BaseOffer | Entry) -> Iterator[str]:
         words = catalogue.words
         if isinstance(entry, BaseOffer | Organisation):
             said = saying.say(words.statuses[entry.status])
-            if entry.status_since is not None:
-                said = saying.say(SINCE).format(said, entry.status_since)
-            yield saying.line(STATUS, said)
+            yield saying.line(STATUS, _since(saying, entry, said))
         yield saying.line(SURE, saying.say(words.confidences[entry.confidence]))
     if isinstance(entry, BaseOffer | Organisation) and entry.url is not None:
         yield saying.line(ADDRESS, f"{entry.url}{saying.sure(entry.url_basis)}")

@@ -1,19 +1,18 @@
 """Takes the facts and answers of a case in the way that a company's own are taken."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assessments.company.checks import CHECKS
-from assessments.company.region import RegionFinder
+from assessments.company.checks import CHECKS, TOGETHER, References
 from assessments.content.cases.models import Spoken
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.given import Given, Shape
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.questions import Question
 from assessments.questionnaire.refusals import NotAccepted, Refusal
-from assessments.questionnaire.values import Marker, Value
+from assessments.questionnaire.values import Marker, Value, Values
 
 _DATE_LENGTH = len("2026-01-31")
 
@@ -34,16 +33,34 @@ class Acceptance:
     """
 
     today: date
-    regions: RegionFinder
+    references: References
     not_applicable: frozenset[str] = frozenset()
 
-    def facts(self, facts: Mapping[str, Fact], spoken: Mapping[str, Spoken]) -> Accepted:
-        """Return the facts in `spoken` as the engine is given them."""
-        return _all(spoken, lambda slug, value: self._fact(facts.get(slug), value))
+    def facts(
+        self, facts: Mapping[str, Fact], of_file: Mapping[str, Spoken], own: Mapping[str, Spoken]
+    ) -> Accepted:
+        """Return the facts of a file, with those of a case put in, as the engine is given them.
+
+        Facts that cannot all be true are refused at one that the case itself says, if there is one.
+        """
+        spoken = {**of_file, **own}
+        accepted = _all(spoken, lambda slug, value: self._fact(facts.get(slug), value))
+        refusals = {**dict(self._contradictions(accepted.values, own)), **accepted.refusals}
+        return Accepted(accepted.values, refusals)
 
     def answers(self, questions: Mapping[str, Question], spoken: Mapping[str, Spoken]) -> Accepted:
         """Return the answers in `spoken` as the engine is given them."""
         return _all(spoken, lambda slug, value: self._answer(questions.get(slug), value))
+
+    def _contradictions(
+        self, facts: Values, own: Mapping[str, Spoken]
+    ) -> Iterator[tuple[str, str]]:
+        for about, check in TOGETHER:
+            try:
+                check(facts, self.references)
+            except NotAccepted as refused:
+                slug = next((slug for slug in about if slug in own), about[0])
+                yield slug, refused.rejected.message.en
 
     def _fact(self, fact: Fact | None, spoken: Spoken) -> Value:
         if fact is None:
@@ -56,7 +73,7 @@ class Acceptance:
         exempt = fact.allows_not_applicable or fact.slug in self.not_applicable
         value = _value(fact, spoken, self.today, may_not_apply=exempt)
         if fact.check is not None and not isinstance(value, Marker):
-            value = CHECKS[fact.check](value, self.regions)
+            value = CHECKS[fact.check](value, self.references.regions)
         return value
 
     def _answer(self, question: Question | None, spoken: Spoken) -> Value:

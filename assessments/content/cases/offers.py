@@ -39,8 +39,8 @@ def _case_problems(
 ) -> Iterator[Problem]:
     as_of = case.as_of or cases.as_of
     catalogue = library.catalogue
-    acceptance = Acceptance(as_of, catalogue.derive.regions, _not_applicable_by_answer(library))
-    stated = acceptance.facts(catalogue.facts, {**cases.company, **case.company})
+    acceptance = Acceptance(as_of, catalogue.derive.rules, _not_applicable_by_answer(library))
+    stated = acceptance.facts(catalogue.facts, cases.company, case.company)
     wrong = [
         *expect.refused("company", case.company, stated.refusals),
         *(

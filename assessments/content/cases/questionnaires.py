@@ -57,8 +57,8 @@ def _case_problems(
 ) -> Iterator[Problem]:
     as_of = case.as_of or cases.as_of
     derive = library.catalogue.derive
-    acceptance = Acceptance(as_of, derive.regions)
-    facts = acceptance.facts(library.catalogue.facts, {**cases.facts, **case.facts})
+    acceptance = Acceptance(as_of, derive.rules)
+    facts = acceptance.facts(library.catalogue.facts, cases.facts, case.facts)
     questions = questionnaire.definition.questions_by_slug
     answers = acceptance.answers(questions, {**cases.answers, **case.answers})
     wrong = [

@@ -104,8 +104,8 @@ class WithOptions(AnswerKind):
         else:
             meant = _each_once(self._called(one) or self._like(one) for one in some_said)
             some = "" if meant else ", ".join(known[:MAX_EXAMPLES])
-            nb = f"Alle de {len(known)} mulige står under `options`"
-            en = f"All the {len(known)} possible ones stand under `options`"
+            nb = f"Alle de {len(known)} alternativene står under `options`"
+            en = f"All {len(known)} options are listed under `options`"
             nb += f"; de første er {some}." if some else "."
             en += f"; the first are {some}." if some else "."
         if not meant:

@@ -41,8 +41,11 @@ class MultipleChoice(WithOptions):
     def _refuse_company_of_exclusive(self, chosen: frozenset[str]) -> None:
         alone = min((slug for slug in chosen if self.by_slug[slug].exclusive), default=None)
         if alone is not None and len(chosen) > 1:
+            text = self.by_slug[alone].text
             raise NotAccepted(
                 Refusal.EXCLUSIVE_OPTION,
-                f"Alternativet {alone} kan ikke velges sammen med andre.",
-                f"The option {alone} cannot be chosen together with others.",
+                f"«{text.nb}» kan ikke velges sammen med andre alternativer. Velg bare det, eller"
+                " ta det bort.",
+                f"'{text.en}' cannot be chosen together with other options. Choose only that, or"
+                " take it out.",
             )

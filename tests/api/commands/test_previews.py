@@ -228,8 +228,8 @@ CHECKS = """checks:
     when: {fact: stage, op: eq, value: scale}
     message: {nb: Er det riktig?, en: Is that right?}
 """
-BLOCKS_NB = "Hindrer innsending når Alder er over 9 og A1 er «Ikke begynt». Rett alderen."
-BLOCKS_EN = "Blocks submitting when Age is above 9 and A1 is 'Not begun'. Correct the age."
+BLOCKS_NB = "Hindrer innsending når Alder er over 9 år og A1 er «Ikke begynt». Rett alderen."
+BLOCKS_EN = "Blocks submitting when Age is above 9 years and A1 is 'Not begun'. Correct the age."
 CONFIRM_NB = "Må bekreftes når Fase er «Skalering». Er det riktig?"
 CONFIRM_EN = "Must be confirmed when Stage is 'Scaling'. Is that right?"
 CHECKED: dict[str, tuple[list[str], list[str]]] = {
@@ -256,9 +256,9 @@ def test_a_check_is_shown_by_its_own_name(command_line: CommandLine, copied: Pat
     ran = command_line.run("content", "show", "old-idea", "--dir", str(copied))
     assert ran.out == [
         "[nb] Rett alderen.",
-        "    Hindrer innsending når: Alder er over 9 og A1 er «Ikke begynt»",
+        "    Hindrer innsending når: Alder er over 9 år og A1 er «Ikke begynt»",
         "[en] Correct the age.",
-        "    Blocks submitting when: Age is above 9 and A1 is 'Not begun'",
+        "    Blocks submitting when: Age is above 9 years and A1 is 'Not begun'",
     ]
     misspelt = command_line.run("content", "show", "old-ideas", "--dir", str(copied))
     assert misspelt.err[0].endswith(" Did you mean old-idea?")
@@ -333,7 +333,7 @@ def test_rules_and_organisations_show_their_dates_and_how_sure_they_are(show: Sh
         "    Kind: County authority",
         "    Began: 2020-01-01",
         "    Last day: 2023-12-31",
-        "    Status: Ended since 2024-01-01",
+        "    Status: Ended on 1 January 2024",
     } <= set(en)
     assert "    Became: Innovation Norway (innovasjon-norge)" in show("drommeloftet", CONTENT)[1]
     _, en = show("innslagspunkt", CONTENT)
@@ -344,6 +344,24 @@ def test_rules_and_organisations_show_their_dates_and_how_sure_they_are(show: Sh
     assert {"    Holds from: 2024-03-14", "    Holds until: 2026-03-31"} <= set(en)
     _, en = show("mdr-overgang", CONTENT)
     assert [line for line in en if line.startswith("    Date: 2027-12-31: ")]
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "said"),
+    [
+        ("ended", "2024", ("Avsluttet i 2024", "Ended in 2024")),
+        ("renamed", "2024-03", ("Nytt navn i mars 2024", "Renamed in March 2024")),
+        ("ended", "2024-01-31", ("Avsluttet 31. januar 2024", "Ended on 31 January 2024")),
+        ("active", "2024-01-31", ("Aktiv siden 31. januar 2024", "Active since 31 January 2024")),
+    ],
+)
+def test_what_happened_once_is_said_so(
+    show: Show, copied: Path, status: str, since: str, said: tuple[str, str]
+) -> None:
+    edit(copied / GRANT, "status: active", f"status: {status}\nstatus_since: '{since}'")
+    norwegian, english = show("start-grant")
+    assert f"    Status: {said[0]}" in norwegian
+    assert f"    Status: {said[1]}" in english
 
 
 def test_a_proposed_amount_says_from_when(show: Show, copied: Path) -> None:

@@ -23,7 +23,7 @@ from assessments.content.library import Library, build_library
 from assessments.content.loading import Folder, load_folder
 from assessments.matching.combining_terms import Combines
 from assessments.matching.offers import Confidence
-from assessments.texts import Language, Text, say_number
+from assessments.texts import Language, Text, say_number, say_period
 from schema.context import Context
 from schema.execution.run import Asked, run
 from tests.fixtures.content import CONTENT
@@ -105,6 +105,7 @@ SAID: Final[Mapping[str, Callable[[Any, Language], str]]] = {
     "Scheme.supportBasis": lambda value, language: (
         f"{words.SURE.into(language)}: {_basis(value, language)}"
     ),
+    "Offer.statusSince": say_period,
     "Criterion.hard": lambda value, language: (words.HARD if value else words.SOFT).into(language),
     "Criterion.actionable": _if_so(words.ACTIONABLE),
     "Criterion.basis": _basis,

@@ -104,6 +104,32 @@ def test_a_value_that_cannot_be_is_told_once_for_the_file(folder: CopiedFolder) 
     assert problem.line == folder.line(OFFER_CASES, "uses_ai: often")
 
 
+def test_facts_that_cannot_all_be_true_are_told_where_the_case_says_one(
+    folder: CopiedFolder,
+) -> None:
+    folder.edit(OFFER_CASES, "  uses_ai: true\n", "  uses_ai: true\n  sme_size: micro\n")
+    folder.edit(OFFER_CASES, "{founded_on: null}", "{founded_on: null, employees: 1000}")
+    assert folder.errors() == [("case", OFFER_CASES, folder.line(OFFER_CASES, "employees: 1000"))]
+
+
+def test_facts_of_a_file_that_cannot_all_be_true_are_told_once(folder: CopiedFolder) -> None:
+    folder.edit(
+        OFFER_CASES, "  uses_ai: true\n", "  uses_ai: true\n  sme_size: micro\n  employees: 1000\n"
+    )
+    assert folder.errors() == [("case", OFFER_CASES, folder.line(OFFER_CASES, "sme_size"))]
+
+
+def test_a_case_may_take_away_what_would_not_fit(folder: CopiedFolder) -> None:
+    folder.edit(QUESTIONNAIRE_CASES, "uses_ai: true}", "uses_ai: true, sme_size: micro}")
+    folder.edit(
+        QUESTIONNAIRE_CASES, "facts: {uses_ai: null}", "facts: {uses_ai: null, employees: 1000}"
+    )
+    line = folder.line(QUESTIONNAIRE_CASES, "employees: 1000")
+    assert folder.errors() == [("case", QUESTIONNAIRE_CASES, line)]
+    folder.edit(QUESTIONNAIRE_CASES, "employees: 1000", "employees: 1000, sme_size: null")
+    assert folder.errors() == []
+
+
 def test_a_case_that_expects_nothing_is_refused(folder: CopiedFolder) -> None:
     text = "  - says: Nothing comes of this.\n"
     folder.edit(OFFER_CASES, "cases:\n", f"cases:\n{text}")

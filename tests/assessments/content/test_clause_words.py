@@ -16,6 +16,10 @@ from assessments.texts import Language
 from tests.fixtures.engine import CONDITION, FACT, RATES, fact, options
 
 MANY = options(dict.fromkeys("abcdefgh"))
+LONG = [
+    {"slug": "a", "text": {"nb": "Idé, eller plan", "en": "Idea, or plan"}},
+    {"slug": "b", "text": {"nb": "Salg", "en": "Sales"}},
+]
 FACTS: Mapping[str, Fact] = {
     item["slug"]: FACT.validate_python(item)
     for item in (
@@ -26,6 +30,7 @@ FACTS: Mapping[str, Fact] = {
         fact("one", "single_choice", options=MANY),
         fact("many", "multiple_choice", options=MANY),
         fact("text", "text"),
+        fact("long", "single_choice", options=LONG),
     )
 }
 CONSTANTS = Constants(groups={"G": frozenset("ab")}, rates=RATES)
@@ -115,6 +120,12 @@ def test_long_lists_are_cut() -> None:
     assert (
         say_clause(_clause(leaf), FACTS, CONSTANTS, Language.EN) == "one: one of a, b, c, d, e, f"
     )
+
+
+def test_texts_with_commas_are_told_apart() -> None:
+    clause = _clause({"fact": "long", "op": "in", "value": ["a", "b"]})
+    assert say_clause(clause, FACTS, CONSTANTS, Language.NB) == "long: én av Idé, eller plan; Salg"
+    assert say_clause(clause, FACTS, CONSTANTS, Language.EN) == "long: one of Idea, or plan; Sales"
 
 
 def test_scores_are_named() -> None:

@@ -21,7 +21,11 @@ NOT_OPEN: Final[Data] = {"application": {"mode": "not_open"}}
 @pytest.mark.parametrize(
     ("fields", "nb", "en"),
     [
-        ({"status": "calls_between"}, "Tilbudet er mellom to utlysninger.", "The offer is between"),
+        (
+            {"status": "calls_between"},
+            "Tilbudet er mellom to utlysninger. Vi vet ikke når den neste kommer; spør tilbyderen.",
+            "The offer is between two calls. We do not know when the next one comes; ask",
+        ),
         ({"status": "ended"}, "Tilbudet er avsluttet.", "The offer has ended."),
         (
             {"status": "ended", **DATES},

@@ -16,7 +16,26 @@ CHOICE: Final = FACT.validate_python(
 SINCE: Final = FACT.validate_python(fact("since", "date"))
 
 
+KINDS: Final = {
+    "age": FACT.validate_python(fact("company_age_years", "number")),
+    "amount": FACT.validate_python(
+        fact(
+            "amount",
+            "money",
+            unit={"nb": "kroner", "en": "NOK"},
+            unit_one={"nb": "krone", "en": "NOK"},
+        )
+    ),
+    "share": FACT.validate_python(fact("share", "percent", unit={"nb": "%", "en": "%"})),
+    "several": FACT.validate_python(
+        fact("several", "multiple_choice", options=options(dict.fromkeys("ab")))
+    ),
+}
+
+
 def _names(leaf: Leaf) -> Named:
+    if isinstance(leaf, FactLeaf) and leaf.fact in KINDS:
+        return Named(both("Det", "It"), KINDS[leaf.fact])
     if isinstance(leaf, FactLeaf) and leaf.fact == "since":
         return Named(both("Dagen", "The day"), SINCE)
     if isinstance(leaf, FactLeaf):
@@ -79,6 +98,28 @@ def test_a_condition_in_words(condition: Data, nb: str, en: str) -> None:
 def test_days_come_before_and_after(op: str, nb: str, en: str) -> None:
     condition = {"fact": "since", "op": op, "value": "2000-03-01"}
     assert _said(condition) == (f"Dagen {nb}", f"The day {en}")
+
+
+@pytest.mark.parametrize(
+    ("about", "op", "limit", "nb", "en"),
+    [
+        ("age", "lt", 5, "er under 5 år", "is below 5 years"),
+        ("age", "gte", 1, "er minst 1 år", "is at least 1 year"),
+        ("amount", "gt", 1, "er over 1 krone", "is above NOK 1"),
+        ("amount", "lt", 600_000, "er under 600\u00a0000 kroner", "is below NOK 600,000"),
+        (
+            "amount",
+            "gte",
+            1_500_000,
+            "er minst 1,5 millioner kroner",
+            "is at least NOK 1.5 million",
+        ),
+        ("share", "lte", 50, "er høyst 50 %", "is at most 50%"),
+        ("several", "count_gte", 2, "har minst 2 valgt", "has at least 2 chosen"),
+    ],
+)
+def test_limits_are_said_with_their_unit(about: str, op: str, limit: int, nb: str, en: str) -> None:
+    assert _said({"fact": about, "op": op, "value": limit}) == (f"Det {nb}", f"It {en}")
 
 
 def test_every_operator_has_words() -> None:

@@ -89,6 +89,14 @@ BREACHES = [
         at="status: lively",
     ),
     Breach(
+        name="a month that there is not",
+        path="schemes/start-grant.yaml",
+        old="status: active",
+        new="status: active\nstatus_since: '2026-13'",
+        rule="format",
+        at="2026-13",
+    ),
+    Breach(
         name="a kind of question that there is not",
         path=MARKET,
         old="kind: date",

@@ -88,7 +88,7 @@ def test_dates_and_statuses(why: Why, nb: str, en: str) -> None:
         (None, UNKNOWN, "Kreves nå, og kan ikke avgjør", "Required now, and cannot be told"),
         (UNKNOWN, UNMET, "Ikke oppfylt: Bedriften bruker KI", "Not met: The company uses AI"),
         (MET, UNMET, "Ikke lenger oppfylt: Bedrif", "No longer met: The company uses AI"),
-        (MET, UNKNOWN, "Kan ikke lenger avgjøres: B", "Cannot be told any more: The company"),
+        (MET, UNKNOWN, "Kan ikke lenger avgjøres: B", "Can no longer be decided: The company"),
         (UNMET, UNKNOWN, "Kan ikke avgjøres ennå: Bed", "Cannot tell yet: The company uses AI"),
         (MET, None, "Kreves ikke lenger: Bedrift", "No longer asked for: The company uses AI"),
     ],
@@ -122,7 +122,7 @@ def test_a_criterion_says_what_its_verdict_rests_on() -> None:
     )
     unknown = CriterionTurned(AI, MET, UNKNOWN, changed=False)
     assert _said(unknown, known={"uses_ai": True})[1] == (
-        "Cannot be told any more: The company uses AI."
+        "Can no longer be decided: The company uses AI."
     )
 
 

@@ -23,6 +23,24 @@ STAFF: Final = FACT.validate_python(
 )
 
 
+LONG: Final = FACT.validate_python(
+    fact(
+        "long",
+        "multiple_choice",
+        options=[
+            {"slug": "a", "text": {"nb": "Idé, eller plan", "en": "Idea, or plan"}},
+            {"slug": "b", "text": {"nb": "Salg", "en": "Sales"}},
+        ],
+    )
+)
+
+
+def test_options_with_commas_are_told_apart() -> None:
+    assert say(LONG, frozenset("ab"), Language.NB) == "Idé, eller plan; Salg"
+    assert say(LONG, frozenset("ab"), Language.EN) == "Idea, or plan; Sales"
+    assert say(LONG, frozenset("b"), Language.EN) == "Sales"
+
+
 @pytest.mark.parametrize(
     ("founded", "nb", "en"),
     [

@@ -157,6 +157,17 @@ def test_an_undeclared_question_keeps_what_still_fits(
         assert carrying.left == ()
 
 
+def test_what_no_longer_fits_is_told_to_be_given_again() -> None:
+    carrying = carry(
+        [_version(ASKED["number"]), _version(ASKED["small"], version=2)], {"Q": 6}, DAY
+    )
+    (left,) = carrying.left
+    assert "ikke tatt med" in left.message.nb
+    assert left.message.nb.endswith("Svar på nytt.")
+    assert "left behind" in left.message.en
+    assert left.message.en.endswith("Answer again.")
+
+
 @pytest.mark.parametrize(
     ("old", "value", "new", "became", "expected"),
     [

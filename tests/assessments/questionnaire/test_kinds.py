@@ -144,6 +144,20 @@ def test_what_is_refused(kind: QuestionKind, payload: Payload, code: Refusal) ->
     assert _refused(kind, Given(SHAPES[kind], payload)) is code
 
 
+def test_what_stands_alone_is_called_by_its_text() -> None:
+    marked = {"slug": "none", "exclusive": True, "text": {"nb": "Intet", "en": "Nothing"}}
+    kind = QuestionKind.MULTIPLE_CHOICE
+    with pytest.raises(NotAccepted) as refused:
+        _accepted(
+            kind,
+            Given(Shape.OPTIONS, ("a", "none")),
+            options=[*options(dict.fromkeys("ab")), marked],
+        )
+    message = refused.value.rejected.message
+    assert ("«Intet»" in message.nb, "none" in message.nb) == (True, False)
+    assert ("'Nothing'" in message.en, "none" in message.en) == (True, False)
+
+
 def test_a_list_that_may_be_empty_says_none() -> None:
     given = Given(Shape.OPTIONS, ())
     assert _accepted(QuestionKind.MULTIPLE_CHOICE, given, may_be_empty=True) == frozenset()
