@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from assessments.company.derive import TIMED
-from assessments.questionnaire.facts import BaseFact, Fact
+from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
@@ -59,7 +59,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
 
 def say_limit(kind: AnswerKind | None, limit: Number, language: Language) -> str:
     """Return a number that answers of `kind` are compared with, in full and with their unit."""
-    if isinstance(kind, BaseFact) and kind.slug in TIMED:
+    if getattr(kind, "slug", None) in TIMED:
         return _age(limit, language)
     digits = _by_the_million(kind, limit, language) or say_number(limit, language)
     return _beside_unit(kind, limit, digits, language)
@@ -111,7 +111,7 @@ def _by_the_million(kind: AnswerKind | None, number: Number, language: Language)
 def _age(years: Number, language: Language) -> str:
     """Say an age in whole years, of which limits are made; one just past a year is over it."""
     whole = floor(years)
-    if not whole:
+    if 0 < years < 1:
         return UNDER_A_YEAR.into(language)
     said = f"{say_number(whole, language)} {(YEAR if whole == 1 else YEARS).into(language)}"
     return said if years == whole else f"{OVER.into(language)} {said}"

@@ -292,7 +292,7 @@ async def test_a_company_is_of_no_age_before_it_is_founded(api: GraphQLClient) -
 
     api.language = "en"
     before, founded = await age_on("2026-11-01"), await age_on("2026-11-02")
-    assert (founded["verdict"], founded["actual"]) == ("MET", "less than 1 year")
+    assert (founded["verdict"], founded["actual"]) == ("MET", "0 years")
     said = "cannot be worked out for that day"
     assert (before["verdict"], before["actual"]) == ("UNKNOWN", said)
     assert before["text"].endswith(f"Cannot tell (Age of the company: {said}).")

@@ -44,7 +44,8 @@ def test_options_with_commas_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("founded", "nb", "en"),
     [
-        ("2026-11-22", "under 1 år", "less than 1 year"),
+        ("2026-11-22", "0 år", "0 years"),
+        ("2026-11-21", "under 1 år", "less than 1 year"),
         ("2025-11-23", "under 1 år", "less than 1 year"),
         ("2025-11-22", "1 år", "1 year"),
         ("2025-11-21", "over 1 år", "over 1 year"),
