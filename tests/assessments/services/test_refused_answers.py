@@ -101,7 +101,6 @@ REFUSED: Final[dict[str, Refused]] = {
         question="S07",
         given=options("export", "none"),
         code=Refusal.EXCLUSIVE_OPTION,
-        names=("none",),
     ),
     "nothing chosen": Refused(
         question="S07", given=options(), code=Refusal.NOTHING_CHOSEN, names=("`clear`",)

@@ -128,7 +128,6 @@ REFUSED: Final[dict[str, Refused]] = {
         fact="received_support_groups",
         given=options("none", "eu"),
         code=Refusal.EXCLUSIVE_OPTION,
-        names=("none",),
     ),
     "fewer than nobody": Refused(
         fact="employees", given=number(-1), code=Refusal.OUT_OF_RANGE, names=("0",)
