@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from assessments.company.derive import TIMED
-from assessments.questionnaire.facts import Fact
+from assessments.questionnaire.facts import Fact, NumberFact
 from assessments.questionnaire.kinds.base import AnswerKind
 from assessments.questionnaire.kinds.number import MoneyAnswer, Numeric
 from assessments.questionnaire.values import Marker, Never, Number, Value
@@ -59,7 +59,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
 
 def say_limit(kind: AnswerKind | None, limit: Number, language: Language) -> str:
     """Return a number that answers of `kind` are compared with, in full and with their unit."""
-    if getattr(kind, "slug", None) in TIMED:
+    if isinstance(kind, NumberFact) and kind.slug in TIMED:
         return _age(limit, language)
     digits = _by_the_million(kind, limit, language) or say_number(limit, language)
     return _beside_unit(kind, limit, digits, language)
