@@ -12,7 +12,7 @@ from stdnum.eu import nace
 from stdnum.no import orgnr
 
 from assessments.company.region import RegionFinder
-from assessments.company.size import FIGURES, SizeRules, figures_of
+from assessments.company.size import SizeRules, figures_of
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.questionnaire.values import Plain, Values
 from assessments.texts import Text
@@ -155,11 +155,11 @@ def refuse_a_size_below_the_figures(facts: Values, references: References) -> No
         raise NotAccepted(
             Refusal.CONTRADICTS,
             f"Dere har oppgitt at dere er {stated.nb}, men årsverkene, eller både omsetningen og"
-            f" balansesummen, er minst som hos {found.nb}. Rett tallene, eller velg en annen"
-            " størrelse.",
+            f" balansesummen, er minst som hos {found.nb}. Rett det som er feil, eller ta"
+            " bort størrelsen.",
             f"You have stated that you are {stated.en}, but your full-time equivalents, or both"
-            f" revenue and balance sheet total, are at least those of {found.en}. Correct the"
-            " figures, or choose another size.",
+            f" revenue and balance sheet total, are at least those of {found.en}. Correct"
+            " what is wrong, or leave the size out.",
         )
 
 
@@ -194,6 +194,9 @@ Together = Callable[[Values, References], None]
 TOGETHER: Sequence[tuple[tuple[str, ...], Together]] = (
     (("municipality_code", "county_code"), refuse_another_county),
     (("registered_in_norway", "organisation_number"), refuse_a_number_abroad),
-    (("sme_size", *FIGURES.values()), refuse_a_size_below_the_figures),
+    (
+        ("sme_size", "employees", "revenue_nok", "balance_nok"),
+        refuse_a_size_below_the_figures,
+    ),
 )
 """Checks of several facts at once, with the facts that they are about."""

@@ -2,6 +2,7 @@
 
 from assessments.questionnaire.compiled import CompiledCap
 from assessments.questionnaire.definition import Questionnaire
+from assessments.questionnaire.kinds.choice import Likert
 from assessments.scoring.unknown_caps import FindOut
 from assessments.texts import Text, both
 
@@ -35,12 +36,18 @@ def reason_of_least(definition: Questionnaire, to_find_out: FindOut) -> Text | N
 
 def _asked(definition: Questionnaire, to_find_out: FindOut) -> Text | None:
     """Return the questions to find an answer to, quoted; None where there are none."""
-    texts = [
-        *(definition.questions_by_slug[slug].text for slug in to_find_out.questions),
-        *(definition.facts_by_slug[slug].text for slug in to_find_out.facts),
+    asked = [
+        *(definition.questions_by_slug[slug] for slug in to_find_out.questions),
+        *(definition.facts_by_slug[slug] for slug in to_find_out.facts),
     ]
-    if not texts:
+    quoted = [_quoted(one.text, is_claim=isinstance(one, Likert)) for one in asked]
+    if not quoted:
         return None
-    nb = " ".join(f"«{text.nb}»" for text in texts)
-    en = " ".join(f'"{text.en}"' for text in texts)
-    return both(nb, en)
+    return both(" ".join(text.nb for text in quoted), " ".join(text.en for text in quoted))
+
+
+def _quoted(text: Text, *, is_claim: bool) -> Text:
+    """Return a question in quotation marks; of a claim one has to find out how well it fits."""
+    if is_claim:
+        return both(f"«{text.nb}» (hvor godt det stemmer)", f'"{text.en}" (how well it fits)')
+    return both(f"«{text.nb}»", f'"{text.en}"')

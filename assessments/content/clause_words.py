@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, cast
 
-from assessments.content.value_words import say
+from assessments.content.value_words import say, say_limit
 from assessments.content.wording import Facts
 from assessments.questionnaire.conditions.evaluate import Constants, constant_of
 from assessments.questionnaire.conditions.nodes import Leaf, ScoreLeaf
 from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.conditions.remedies import Clause
 from assessments.questionnaire.facts import Fact
-from assessments.questionnaire.values import Value, Values
+from assessments.questionnaire.values import Number, Value, Values
 from assessments.texts import Language, Text, both, listed, say_number
 
 MOST_NAMED = 6
@@ -111,6 +111,8 @@ def _constant(leaf: Leaf, constant: object, fact: Fact | None, language: Languag
 
 
 def _one(constant: Value, fact: Fact | None, language: Language) -> str:
+    if fact is not None and isinstance(constant, Number) and not isinstance(constant, bool):
+        return say_limit(fact, constant, language)
     if fact is not None:
         return say(fact, constant, language)
     return (

@@ -59,7 +59,7 @@ def say(fact: Fact, value: Value, language: Language) -> str:
 
 def say_limit(kind: AnswerKind | None, limit: Number, language: Language) -> str:
     """Return a number that answers of `kind` are compared with, in full and with their unit."""
-    if isinstance(kind, NumberFact) and kind.slug in TIMED:
+    if isinstance(kind, NumberFact) and kind.slug in TIMED and limit == floor(limit):
         return _age(limit, language)
     digits = _by_the_million(kind, limit, language) or say_number(limit, language)
     return _beside_unit(kind, limit, digits, language)

@@ -9,7 +9,7 @@ from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.conditions.nodes import FactLeaf, Leaf, leaves
 from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.values import Marker, Value, Values
-from assessments.texts import Language, Text, both
+from assessments.texts import Language, Text, both, listed
 
 Facts = Mapping[str, Fact]
 
@@ -43,22 +43,26 @@ REASONS: Mapping[Outcome, Text] = {
         "Opplysninger mangler, så det kan ikke avgjøres ennå.",
         "Facts are missing, so that nobody can tell yet.",
     ),
-    Outcome.NEAR_MISS: both(
-        "Ett absolutt kriterium er ikke oppfylt, og det kan dere gjøre noe med eller vente ut.",
-        "One hard criterion is not met, and you can act on it or wait it out.",
-    ),
     Outcome.REACHED_THROUGH: both(
         "Bare andre kan søke; dere når tilbudet gjennom dem.",
         "Only others may apply; you reach the offer through them.",
     ),
-    Outcome.NOT_ELIGIBLE: both(
-        "Minst ett absolutt kriterium er ikke oppfylt.", "At least one hard criterion is not met."
-    ),
 }
 
 
-UNMET_IN = frozenset({Outcome.NEAR_MISS, Outcome.NOT_ELIGIBLE})
-"""The outcomes whose reason names the hard criteria that are unmet."""
+SOME_UNMET = both(
+    "Minst ett absolutt kriterium er ikke oppfylt.", "At least one hard criterion is not met."
+)
+ONE_UNMET = both(
+    "Ett absolutt kriterium er ikke oppfylt: {}.", "One hard criterion is not met: {}."
+)
+SEVERAL_UNMET = both(
+    "Disse absolutte kriteriene er ikke oppfylt: {}.", "These hard criteria are not met: {}."
+)
+ACT_OR_WAIT = both(
+    "Det kan dere gjøre noe med eller vente ut.", "You can act on it or wait it out."
+)
+QUOTED = both("«{}»", "'{}'")
 
 
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
@@ -149,7 +153,7 @@ def say_verdict(
     `grounds` are what ``say_grounds`` returns, of an unknown verdict what ``say_unsettled`` does;
     `missing` are the names of facts that nobody has stated.
     """
-    names = ", ".join(name.into(language) for name in missing)
+    names = listed([name.into(language) for name in missing])
     lacking = f"{MISSING.into(language)}: {names}" if names else None
     why = "; ".join(said for said in (lacking, grounds) if said)
     open_for_good = verdict is Verdict.UNKNOWN and not names and grounds is not None
@@ -177,9 +181,10 @@ def say_outcome(
         return HARD_MET.into(language)
     judged = zip(offer.criteria, verdicts, strict=True)
     hard = [(c.criterion, verdict) for c, verdict in judged if c.criterion.hard]
-    if outcome in UNMET_IN:
-        unmet = [c for c, verdict in hard if verdict is Verdict.UNMET]
-        return _naming(REASONS[outcome], unmet, language)
+    if outcome in {Outcome.NEAR_MISS, Outcome.NOT_ELIGIBLE}:
+        unmet = _unmet([c for c, verdict in hard if verdict is Verdict.UNMET], language)
+        near = outcome is Outcome.NEAR_MISS
+        return f"{unmet} {ACT_OR_WAIT.into(language)}" if near else unmet
     is_unknown = any(verdict is Verdict.UNKNOWN for _, verdict in hard)
     if outcome is Outcome.CANNOT_TELL and (not is_unknown or not missing):
         return NOTHING_TO_CHECK.into(language)
@@ -188,9 +193,10 @@ def say_outcome(
     return REASONS[outcome].into(language)
 
 
-def _naming(reason: Text, criteria: Sequence[Criterion], language: Language) -> str:
-    said = reason.into(language)
+def _unmet(criteria: Sequence[Criterion], language: Language) -> str:
+    """Say that hard `criteria` are unmet, quoted, since each is worded as if it were met."""
     if not criteria:
-        return said
-    named = "; ".join(criterion.text.into(language).rstrip(".") for criterion in criteria)
-    return f"{said.rstrip('.')}: {named}."
+        return SOME_UNMET.into(language)
+    texts = (criterion.text.into(language).rstrip(".") for criterion in criteria)
+    named = ", ".join(QUOTED.into(language).format(text) for text in texts)
+    return (ONE_UNMET if len(criteria) == 1 else SEVERAL_UNMET).into(language).format(named)

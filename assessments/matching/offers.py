@@ -23,10 +23,10 @@ def _that_there_is(written: str) -> str:
 
 Since = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_that_there_is),
 ]
-CountyCode = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+CountyCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 

@@ -32,8 +32,10 @@ _NOT_ASKED = both(
     "The new version asks for no text beside this answer.",
 )
 _TAKEN = both(
-    "To av alternativene er blitt ett, og den andre teksten står der.",
-    "Two of the options have become one, and the other text stands there.",
+    "To av alternativene er blitt ett, og teksten til det andre er beholdt. Legg til deres om dere"
+    " trenger begge.",
+    "Two of the options have become one, and the text of the other was kept. Add yours to it if you"
+    " need both.",
 )
 
 

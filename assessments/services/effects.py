@@ -191,9 +191,9 @@ def _questions(before: Score, after: Score, theme: str) -> Iterator[Cause]:
 
 
 def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
-    """Return by question how it counts in a theme: its level, its share and its caps."""
+    """Return by question how it counts in a theme: its level, its weight and its caps."""
     found: dict[str, tuple[object, ...]] = {
-        c.question.slug: (c.level, c.maximum_points) for c in theme.counted
+        c.question.slug: (c.level, c.question.weight) for c in theme.counted
     }
     for cap in theme.caps:
         found[cap.question] = (*found.get(cap.question, ()), cap.cap.maximum_level)

@@ -271,6 +271,7 @@ async def change_assessment(  # noqa: PLR0913 - one argument per thing that chan
     """
     return await _is_done(
         database,
+        key,
         _CHANGE,
         current.id,
         current.revision,
@@ -296,6 +297,7 @@ async def submit_assessment(
     result = new.result
     return await _is_done(
         database,
+        key,
         _SUBMIT,
         current.id,
         current.revision,
@@ -322,10 +324,12 @@ async def submit_assessment(
     )
 
 
-async def _is_done(database: Database, statement: str, *args: object) -> bool:
+async def _is_done(database: Database, key: Key | None, statement: str, *args: object) -> bool:
     try:
         return await database.row(statement, *args) is not None
     except KEY_TAKEN:
+        if key is None:
+            raise
         return False
 
 

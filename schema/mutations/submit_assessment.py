@@ -91,8 +91,8 @@ def _declared(given: SubmitAssessmentInput) -> Declared:
         raise bad_input(
             f"Noe i `confirmedWarnings` har mer enn {MAX_SLUG} tegn, så ingen advarsel heter det."
             " Bruk `check` fra `Assessment.warnings`.",
-            f"Something in `confirmedWarnings` has more than {MAX_SLUG} characters, as no warning's"
-            " slug has. Use `check` of `Assessment.warnings`.",
+            f"Something in `confirmedWarnings` has more than {MAX_SLUG} characters, so no warning"
+            " is called that. Use `check` of `Assessment.warnings`.",
         )
     return Declared(
         include_in_aggregates=given.include_in_aggregates, confirmed=frozenset(confirmed)

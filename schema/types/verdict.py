@@ -86,13 +86,14 @@ class CriterionVerdict:
         " while it is not unmet. At most 50 for each list in the condition."
     )
     decided_by: list[str] = strawberry.field(
-        description="The fewest of those clauses, by id, that make the criterion unmet whatever the"
-        " others come to; of several such sets the one with the earliest clauses."
+        description="The fewest of the clauses in `unmetBecause`, by id, that make the criterion"
+        " unmet whatever the others come to; of several such sets the one with the earliest"
+        " clauses."
     )
     turned_by: list[list[str]] = strawberry.field(
-        description="The smallest sets of those clauses, by id, whose change would make the"
-        " criterion no longer unmet: none can be left out of a set. Those with the fewest first,"
-        " then in the order of the condition; at most 20."
+        description="The smallest sets of the clauses in `unmetBecause`, by id, whose change would"
+        " make the criterion no longer unmet: none can be left out of a set. Those with the fewest"
+        " first, then in the order of the condition; at most 20."
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter
 from assessments.content.checks.attaining import Attaining, NotAllTriedError
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
-from assessments.questionnaire.conditions.nodes import Condition
+from assessments.questionnaire.conditions.nodes import Condition, facts_read
 from assessments.questionnaire.conditions.outcomes import TRUE
 from assessments.questionnaire.solving.things import World
 from assessments.questionnaire.values import Marker, Value
@@ -108,3 +109,33 @@ def test_what_has_been_sold_hangs_on_the_stage(catalogue: CompiledCatalogue) -> 
         for sold in (True, False)
     ]
     assert [bool(parts) for parts in met] == [True, False, False, True, False, True]
+
+
+def test_two_numbers_that_only_together_lead_there_are_not_called_impossible(
+    catalogue: CompiledCatalogue,
+) -> None:
+    """Revenue of 10 and export of 5 million: 5 at home, which is half."""
+    home = {"fact": "home_revenue_nok", "op": "eq", "value": 5_000_000}
+    share = {"fact": "export_share_by_figures", "op": "eq", "value": 50}
+    conditions = [CONDITION.validate_python(one) for one in (home, share)]
+    with pytest.raises(NotAllTriedError):
+        _attaining(catalogue).clashing(conditions)
+
+
+def test_what_surely_clashes_is_found_behind_what_cannot_all_be_tried(
+    catalogue: CompiledCatalogue,
+) -> None:
+    conditions = [
+        CONDITION.validate_python({"fact": fact, "op": "eq", "value": value})
+        for fact, value in (
+            ("is_sme", True),
+            ("sme_size", "small_midcap"),
+            ("commercialised_products", True),
+            ("stage", "idea"),
+        )
+    ]
+    found = _attaining(catalogue).clashing(conditions)
+    assert {fact for part in found for fact in facts_read(part)} == {
+        "commercialised_products",
+        "stage",
+    }

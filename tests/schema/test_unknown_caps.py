@@ -117,7 +117,8 @@ async def test_what_keeps_a_question_at_the_lowest_level_is_said(
 ) -> None:
     facts: Json = {"facts": [{"fact": "uses_ai", "value": {"dontKnow": True}}]}
     assert (await startup.state(facts))["__typename"] == "SaveProfileSuccess"
-    assert (await startup.save(UNKNOWN))["__typename"] == "SaveAnswersSuccess"
+    unknown = {**UNKNOWN, "P08": {"dontKnow": True}}
+    assert (await startup.save(unknown))["__typename"] == "SaveAnswersSuccess"
     startup.client.language = language
     data = await startup.client.data(LEAST, {"id": startup.id})
     counted = {
@@ -130,4 +131,6 @@ async def test_what_keeps_a_question_at_the_lowest_level_is_said(
     assert hidden["reason"] == why + MARKS[language].format(asked)
     assert (hidden["level"], hidden["unknownQuestions"]) == (0, [])
     assert (own["level"], own["unknownQuestions"]) == (0, [{"slug": "R03"}])
+    how = {"nb": "(hvor godt det stemmer)", "en": "(how well it fits)"}[language]
+    assert counted["P08"]["reason"].endswith(how)
     assert (known["reason"], known["unknownQuestions"], known["unknownFacts"]) == (None, [], [])

@@ -10,6 +10,7 @@ from itertools import islice
 from math import prod
 
 from assessments.content.checks.following import values_to_try
+from assessments.content.checks.lines import Line
 from assessments.content.checks.loops import reachable
 from assessments.content.checks.reaching import Reach, graph_of
 from assessments.content.checks.spaces import Settled, Space, combinations
@@ -54,9 +55,15 @@ class Attaining:
             NotAllTriedError: There may be some, since not everything could be tried.
         """
         parts = [part for condition in conditions for part in parts_of(condition)]
+        undecided: NotAllTriedError | None = None
         for group in self._groups([part for part in parts if self._is_on_facts(part)]):
-            if self._follows(group) and not self._can_be_met(group):
-                return self._needed(group)
+            try:
+                if self._follows(group) and not self._can_be_met(group):
+                    return self._needed(group)
+            except NotAllTriedError as error:
+                undecided = undecided or error
+        if undecided is not None:
+            raise undecided
         return ()
 
     def _is_on_facts(self, part: Condition) -> bool:
@@ -121,7 +128,8 @@ class Attaining:
             raise NotAllTriedError(group) from None
         if any(map(is_met, islice(combinations(to_try.values), MOST))):
             return True
-        if not to_try.complete or prod(map(len, to_try.values.values())) > MOST:
+        too_many = prod(map(len, to_try.values.values())) > MOST
+        if too_many or not to_try.complete or _several_lines(space):
             raise NotAllTriedError(group)
         return False
 
@@ -134,3 +142,12 @@ class Attaining:
             followed=frozenset(slug for slug in facts if self.world.facts[slug].derived_from),
         )
         return Space(world=self.world, derive=self.derive, reach=reach)
+
+
+def _several_lines(space: Space) -> bool:
+    """Tell whether several numbers or days have a part in what follows.
+
+    What turns is sought along one of them at a time, so that values of two that only together lead
+    somewhere may be missed.
+    """
+    return sum(Line.of(space.open[thing].kind) is not None for thing in space.bases) > 1

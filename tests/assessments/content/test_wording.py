@@ -199,7 +199,14 @@ REGISTERED = compiled_offer(open_to_all=True, criteria=[criterion("registered_in
         (HARD, Outcome.CANNOT_TELL, "M?", "Ingen kriterier kan", "No criterion can"),
         (OPEN, Outcome.CANNOT_TELL, "?", "Ingen kriterier kan", "No criterion can"),
         (HARD, Outcome.NEAR_MISS, "UM", "Ett absolutt kriterium er", "One hard criterion is not"),
-        (HARD, Outcome.NOT_ELIGIBLE, "UM", "Minst ett absolutt", "At least one hard"),
+        (
+            HARD,
+            Outcome.NOT_ELIGIBLE,
+            "UM",
+            "Ett absolutt kriterium er",
+            "One hard criterion is not",
+        ),
+        (HARD, Outcome.NOT_ELIGIBLE, "MM", "Minst ett absolutt", "At least one hard"),
     ],
 )
 def test_every_outcome_has_its_reason(
@@ -221,10 +228,10 @@ def test_what_is_unmet_is_named() -> None:
     said = say_outcome(
         compiled_offer(criteria=criteria), Outcome.NOT_ELIGIBLE, unmet, {}, Language.NB
     )
-    assert said == "Minst ett absolutt kriterium er ikke oppfylt: Først; Sist."
+    assert said == "Disse absolutte kriteriene er ikke oppfylt: «Først», «Sist»."
     one = [Verdict.MET, Verdict.UNMET, Verdict.UNMET]
     said = say_outcome(compiled_offer(criteria=criteria), Outcome.NEAR_MISS, one, {}, Language.EN)
-    assert said == "One hard criterion is not met, and you can act on it or wait it out: Last."
+    assert said == "One hard criterion is not met: 'Last'. You can act on it or wait it out."
 
 
 def test_facts_are_not_called_missing_where_none_can_be_stated() -> None:
@@ -265,7 +272,8 @@ def test_what_leaves_a_criterion_open_for_good_is_named_with_what_was_said() -> 
 
 
 def test_no_outcome_lacks_a_reason() -> None:
-    assert set(REASONS) == set(Outcome) - {Outcome.CLOSED, Outcome.NOT_YET_OPEN}
+    elsewhere = {Outcome.CLOSED, Outcome.NOT_YET_OPEN, Outcome.NEAR_MISS, Outcome.NOT_ELIGIBLE}
+    assert set(REASONS) == set(Outcome) - elsewhere
 
 
 def test_what_is_worked_out_is_said_with_two_decimals() -> None:

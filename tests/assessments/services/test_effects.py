@@ -150,7 +150,7 @@ def _growing(first: Questionnaire, weight: int, a3: str = "1", level_2: int = 40
     ("made", "causes"),
     [
         (((1,), (100,)), {("growth", WEIGHT)}),
-        (((20,), (20, "1.5")), {("growth", slug) for slug in ("A1", "A2", "A3")}),
+        (((20,), (20, "1.5")), {("growth", "A3")}),
         (((20,), (20, "1", 42)), {(OVERALL, LIMITS)}),
     ],
     ids=["the weight of a theme", "the weight of a question", "the limits"],
