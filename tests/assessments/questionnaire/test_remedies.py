@@ -15,7 +15,7 @@ from assessments.questionnaire.conditions.evaluate import (
     compile_condition,
 )
 from assessments.questionnaire.conditions.outcomes import EITHER, FALSE, TRUE
-from assessments.questionnaire.conditions.remedies import MOST_WAYS, compile_remedies
+from assessments.questionnaire.conditions.remedies import MOST_WAYS, Remedies, compile_remedies
 from assessments.questionnaire.values import Marker, Value
 from tests.assessments.questionnaire.random_questionnaires import grouped, opposite
 from tests.fixtures.engine import CONDITION, LAW, Data
@@ -49,6 +49,11 @@ def _outcome(tree: Data, facts: dict[str, Value]) -> int:
     return evaluate(State(facts=facts))
 
 
+def _remedies(tree: Data, facts: dict[str, Value]) -> Remedies:
+    condition = CONDITION.validate_python(tree)
+    return compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+
+
 def _turned(facts: dict[str, Value], slugs: tuple[str, ...]) -> dict[str, Value]:
     return {**facts, **{slug: facts[slug] is not True for slug in slugs}}
 
@@ -67,8 +72,7 @@ def test_the_ways_are_the_smallest_sets_of_clauses_that_turn_the_verdict(
                 smaller = any(set(way) <= set(slugs) for way in expected)
                 if not smaller and _outcome(tree, _turned(facts, slugs)) != FALSE:
                     expected.append(slugs)
-    condition = CONDITION.validate_python(tree)
-    remedies = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    remedies = _remedies(tree, facts)
     found = [tuple(clause.id for clause in way) for way in remedies.ways]
     assert sorted(tuple(sorted(way)) for way in found) == sorted(expected)
     assert remedies.complete
@@ -89,8 +93,7 @@ def test_the_deciding_clauses_are_the_fewest_that_make_it_unmet_whatever_else_is
     def decide(slugs: Iterable[str]) -> bool:
         return _outcome(tree, {slug: facts[slug] for slug in slugs}) == FALSE
 
-    condition = CONDITION.validate_python(tree)
-    remedies = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    remedies = _remedies(tree, facts)
     found = [clause.id for clause in remedies.deciding]
     assert decide(found) is (_outcome(tree, facts) == FALSE)
     assert not any(decide(fewer) for fewer in combinations(known, max(0, len(found) - 1)))
@@ -111,8 +114,7 @@ def test_the_deciding_clauses_are_the_fewest_that_make_it_unmet_whatever_else_is
 )
 def test_of_what_decides_alike_the_leftmost_is_named(tree: Data, deciding: str) -> None:
     facts: dict[str, Value] = {"t": True, "u": True, "f": False, "g": False, "h": False}
-    condition = CONDITION.validate_python(tree)
-    found = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    found = _remedies(tree, facts)
     assert "".join(clause.id for clause in found.deciding) == deciding
 
 
@@ -135,8 +137,7 @@ def test_remedies_come_fewest_first_then_from_the_left(
     tree: Data, clauses: str, ways: list[str]
 ) -> None:
     facts: dict[str, Value] = {"t": True, "u": True, "f": False, "g": False, "h": False}
-    condition = CONDITION.validate_python(tree)
-    found = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    found = _remedies(tree, facts)
     assert "".join(clause.id for clause in found.clauses) == clauses
     assert ["".join(clause.id for clause in way) for way in found.ways] == ways
 
@@ -145,8 +146,7 @@ def test_ways_beyond_the_most_are_left_out_and_that_is_said() -> None:
     """Eight times one of two are 256 ways."""
     pairs: list[Any] = [{"any": [_leaf(f"a{n}"), _leaf(f"b{n}")]} for n in range(8)]
     facts: dict[str, Value] = {f"{side}{n}": False for side in "ab" for n in range(8)}
-    condition = CONDITION.validate_python({"all": pairs})
-    found = compile_remedies(condition, CONSTANTS, Reading.MATCHING)(State(facts=facts))
+    found = _remedies({"all": pairs}, facts)
     assert not found.complete
     assert len(found.ways) == MOST_WAYS
     assert len(found.clauses) == 16

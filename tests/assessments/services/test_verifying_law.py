@@ -1,10 +1,11 @@
 """Whatever leaf of a result is changed, verifying it says so and names what was put there."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from assessments.services.verifying import Obstacle, Verification, verify_all
+from assessments.storage.database import Connection, Row
 from tests.assessments.services.caller import Caller
 from tests.assessments.services.small_content import ANSWERS, FACTS
 
@@ -70,23 +71,29 @@ def _changed(leaf: object) -> object:
     return TAMPERED
 
 
+def _around(whole: Any, place: Place) -> Any:
+    """Return the list or object in which the last step of `place` leads to a leaf."""
+    for step in place[:-1]:
+        whole = whole[step]
+    return whole
+
+
+def _spelled(whole: object) -> str:
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
 def _put(document: str, place: Place) -> tuple[str, object]:
     """Return the document with another leaf at `place`, and that leaf."""
     whole: Any = json.loads(document)
-    inner = whole
-    for step in place[:-1]:
-        inner = inner[step]
+    inner = _around(whole, place)
     inner[place[-1]] = _changed(inner[place[-1]])
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")), inner[place[-1]]
+    return _spelled(whole), inner[place[-1]]
 
 
 def _without(document: str, place: Place) -> str:
     whole: Any = json.loads(document)
-    inner = whole
-    for step in place[:-1]:
-        inner = inner[step]
-    del inner[place[-1]]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    del _around(whole, place)[place[-1]]
+    return _spelled(whole)
 
 
 async def _submitted(caller: Caller) -> str:
@@ -146,20 +153,35 @@ async def _columns(caller: Caller, table: str) -> dict[str, str]:
     return {row["column_name"]: row["data_type"] for row in rows}
 
 
+READ: Final = "SELECT format('SELECT ctid, %I AS value FROM %I LIMIT 1', $1::text, $2::text)"
+WRITE: Final = """
+    SELECT format('UPDATE %I SET %I = %s WHERE ctid = $1 RETURNING ctid',
+                  $1::text, $2::text, $3::text)
+"""
+
+
 async def _tampered(caller: Caller, table: str, column: str, kind: str) -> Verification:
     """Return what is said while one row says something else, and put it back."""
     change = CHANGED_COLUMNS[kind].format(column)
-    read = f"SELECT ctid, {column} FROM {table}"  # noqa: S608 - names from the database itself
-    write = f"UPDATE {table} SET {column} = {{}} WHERE ctid = $1 RETURNING ctid"  # noqa: S608 - as above
     async with caller.database.writing() as connection:
-        (row, *_) = await connection.fetch(read)
-        at = await connection.fetchrow(write.format(change), row["ctid"])
-        assert at is not None
+        row = await _made(connection, READ, column, table)
+        at = await _made(connection, WRITE, table, column, change, given=[row["ctid"]])
     found = await _verified(caller)
     async with caller.database.writing() as connection:
-        await connection.execute(write.format("$2"), at["ctid"], row[column])
+        await _made(connection, WRITE, table, column, "$2", given=[at["ctid"], row["value"]])
     assert (await _verified(caller)).holds
     return found
+
+
+async def _made(
+    connection: Connection, template: str, *parts: str, given: Sequence[object] = ()
+) -> Row:
+    """Return the row of the statement that `template` makes of names, which PostgreSQL quotes."""
+    made = await connection.fetchrow(template, *parts)
+    assert made is not None
+    row = await connection.fetchrow(made["format"], *given)
+    assert row is not None
+    return row
 
 
 async def test_every_other_column_is_noticed(own: Caller) -> None:
