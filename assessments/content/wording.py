@@ -62,7 +62,15 @@ SEVERAL_UNMET = both(
 ACT_OR_WAIT = both(
     "Det kan dere gjøre noe med eller vente ut.", "You can act on it or wait it out."
 )
-QUOTED = both("«{}»", "'{}'")
+QUOTED = both("«{}»", '"{}"')
+INNER_QUOTES = str.maketrans(
+    {
+        "«": "\N{LEFT SINGLE QUOTATION MARK}",
+        "»": "\N{RIGHT SINGLE QUOTATION MARK}",
+        '"': "'",
+    }
+)
+"""What quotation marks become inside of others."""
 
 
 def say_actual(criterion: Criterion, facts: Facts, known: Values, language: Language) -> str | None:
@@ -198,5 +206,5 @@ def _unmet(criteria: Sequence[Criterion], language: Language) -> str:
     if not criteria:
         return SOME_UNMET.into(language)
     texts = (criterion.text.into(language).rstrip(".") for criterion in criteria)
-    named = ", ".join(QUOTED.into(language).format(text) for text in texts)
+    named = ", ".join(QUOTED.into(language).format(text.translate(INNER_QUOTES)) for text in texts)
     return (ONE_UNMET if len(criteria) == 1 else SEVERAL_UNMET).into(language).format(named)

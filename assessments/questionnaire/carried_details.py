@@ -32,10 +32,10 @@ _NOT_ASKED = both(
     "The new version asks for no text beside this answer.",
 )
 _TAKEN = both(
-    "To av alternativene er blitt ett, og teksten til det andre er beholdt. Legg til deres om dere"
-    " trenger begge.",
-    "Two of the options have become one, and the text of the other was kept. Add yours to it if you"
-    " need both.",
+    "To av alternativene er blitt ett, og det dere skrev ved det andre, er beholdt. Legg til denne"
+    " teksten om dere trenger begge.",
+    "Two of the options have become one, and what you wrote beside the other was kept. Add this"
+    " text to it if you need both.",
 )
 
 

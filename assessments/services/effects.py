@@ -7,8 +7,10 @@ that first, as for a company that begins anew from them.
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from assessments.content.library import Library
 from assessments.matching.outcome import Outcome
@@ -187,17 +189,39 @@ def _questions(before: Score, after: Score, theme: str) -> Iterator[Cause]:
     """Yield the questions that count otherwise, or cap otherwise, in a theme."""
     old, new = ({t.theme.slug: _counting(t) for t in s.themes} for s in (before, after))
     one, other = old.get(theme, {}), new.get(theme, {})
-    yield from ((theme, s) for s in dict.fromkeys((*one, *other)) if one.get(s) != other.get(s))
+    for slug in dict.fromkeys((*one, *other)):
+        if _is_otherwise(one.get(slug, NOT_COUNTING), other.get(slug, NOT_COUNTING)):
+            yield theme, slug
 
 
-def _counting(theme: ThemeScore) -> dict[str, tuple[object, ...]]:
-    """Return by question how it counts in a theme: its level, its weight and its caps."""
-    found: dict[str, tuple[object, ...]] = {
-        c.question.slug: (c.level, c.question.weight) for c in theme.counted
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """How a question counts in a theme, if it does, and the caps that it brings."""
+
+    level: int | None = None
+    weight: Decimal | None = None
+    share: Fraction | None = None
+    caps: tuple[int, ...] = ()
+
+
+NOT_COUNTING = _Counting()
+
+
+def _counting(theme: ThemeScore) -> dict[str, _Counting]:
+    found = {
+        c.question.slug: _Counting(c.level, c.question.question.weight, c.maximum_points)
+        for c in theme.counted
     }
     for cap in theme.caps:
-        found[cap.question] = (*found.get(cap.question, ()), cap.cap.maximum_level)
+        known = found.get(cap.question, NOT_COUNTING)
+        found[cap.question] = replace(known, caps=(*known.caps, cap.cap.maximum_level))
     return found
+
+
+def _is_otherwise(old: _Counting, new: _Counting) -> bool:
+    """Tell whether a question itself counts otherwise, not only beside what the others count."""
+    weighs = old.weight != new.weight and old.share != new.share
+    return weighs or (old.level, old.caps) != (new.level, new.caps)
 
 
 def _causes(reasons: Iterable[Why]) -> Iterator[str]:

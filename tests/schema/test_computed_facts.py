@@ -141,7 +141,7 @@ async def test_a_share_just_below_a_limit_is_kept_below_it(
     assert known[SHARE] == {"number": "49999999/1000000"}
     assert await _said(client, caller, "en") == {
         "outcome": "NOT_ELIGIBLE",
-        "reason": "One hard criterion is not met: 'Half the revenue is export'.",
+        "reason": 'One hard criterion is not met: "Half the revenue is export".',
         "missingFacts": [],
         "verdicts": [
             {

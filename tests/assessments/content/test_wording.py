@@ -220,18 +220,17 @@ def test_every_outcome_has_its_reason(
 
 def test_what_is_unmet_is_named() -> None:
     criteria = [
-        criterion("a", text={"nb": "Først.", "en": "First."}),
+        criterion("a", text={"nb": "Ikke «først».", "en": "First."}),
         criterion("b", text={"nb": "Myk.", "en": "Soft."}, hard=False),
         criterion("c", text={"nb": "Sist.", "en": "Last."}),
     ]
-    unmet = [Verdict.UNMET] * 3
-    said = say_outcome(
-        compiled_offer(criteria=criteria), Outcome.NOT_ELIGIBLE, unmet, {}, Language.NB
-    )
-    assert said == "Disse absolutte kriteriene er ikke oppfylt: «Først», «Sist»."
+    of, unmet = compiled_offer(criteria=criteria), [Verdict.UNMET] * 3
+    said = say_outcome(of, Outcome.NOT_ELIGIBLE, unmet, {}, Language.NB)
+    within = "\N{LEFT SINGLE QUOTATION MARK}først\N{RIGHT SINGLE QUOTATION MARK}"
+    assert said == f"Disse absolutte kriteriene er ikke oppfylt: «Ikke {within}», «Sist»."
     one = [Verdict.MET, Verdict.UNMET, Verdict.UNMET]
-    said = say_outcome(compiled_offer(criteria=criteria), Outcome.NEAR_MISS, one, {}, Language.EN)
-    assert said == "One hard criterion is not met: 'Last'. You can act on it or wait it out."
+    said = say_outcome(of, Outcome.NEAR_MISS, one, {}, Language.EN)
+    assert said == 'One hard criterion is not met: "Last". You can act on it or wait it out.'
 
 
 def test_facts_are_not_called_missing_where_none_can_be_stated() -> None:

@@ -168,6 +168,31 @@ async def test_what_moves_the_overall_level_alone_is_named(
     assert found.questions == dict.fromkeys(causes, 2)
 
 
+async def test_questions_that_all_weigh_twice_as_much_count_as_before(
+    database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
+) -> None:
+    base = _growing(versions[0], 20)
+    levels = [
+        level.model_copy(update={"minimum_score": Decimal(99)}) if level.number else level
+        for level in base.levels
+    ]
+    themes = [
+        theme.model_copy(
+            update={
+                "questions": tuple(
+                    q.model_copy(update={"weight": 2 * q.weight}) for q in theme.questions
+                )
+            }
+        )
+        for theme in base.themes
+    ]
+    new = base.model_copy(update={"themes": tuple(themes), "levels": tuple(levels)})
+    libraries = [_library(ready_catalogue, [one]) for one in (base, new)]
+    found = await _effects(database, *libraries)
+    assert any(theme != OVERALL for theme, _, _ in found.levels)
+    assert {question for _, question in found.questions} == {LIMITS}
+
+
 async def test_matches_flip_by_offer_and_by_cause(
     database: Database, ready_catalogue: Catalogue, versions: list[Questionnaire]
 ) -> None:
