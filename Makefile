@@ -1,10 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run demo fmt lint types imports sdl schemas content test coverage check bench migration clean
+.PHONY: help setup lock run demo fmt lint types imports sdl schemas content test laws coverage check bench migration clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 T ?=
 N ?= 100
+PARALLEL := -n 2 --dist worksteal
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +56,10 @@ content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
 test: .venv/tools ## Run the tests; T=path runs one file
-	$(BIN)/pytest -n 2 $(T)
+	$(BIN)/pytest $(PARALLEL) $(T)
+
+laws: .venv/tools ## Try all examples of the laws, of which test tries every third
+	EKSPORTKLAR_TEST_LAWS=whole $(BIN)/pytest $(PARALLEL) -m "law or hypothesis"
 
 coverage: .venv/tools ## Run the tests and hold them to their coverage
 	scripts/coverage.sh

@@ -9,6 +9,9 @@ import migrations
 
 HEAD = "head"
 
+WAIT_FOR_A_TABLE = "10s"
+"""How long a migration waits for a table; requests queue behind it meanwhile."""
+
 
 def alembic_config(dsn: str) -> Config:
     """Return Alembic's configuration for the database at `dsn`."""
@@ -16,6 +19,7 @@ def alembic_config(dsn: str) -> Config:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
     config.attributes["dsn"] = dsn
+    config.attributes["wait_for_a_table"] = WAIT_FOR_A_TABLE
     return config
 
 

@@ -1,6 +1,7 @@
 """Runs migrations with asyncpg, one program at a time and with timeouts.
 
-The address comes in as ``attributes["dsn"]``, as libpq writes it.
+The address comes in as ``attributes["dsn"]``, as libpq writes it, and with
+``attributes["wait_for_a_table"]`` how long a migration waits for a table.
 """
 
 import asyncio
@@ -18,14 +19,12 @@ MIGRATING = 727_200
 WAIT_FOR_OTHERS = "15min"
 """How long a program waits while another one migrates."""
 
-WAIT_FOR_A_TABLE = "10s"
-"""How long a migration waits for a table; requests queue behind it meanwhile."""
-
 
 def _migrate(connection: Connection) -> None:
     connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_OTHERS}'"))
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATING})
-    connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_A_TABLE}'"))
+    wait = context.config.attributes["wait_for_a_table"]
+    connection.execute(text(f"SET lock_timeout = '{wait}'"))
     connection.execute(text("SET statement_timeout = '120s'"))
     connection.commit()
     context.configure(

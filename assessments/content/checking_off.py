@@ -47,8 +47,9 @@ def check_off(root: Path, slug: str, *, on: date, by: str, today: date) -> Check
     name = " ".join(by.split())
     if not name or len(name) > MAX_NAME or not name.isprintable():
         raise NotCheckedError(f"Say who checked it, in 1 to {MAX_NAME} characters.")
-    path = _file_of(load_folder(root), slug, on)
-    for error in check(root, today).errors:
+    report = check(root, today)
+    path = _file_of(report.folder, slug, on)
+    for error in report.errors:
         if error.path == path and error.rule not in MENDED:
             raise NotCheckedError(f"{error}; nothing was recorded.")
     file = root / path

@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 
 from tests.contract.operations import SERVED, operation
 from tests.fixtures.http import GraphQLClient
+from tests.fixtures.laws import examples
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
 
 THROWN: Final = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=300,
+    examples(300),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 """The same requests each time; all of them share the client and the draft."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
@@ -22,7 +22,8 @@ from tests.conditions.random_conditions import (
     states_around,
     trees,
 )
-from tests.fixtures.engine import CONDITION, LAW, Data, content
+from tests.fixtures.engine import CONDITION, Data, content
+from tests.fixtures.laws import examples
 
 PAGE = Path(__file__).parents[2] / "docs" / "conditions.md"
 
@@ -56,8 +57,8 @@ def test_the_browser_agrees_on_every_leaf_and_value(browser: Browser, reading: R
     assert browser.outcomes(asked) == expected
 
 
-@pytest.mark.no_cover
-@settings(LAW, max_examples=200)
+@pytest.mark.law
+@examples(200)
 @given(st.lists(CASES, min_size=20, max_size=20))
 def test_the_browser_agrees_with_the_engine(
     browser: Browser, cases: list[tuple[Data, State, Reading]]

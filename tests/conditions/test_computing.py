@@ -16,7 +16,8 @@ from assessments.questionnaire.conditions.portable import as_json
 from assessments.questionnaire.values import Marker, Number, Value, exact
 from tests.conditions.browser import HERE, Browser, case_of, running_browser, said
 from tests.conditions.random_conditions import CONSTANTS
-from tests.fixtures.engine import CONDITION, LAW, Data
+from tests.fixtures.engine import CONDITION, Data
+from tests.fixtures.laws import LAW
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "conditions.md"
 BASES: Final = ("a", "b", "c")

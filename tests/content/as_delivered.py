@@ -9,8 +9,12 @@ import yaml
 from tests.content.leaves import LABEL, Said, Tree
 
 FOLDER: Final = Path(__file__).parents[1] / "delivered"
-CATALOGUE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "catalogue.yaml").read_text("utf-8"))
-QUESTIONS: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "questions.yaml").read_text("utf-8"))
+CATALOGUE: Final[dict[str, Any]] = yaml.load(
+    (FOLDER / "catalogue.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
+QUESTIONS: Final[dict[str, Any]] = yaml.load(
+    (FOLDER / "questions.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 OFFER_SECTIONS: Final = ("schemes", "clusters", "incubators", "test_facilities")
 SECTIONS: Final = (

@@ -79,4 +79,4 @@ class Changes(_Listed):
 
 def read_changes() -> Changes:
     """Return the changes listed in ``changes.yaml``."""
-    return Changes.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
+    return Changes.model_validate(yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader))

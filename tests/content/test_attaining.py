@@ -16,7 +16,8 @@ from assessments.questionnaire.conditions.nodes import Condition, facts_read
 from assessments.questionnaire.conditions.outcomes import TRUE
 from assessments.questionnaire.solving.things import World
 from assessments.questionnaire.values import Marker, Value
-from tests.fixtures.engine import LAW, Data
+from tests.fixtures.engine import Data
+from tests.fixtures.laws import LAW
 
 TODAY: Final = date(2026, 11, 27)
 

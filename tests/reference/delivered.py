@@ -12,7 +12,7 @@ FOLDER: Final = Path(__file__).parents[1] / "delivered"
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load((FOLDER / name).read_text("utf-8"))
+    return yaml.load((FOLDER / name).read_text("utf-8"), yaml.CSafeLoader)
 
 
 QUESTIONNAIRE: Final = cast("QuestionnaireEntry", _read("questions.yaml"))

@@ -27,7 +27,7 @@ from tests.reference.scoring import Evaluation as Expected
 from tests.reference.scoring import evaluate
 from tests.reference.values import NEVER, Never, Special, Value
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 """Tracing would make them four times as slow; the tests by example reach every line."""
 
 SEEDS: Final = range(1, 9)

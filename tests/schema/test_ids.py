@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.ids import content_id, global_id, parse_id, parse_id_of
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 ONE = UUID("01920000-0000-7000-8000-000000000001")
 ID = "QXNzZXNzbWVudDowMTkyMDAwMDAwMDA3MDAwODAwMDAwMDAwMDAwMDAwMQ"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from assessments.questionnaire.given import Unread
 from assessments.questionnaire.refusals import Refusal
 from tests.fixtures.endpoint import served_schema
-from tests.fixtures.engine import LAW
 from tests.fixtures.http import GraphQLClient
+from tests.fixtures.laws import LAW
 
 TOO_LONG = ["1e30", "-1e30", "1e99999999", "1e-99999999", "0e99999999", "9" * 31, "1e" + "9" * 27]
 

@@ -1,29 +1,62 @@
 """``eksportklar results verify``: what it says, and what it ends with."""
 
+from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID
 
 import pytest
 
 from api.commands.results import shown
+from assessments.content.catalogue import Catalogue
 from assessments.content.differing import NOTHING
+from assessments.questionnaire.definition import Questionnaire
+from assessments.services.demonstration.creating import create_through_services
+from assessments.services.publishing import publish
 from assessments.services.snapshots import ENGINE_VERSION
-from assessments.storage.database import Database
+from assessments.storage.database import Database, connected
 from schema.ids import global_id, parse_id_of
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.content import CONTENT
-from tests.fixtures.database import with_database
+from tests.fixtures.database import new_database, with_database
+from tests.fixtures.environment import NOON, environment_on
 
+SEED: Final = 1
 SAME: Final = "3 results: 3 the same, 0 different, 0 not computed anew."
 
 
+@pytest.fixture(scope="module")
+async def three_once(
+    server: str,
+    empty_database_dsn: str,
+    catalogue_definition: Catalogue,
+    questionnaire_definitions: list[Questionnaire],
+) -> AsyncIterator[str]:
+    """The address of a database with three submitted results."""
+    async with new_database(server, empty_database_dsn) as dsn:
+        async with connected(dsn, size=2) as database:
+            await publish(database, catalogue_definition, questionnaire_definitions, NOON)
+            environment = await environment_on(database)
+            async for _ in create_through_services(environment, SEED, range(3)):
+                pass
+        yield dsn
+
+
 @pytest.fixture
-async def three(on_fresh_database: CommandLine) -> CommandLine:
-    """The command line on a database with three submitted results."""
-    for arguments in (("content", "publish", "--dir", str(CONTENT)), ("demo", "3")):
-        ran = await on_fresh_database.run_beside(*arguments)
-        assert ran.code == 0
-    return on_fresh_database
+async def three_dsn(server: str, three_once: str) -> AsyncIterator[str]:
+    async with new_database(server, three_once) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def three(command_line: CommandLine, three_dsn: str) -> CommandLine:
+    """The command line on a database of the test's own with three submitted results."""
+    command_line.set("DATABASE_URL", three_dsn)
+    return command_line
+
+
+@pytest.fixture
+async def three_results(three_dsn: str) -> AsyncIterator[Database]:
+    async with connected(three_dsn, size=2) as opened:
+        yield opened
 
 
 async def ids(database: Database) -> list[str]:
@@ -32,11 +65,11 @@ async def ids(database: Database) -> list[str]:
 
 
 async def test_results_that_nobody_has_touched_are_the_same(
-    three: CommandLine, fresh_database: Database
+    three: CommandLine, three_results: Database
 ) -> None:
     ran = await three.run_beside("results", "verify", "--all")
     assert (ran.code, ran.out) == (0, [SAME])
-    first, _, third = await ids(fresh_database)
+    first, _, third = await ids(three_results)
     ran = await three.run_beside("results", "verify", first, third)
     assert (ran.code, ran.out) == (
         0,
@@ -45,9 +78,9 @@ async def test_results_that_nobody_has_touched_are_the_same(
 
 
 async def test_one_result_is_counted_in_the_singular(
-    three: CommandLine, fresh_database: Database
+    three: CommandLine, three_results: Database
 ) -> None:
-    first, *_ = await ids(fresh_database)
+    first, *_ = await ids(three_results)
     ran = await three.run_beside("results", "verify", first)
     assert ran.out == ["1 result: 1 the same, 0 different, 0 not computed anew."]
 
@@ -67,11 +100,11 @@ async def test_a_database_without_tables_says_what_to_run(
 
 
 async def test_a_difference_is_one_line_and_ends_with_1(
-    three: CommandLine, fresh_database: Database
+    three: CommandLine, three_results: Database
 ) -> None:
-    first, second, third = await ids(fresh_database)
+    first, second, third = await ids(three_results)
     for change, one in (("answers_hash = '\\x00'", second), ("catalogue_version = 8", third)):
-        await fresh_database.row(
+        await three_results.row(
             f"UPDATE results SET {change} WHERE id = $1",  # noqa: S608 - a constant above
             parse_id_of("Result", one),
         )
@@ -121,9 +154,9 @@ async def test_without_content_or_a_database_it_ends_with_2(
 
 
 async def test_content_that_cannot_be_read_ends_with_2(
-    three: CommandLine, fresh_database: Database
+    three: CommandLine, three_results: Database
 ) -> None:
-    await fresh_database.row("UPDATE content_versions SET document = '{}'")
+    await three_results.row("UPDATE content_versions SET document = '{}'")
     ran = await three.run_beside("results", "verify", "--all")
     assert (ran.code, ran.out) == (2, [])
 

@@ -22,47 +22,50 @@ def _lines(file: Path) -> list[str]:
     return file.read_text("utf-8").splitlines()
 
 
-ENTRIES = ["schemes/eurostars", "organisations/dmp", "regulatory_requirements/mdr"]
+ENTRIES = (
+    "schemes/eurostars",
+    "organisations/dmp",
+    "regulatory_requirements/mdr",
+    "procurement_rules/helse-sosial",
+    "clusters/helseinn",
+)
 
 
-@pytest.mark.parametrize("entry", [*ENTRIES, "procurement_rules/helse-sosial", "clusters/helseinn"])
 def test_a_check_is_two_lines_and_takes_the_gap_out(
-    command_line: CommandLine, delivered: Path, entry: str
+    command_line: CommandLine, delivered: Path
 ) -> None:
-    file, gaps = delivered / f"{entry}.yaml", delivered / "accepted_gaps.yaml"
-    before, gaps_before = _lines(file), _lines(gaps)
-    slug = entry.rpartition("/")[2]
-    ran = command_line.run(
-        "content", "verify", slug, "--by", "Kari  O'Hara", "--dir", str(delivered)
-    )
-    assert (ran.code, ran.err) == (0, [])
+    gaps = delivered / "accepted_gaps.yaml"
     today = today_in_norway().isoformat()
-    assert ran.out == [f"{entry}.yaml: checked on {today} by Kari O'Hara."]
     added = [f"checked_on: '{today}'", "checked_by: 'Kari O''Hara'"]
-    assert [line for line in _lines(file) if line not in before] == added
-    assert [line for line in _lines(file) if line not in added] == before
-    gone = [line for line in gaps_before if line not in _lines(gaps)]
-    assert [f"entry: {slug}," in line for line in gone] == [True]
+    for entry in ENTRIES:
+        file, slug = delivered / f"{entry}.yaml", entry.rpartition("/")[2]
+        before, gaps_before = _lines(file), _lines(gaps)
+        ran = command_line.run(
+            "content", "verify", slug, "--by", "Kari  O'Hara", "--dir", str(delivered)
+        )
+        assert (ran.code, ran.err) == (0, [])
+        assert ran.out == [f"{entry}.yaml: checked on {today} by Kari O'Hara."]
+        assert [line for line in _lines(file) if line not in before] == added
+        assert [line for line in _lines(file) if line not in added] == before
+        gone = [line for line in gaps_before if line not in _lines(gaps)]
+        assert [f"entry: {slug}," in line for line in gone] == [True]
     checked = command_line.run("content", "check", "--dir", str(delivered))
     assert (checked.code, checked.err) == (0, [])
 
 
 def test_a_later_check_takes_the_place_of_the_earlier(
-    command_line: CommandLine, delivered: Path
+    command_line: CommandLine, copied: Path
 ) -> None:
-    for by, on in (("Kari", "2026-01-31"), ("Ola", "2026-02-28")):
-        ran = command_line.run(
-            "content", "verify", "mdr", "--by", by, "--on", on, "--dir", str(delivered)
-        )
-        assert ran.code == 0
-    ran = command_line.run(
-        *("content", "verify", "mdr", "--by", "Per", "--on", "2026-02-27", "--dir", str(delivered))
-    )
+    verify = ("content", "verify", "start-grant", "--dir", str(copied))
+    for by, on in (("Kari", "2026-11-02"), ("Ola", "2026-11-04")):
+        assert command_line.run(*verify, "--by", by, "--on", on).code == 0
+    ran = command_line.run(*verify, "--by", "Per", "--on", "2026-11-03")
     assert ran.code == 1
-    assert ran.err == ["eksportklar: mdr was checked later, on 2026-02-28; nothing was recorded."]
-    lines = _lines(delivered / "regulatory_requirements" / "mdr.yaml")
+    refused = "start-grant was checked later, on 2026-11-04; nothing was recorded."
+    assert ran.err == [f"eksportklar: {refused}"]
+    lines = _lines(copied / "schemes" / "start-grant.yaml")
     assert [line for line in lines if line.startswith("checked")] == [
-        "checked_on: '2026-02-28'",
+        "checked_on: '2026-11-04'",
         "checked_by: 'Ola'",
     ]
 
@@ -118,22 +121,26 @@ def test_an_entry_with_errors_is_not_checked_off(command_line: CommandLine, copi
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("eurostarz", "--by", "K"), 1, "There is no entry eurostarz. Did you mean eurostars?"),
-        (("employees", "--by", "K"), 1, "There is no entry employees."),
-        (("eurostars", "--by", " "), 1, "Say who checked it, in 1 to 100 characters."),
-        (("eurostars", "--by", "x" * 101), 1, "Say who checked it"),
-        (("eurostars", "--by", "a\x07b"), 1, "Say who checked it"),
-        (("eurostars",), 2, "--by"),
-        (("eurostars", "--by", "K", "--on", "2199-01-01"), 2, "The day has not come yet."),
-        (("eurostars", "--by", "K", "--on", "1.2.2026"), 2, "--on"),
+        (
+            ("start-grants", "--by", "K"),
+            1,
+            "There is no entry start-grants. Did you mean start-grant?",
+        ),
+        (("uses_ai", "--by", "K"), 1, "There is no entry uses_ai."),
+        (("start-grant", "--by", " "), 1, "Say who checked it, in 1 to 100 characters."),
+        (("start-grant", "--by", "x" * 101), 1, "Say who checked it"),
+        (("start-grant", "--by", "a\x07b"), 1, "Say who checked it"),
+        (("start-grant",), 2, "--by"),
+        (("start-grant", "--by", "K", "--on", "2199-01-01"), 2, "The day has not come yet."),
+        (("start-grant", "--by", "K", "--on", "1.2.2026"), 2, "--on"),
     ],
 )
 def test_what_cannot_be_recorded_changes_nothing(
-    command_line: CommandLine, delivered: Path, arguments: tuple[str, ...], code: int, said: str
+    command_line: CommandLine, copied: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
-    file = delivered / "schemes" / "eurostars.yaml"
+    file = copied / "schemes" / "start-grant.yaml"
     before = file.read_text("utf-8")
-    ran = command_line.run("content", "verify", *arguments, "--dir", str(delivered))
+    ran = command_line.run("content", "verify", *arguments, "--dir", str(copied))
     assert (ran.code, ran.out) == (code, [])
     assert said in " ".join(" ".join(ran.err).split())
     assert file.read_text("utf-8") == before

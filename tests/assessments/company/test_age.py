@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.company.age import years_between
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 
 @pytest.mark.parametrize(

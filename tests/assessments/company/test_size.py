@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from assessments.company.size import Figures, SizeBand, SizeRules, size_band
 from assessments.questionnaire.values import Number
-from tests.fixtures.engine import LAW, content
+from tests.fixtures.engine import content
+from tests.fixtures.laws import LAW
 
 REFERENCE: Final = content().reference
 RULES: Final = SizeRules(REFERENCE.sizes, REFERENCE.currencies.kroner_per["EUR"])

@@ -18,7 +18,6 @@ from assessments.scoring.score import holds, level_in
 from tests.assessments.content.copied_folder import GROWTH, MARKET, CopiedFolder
 from tests.fixtures.engine import (
     DAY,
-    LAW,
     Data,
     bands,
     cap,
@@ -28,6 +27,7 @@ from tests.fixtures.engine import (
     questionnaire_data,
     theme,
 )
+from tests.fixtures.laws import LAW
 
 FACTS = "facts.yaml"
 BEFORE = "  - slug: sme_size\n"

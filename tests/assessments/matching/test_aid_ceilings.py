@@ -15,7 +15,8 @@ from assessments.matching.aid_ceilings import (
 )
 from assessments.matching.outcome import Verdict
 from assessments.questionnaire.values import Marker, Number, Value
-from tests.fixtures.engine import LAW, content
+from tests.fixtures.engine import content
+from tests.fixtures.laws import LAW
 
 CEILING: Final = 300_000
 TABLE: Final = content().catalogue.definition.state_aid.rd_intensity_ceiling_pct

@@ -23,7 +23,8 @@ from assessments.matching.offers import Scheme
 from assessments.matching.outcome import Outcome, Verdict
 from assessments.questionnaire.values import Marker, Value
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
-from tests.fixtures.engine import LAW, Data, words
+from tests.fixtures.engine import Data, words
+from tests.fixtures.laws import LAW
 
 A, B, C, D = SLUGS = ("a", "b", "c", "d")
 

@@ -19,7 +19,8 @@ from tests.assessments.matching.made_offers import (
     criterion,
     offer,
 )
-from tests.fixtures.engine import DAY, LAW, Data
+from tests.fixtures.engine import DAY, Data
+from tests.fixtures.laws import LAW
 
 OLD: Final = (DAY - timedelta(days=366)).isoformat()
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.matching.relevance import relevance
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 BARRIERS = st.frozensets(st.sampled_from("abcdefgh"))
 COUNTS = st.integers(0, 6).flatmap(lambda soft: st.tuples(st.integers(0, soft), st.just(soft)))

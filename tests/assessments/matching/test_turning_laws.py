@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, Final
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessments.matching.match import match_offer
@@ -27,7 +27,8 @@ from assessments.matching.turning import (
 )
 from assessments.questionnaire.conditions.evaluate import State
 from tests.assessments.matching.made_offers import compiled_offer, criterion
-from tests.fixtures.engine import LAW, Data
+from tests.fixtures.engine import Data
+from tests.fixtures.laws import examples
 
 FIRST: Final = date(2026, 5, 1)
 DAYS: Final = st.sampled_from([FIRST + timedelta(days=n) for n in range(-2, 4)])
@@ -286,11 +287,11 @@ def _are_to_blame(why: CriterionTurned, condition: Data, facts: Facts) -> None:
         assert any(unmet(others) and not unmet((*others, slug)) for others in some)
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_each_reason_is_so_and_has_an_effect_and_together_they_are_enough() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(two_times())
     def law(times: tuple[Drawn, Drawn]) -> None:
         before, after = times

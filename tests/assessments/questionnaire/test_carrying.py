@@ -12,17 +12,8 @@ from assessments.questionnaire.carrying import CarriedAnswer, Carrying, carry, n
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.values import NEVER, Marker, Value
 from tests.assessments.questionnaire.random_questionnaires import Case, drafts
-from tests.fixtures.engine import (
-    DAY,
-    EXEMPT,
-    LAW,
-    Data,
-    compiled,
-    options,
-    question,
-    theme,
-    words,
-)
+from tests.fixtures.engine import DAY, EXEMPT, Data, compiled, options, question, theme, words
+from tests.fixtures.laws import LAW
 
 EVERYTHING: Final[dict[str, Value]] = {
     "A1": "some",

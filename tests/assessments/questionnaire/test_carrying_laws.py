@@ -4,15 +4,16 @@ from collections import Counter
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from assessments.questionnaire.carried_values import LeftReason
 from assessments.questionnaire.carrying import carry
 from assessments.questionnaire.values import Value
 from tests.assessments.questionnaire.random_versions import Moved, Next, moved
-from tests.fixtures.engine import DAY, LAW
+from tests.fixtures.engine import DAY
+from tests.fixtures.laws import examples
 
-EXAMPLES: Final = 400
+EXAMPLES: Final = 800
 SEEN_AT_LEAST: Final = 2
 """How often of all examples each thing that may happen must have happened."""
 
@@ -38,11 +39,11 @@ def _arriving(
     return arrived
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_every_answer_is_carried_as_declared_or_listed_with_the_reason() -> None:
     seen: Counter[object] = Counter()
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(moved())
     def law(company: Moved) -> None:
         arrived: Arrived = {

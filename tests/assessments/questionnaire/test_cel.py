@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.evaluate import (
@@ -29,7 +29,8 @@ from tests.assessments.questionnaire.random_questionnaires import (
     leaves,
     opposite,
 )
-from tests.fixtures.engine import CONDITION, DAY, GROUP, LAW, RATES, Data, options, question
+from tests.fixtures.engine import CONDITION, DAY, GROUP, RATES, Data, options, question
+from tests.fixtures.laws import examples
 
 CONSTANTS = Constants(groups={"G": frozenset(GROUP)}, rates=RATES)
 WIDE = options(dict.fromkeys("abcde"))
@@ -94,7 +95,7 @@ def _agree(tree: Data, random: Random) -> set[int]:
     return found
 
 
-@settings(LAW, max_examples=250)
+@examples(250)
 @given(TREES, st.integers(0, 2**32))
 def test_a_condition_is_what_cel_makes_of_it(tree: Data, seed: int) -> None:
     _agree(tree, Random(seed))

@@ -23,7 +23,6 @@ from tests.assessments.questionnaire.random_questionnaires import (
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
-    LAW,
     Data,
     compiled,
     fact,
@@ -32,6 +31,7 @@ from tests.fixtures.engine import (
     theme,
     words,
 )
+from tests.fixtures.laws import LAW
 
 
 def check(slug: str, when: Data, severity: str = "warning") -> Data:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from assessments.questionnaire.computing import Computations, Computed, Operation, compute
 from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Standing, walk
-from tests.fixtures.engine import DAY, LAW, compiled, fact, question, theme
+from tests.fixtures.engine import DAY, compiled, fact, question, theme
+from tests.fixtures.laws import LAW
 
 SUM, DIFFERENCE, RATIO, SHARE = Operation
 NONE: Final[Value | None] = None

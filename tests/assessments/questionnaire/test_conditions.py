@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -34,16 +34,8 @@ from tests.assessments.questionnaire.random_questionnaires import (
     opposite,
 )
 from tests.assessments.questionnaire.random_questionnaires import leaves as random_leaves
-from tests.fixtures.engine import (
-    CONDITION,
-    GROUP,
-    LAW,
-    QUESTION,
-    RATES,
-    Data,
-    critical_values,
-    question,
-)
+from tests.fixtures.engine import CONDITION, GROUP, QUESTION, RATES, Data, critical_values, question
+from tests.fixtures.laws import examples
 
 CONSTANTS = Constants(groups={"G": frozenset(GROUP)}, rates=RATES)
 QUESTIONS = [question(kind, kind, **SCALES[kind][0], scored=False) for kind in SCALES]
@@ -69,8 +61,8 @@ def _known(values: dict[str, Value | None]) -> dict[str, Value]:
     return {slug: value for slug, value in values.items() if value is not None}
 
 
-@pytest.mark.no_cover
-@settings(LAW, max_examples=250)
+@pytest.mark.law
+@examples(250)
 @given(TREES, ANSWERS, FACTS)
 def test_a_condition_is_what_kleenes_logic_makes_of_it(
     tree: Data, answers: dict[str, Value | None], facts: dict[str, Value | None]

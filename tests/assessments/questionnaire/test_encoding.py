@@ -19,7 +19,7 @@ from assessments.questionnaire.encoding import (
     is_short,
 )
 from assessments.questionnaire.values import NEVER, Marker, Number, Value, exact
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 ENCODED: list[tuple[Value, Encoded]] = [
     ("a", {"option": "a"}),

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.evaluate import (
@@ -18,7 +18,8 @@ from assessments.questionnaire.conditions.outcomes import EITHER, FALSE, TRUE
 from assessments.questionnaire.conditions.remedies import MOST_WAYS, Remedies, compile_remedies
 from assessments.questionnaire.values import Marker, Value
 from tests.assessments.questionnaire.random_questionnaires import grouped, opposite
-from tests.fixtures.engine import CONDITION, LAW, Data
+from tests.fixtures.engine import CONDITION, Data
+from tests.fixtures.laws import examples
 
 CONSTANTS = Constants(groups={}, rates={})
 SLUGS = "abcdefg"
@@ -58,7 +59,7 @@ def _turned(facts: dict[str, Value], slugs: tuple[str, ...]) -> dict[str, Value]
     return {**facts, **{slug: facts[slug] is not True for slug in slugs}}
 
 
-@settings(LAW, max_examples=400)
+@examples(400)
 @given(_trees(), COMPANIES)
 def test_the_ways_are_the_smallest_sets_of_clauses_that_turn_the_verdict(
     tree: Data, company: dict[str, Value | None]
@@ -82,7 +83,7 @@ def test_the_ways_are_the_smallest_sets_of_clauses_that_turn_the_verdict(
         assert met == (FALSE if clause.wanted else TRUE)
 
 
-@settings(LAW, max_examples=400)
+@examples(400)
 @given(_trees(), COMPANIES)
 def test_the_deciding_clauses_are_the_fewest_that_make_it_unmet_whatever_else_is_so(
     tree: Data, company: dict[str, Value | None]

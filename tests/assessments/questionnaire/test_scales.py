@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from assessments.questionnaire.scales import Bands, by_band, whole_months
 from assessments.questionnaire.values import exact
-from tests.fixtures.engine import LAW, bands
+from tests.fixtures.engine import bands
+from tests.fixtures.laws import LAW
 
 BANDS: TypeAdapter[Bands] = TypeAdapter(Bands)
 

@@ -33,7 +33,6 @@ from tests.assessments.questionnaire.random_versions import Moved, moved
 from tests.assessments.scoring.explaining import explained, parts_of
 from tests.fixtures.engine import (
     DAY,
-    LAW,
     bands,
     compiled,
     fact,
@@ -43,6 +42,7 @@ from tests.fixtures.engine import (
     theme,
     words,
 )
+from tests.fixtures.laws import LAW
 
 LATER: Final = date(2027, 11, 22)
 

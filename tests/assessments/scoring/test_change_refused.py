@@ -19,7 +19,6 @@ from tests.assessments.scoring.explaining import explained, parts_of
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
-    LAW,
     Data,
     bands,
     compiled,
@@ -30,6 +29,7 @@ from tests.fixtures.engine import (
     theme,
     words,
 )
+from tests.fixtures.laws import LAW
 
 SHOWN: Final = {"answer": "Q", "op": "eq", "value": "a"}
 LATER: Final = date(2027, 11, 22)

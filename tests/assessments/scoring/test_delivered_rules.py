@@ -3,13 +3,14 @@
 from fractions import Fraction
 from typing import Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.compiled import CompiledQuestion
 from assessments.questionnaire.values import Marker, Plain, Value
 from assessments.texts import Language
-from tests.fixtures.engine import LAW, content, critical_values, level_of
+from tests.fixtures.engine import content, critical_values, level_of
+from tests.fixtures.laws import examples
 
 QUESTIONS: Final = content().questionnaire.questions
 STARTUP: Final[dict[str, Value]] = {
@@ -82,7 +83,7 @@ FACTS: Final = st.fixed_dictionaries(
 )
 
 
-@settings(LAW, max_examples=40)
+@examples(40)
 @given(REST, FACTS, st.sets(st.sampled_from(sorted(REGULATORY))))
 def test_the_lowest_regulatory_answers_hold_the_overall_level_at_1_whatever_the_rest(
     rest: dict[str, Value], facts: dict[str, Value], unknown: set[str]

@@ -19,7 +19,6 @@ from tests.assessments.questionnaire.random_questionnaires import (
 )
 from tests.fixtures.engine import (
     EXEMPT,
-    LAW,
     Data,
     Evaluation,
     critical_values,
@@ -29,8 +28,9 @@ from tests.fixtures.engine import (
     level_of,
     theme,
 )
+from tests.fixtures.laws import LAW
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 """Tracing would make them four times as slow; the tests by example reach every line."""
 
 PLAIN: Final[Data] = {

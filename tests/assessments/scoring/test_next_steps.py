@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from assessments.questionnaire.compiled import CompiledQuestionnaire, Derive, nothing_derived
 from assessments.questionnaire.values import Marker, Value, Values
@@ -15,7 +15,6 @@ from tests.assessments.scoring.as_shown import ADDED, AsShown
 from tests.fixtures.engine import (
     DAY,
     EXEMPT,
-    LAW,
     Evaluation,
     bands,
     cap,
@@ -26,6 +25,7 @@ from tests.fixtures.engine import (
     question,
     theme,
 )
+from tests.fixtures.laws import examples
 
 FIVE = options({str(n): n for n in range(5)})
 
@@ -71,11 +71,11 @@ def held(found: Evaluation) -> list[tuple[str, int]]:
     return [(c.question, c.index) for t in found.score.themes for c in t.caps]
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_the_first_step_is_the_best_single_one_with_the_shown_questions_as_they_are() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(nearly_complete())
     def law(case: Case) -> None:
         shown, steps = AsShown.of(case), of_case(case)
@@ -144,9 +144,9 @@ def _brings(step: NextStep) -> list[str]:
     return [name for name, is_so in brought.items() if is_so]
 
 
-@settings(LAW, max_examples=EXAMPLES)
+@examples(EXAMPLES)
 @given(nearly_complete())
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_what_a_step_reveals_is_what_answering_so_shows_and_now_is_not(case: Case) -> None:
     now = evaluate(case.questionnaire, case.answers, case.facts)
     for step in of_case(case):

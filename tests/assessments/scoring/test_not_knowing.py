@@ -17,16 +17,10 @@ from assessments.questionnaire.definition import rules_of
 from assessments.questionnaire.values import Marker, Value
 from assessments.scoring.progress import missing_questions
 from tests.assessments.questionnaire.random_questionnaires import FACT_VALUES, Case, cases
-from tests.fixtures.engine import (
-    LAW,
-    Evaluation,
-    content,
-    critical_values,
-    evaluate,
-    is_not_better,
-)
+from tests.fixtures.engine import Evaluation, content, critical_values, evaluate, is_not_better
+from tests.fixtures.laws import LAW
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 """Tracing would make them four times as slow; the tests by example reach every line."""
 
 

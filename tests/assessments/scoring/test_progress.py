@@ -13,7 +13,8 @@ from assessments.scoring.progress import (
     tally,
 )
 from tests.assessments.questionnaire.random_questionnaires import FACT_VALUES, Case, drafts
-from tests.fixtures.engine import EXEMPT, LAW, compiled, evaluate, fact, question, theme
+from tests.fixtures.engine import EXEMPT, compiled, evaluate, fact, question, theme
+from tests.fixtures.laws import LAW
 
 BEHIND = {"answer": "one", "op": "ne", "value": "a"}
 QUESTIONNAIRE = compiled(
@@ -73,7 +74,7 @@ def test_missing_facts_are_those_that_rules_read_and_nobody_stated() -> None:
     assert [f.slug for f in missing_facts(questionnaire, stated)] == ["early", "late"]
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 @LAW
 @given(drafts())
 def test_progress_can_always_reach_100_and_then_nothing_is_undecided(case: Case) -> None:

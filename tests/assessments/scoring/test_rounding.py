@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.scoring.rounding import one_decimal, shown_parts
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_one_decimal_is_rounded_half_up(number: str, shown: str) -> None:
     assert str(one_decimal(Fraction(number))) == shown
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 @LAW
 @given(st.fractions(-5, 100, max_denominator=40))
 def test_what_is_shown_is_at_most_half_a_tenth_off_and_a_half_goes_up(number: Fraction) -> None:
@@ -62,7 +62,7 @@ def test_parts_are_raised_by_largest_remainder_and_the_first_of_equals(
 POINTS = st.lists(st.fractions(min_value=0, max_value=30, max_denominator=999), max_size=8)
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 @LAW
 @given(POINTS)
 def test_shown_parts_sum_to_the_sum_as_shown_and_stray_less_than_a_tenth(

@@ -12,7 +12,6 @@ from assessments.scoring.gaps import gaps
 from assessments.scoring.score import level_of
 from tests.fixtures.engine import (
     EXEMPT,
-    LAW,
     MINIMUMS,
     Data,
     cap,
@@ -24,6 +23,7 @@ from tests.fixtures.engine import (
     questionnaire_data,
     theme,
 )
+from tests.fixtures.laws import LAW
 
 ON_A = {"answer": "one", "op": "eq", "value": "a"}
 
@@ -66,7 +66,7 @@ NEAR = st.integers(-60, 60).map(lambda thousandths: Decimal(thousandths) / 1000)
 """How far a minimum is from a score: less than what rounding to a decimal moves."""
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 @LAW
 @given(st.integers(1, 60), st.integers(1, 60), NEAR)
 def test_levels_go_by_the_score_before_it_is_rounded(one: int, two: int, off: Decimal) -> None:

@@ -9,7 +9,8 @@ from assessments.questionnaire.conditions.outcomes import TRUE
 from assessments.questionnaire.values import Marker, Values
 from assessments.scoring.unknown_caps import FindOut, find_out, find_out_about
 from tests.assessments.questionnaire.random_questionnaires import Case, cases
-from tests.fixtures.engine import LAW, Data, cap, compiled, evaluate, fact, options, question, theme
+from tests.fixtures.engine import Data, cap, compiled, evaluate, fact, options, question, theme
+from tests.fixtures.laws import LAW
 
 DONT_KNOW: Final = Marker.DONT_KNOW
 ON_A: Final = {"answer": "one", "op": "eq", "value": "a"}

@@ -15,7 +15,7 @@ from assessments.questionnaire.conditions.evaluate import State
 from assessments.questionnaire.values import NEVER, Marker, Value
 from assessments.services import matching_facts as matching_facts_of
 from assessments.services.matching_facts import facts_digest, matching_facts
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 FINEST: Final = 10**8
 """Four decimals of an amount times four of a rate."""

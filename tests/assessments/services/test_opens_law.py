@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.content.catalogue import Catalogue
@@ -26,8 +26,9 @@ from tests.assessments.questionnaire.random_questionnaires import (
     trees,
 )
 from tests.assessments.scoring.as_shown import AsShown
-from tests.fixtures.engine import DAY, FACT, LAW, RATES, Data, from_data
+from tests.fixtures.engine import DAY, FACT, RATES, Data, from_data
 from tests.fixtures.engine import Evaluation as Assessed
+from tests.fixtures.laws import examples
 
 OWNER: Final = "public_need_owner"
 FOLLOWS: Final = "sells_to_public"
@@ -127,13 +128,13 @@ def _opens(evaluation: Evaluation, shown: AsShown, step: NextStep) -> tuple[str,
     return tuple(slug for slug in _open(evaluation, then) if slug not in now)
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_a_step_opens_what_matching_all_offers_again_opens(
     catalogue_definition: Catalogue,
 ) -> None:
     seen: Counter[str] = Counter()
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         case = _of_the_public(data.draw(nearly_complete()))

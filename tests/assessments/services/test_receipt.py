@@ -14,7 +14,8 @@ from assessments.questionnaire.encoding import Encoded, encode, encode_text
 from assessments.questionnaire.kinds.number import LARGEST
 from assessments.questionnaire.values import NEVER, Marker, Value, exact
 from assessments.services.snapshots import hash_of_answers
-from tests.fixtures.engine import LAW, QUESTION, Data, options, question, words
+from tests.fixtures.engine import QUESTION, Data, options, question, words
+from tests.fixtures.laws import LAW
 
 Said = dict[str, Encoded]
 

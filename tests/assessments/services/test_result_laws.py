@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.content.catalogue import Catalogue
@@ -28,12 +28,12 @@ from tests.assessments.services.random_companies import (
 )
 from tests.assessments.services.what_if import Changes, assert_alike, really_made, tried
 from tests.fixtures.database import new_database
-from tests.fixtures.engine import LAW
 from tests.fixtures.environment import NOON, Clock, environment_on
+from tests.fixtures.laws import examples
 from tests.fixtures.looping import Looping
 
-EXAMPLES: Final = 60
-WITH_A_DATABASE: Final = 20
+EXAMPLES: Final = 150
+WITH_A_DATABASE: Final = 60
 """Examples that each need a database of their own, since what is published stays."""
 SUBMITTED_AT_LEAST: Final = 5
 """How many of the companies must get to a result. Nearly all do; what is drawn hangs on what else
@@ -79,7 +79,7 @@ def test_what_if_on_a_result_is_what_saving_would_have_made(
 ) -> None:
     submitted: list[bool] = []
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         library = data.draw(libraries(catalogue_definition))
@@ -121,7 +121,7 @@ def test_a_result_comes_out_the_same_after_the_catalogue_has_changed(
     submitted: list[bool] = []
     published = Published(server, empty_database_dsn)
 
-    @settings(LAW, max_examples=WITH_A_DATABASE)
+    @examples(WITH_A_DATABASE)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         library = data.draw(libraries(catalogue_definition))

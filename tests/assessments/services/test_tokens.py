@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.services.principals import Anonymous, Respondent, hash_secret
 from assessments.services.tokens import make_token, principal_of
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 ID: Final = UUID("01a20320-a200-7121-bf55-6e95471e0223")
 TOKEN: Final = make_token(ID, 7)

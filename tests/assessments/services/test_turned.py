@@ -38,8 +38,9 @@ from tests.assessments.services.small_content import (
     small_catalogue,
 )
 from tests.fixtures.database import new_database
-from tests.fixtures.engine import LAW, Data
+from tests.fixtures.engine import Data
 from tests.fixtures.environment import NOON, environment_on
+from tests.fixtures.laws import LAW
 
 GRANT, LOAN, CLUB = OFFERS
 TODAY: Final = NOON.date()

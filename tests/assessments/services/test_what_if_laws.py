@@ -1,6 +1,6 @@
 """What if: for any company and any changes the same as saving them and looking, refusals too."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.content.catalogue import Catalogue
@@ -18,8 +18,8 @@ from tests.assessments.services.what_if import (
     really_made,
     tried,
 )
-from tests.fixtures.engine import LAW
 from tests.fixtures.environment import Clock
+from tests.fixtures.laws import examples
 from tests.fixtures.looping import Looping
 
 
@@ -43,7 +43,7 @@ def test_what_if_is_what_saving_makes_of_any_questionnaire(
 ) -> None:
     random = libraries(catalogue_definition)
 
-    @settings(LAW, max_examples=100)
+    @examples(100)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         library = data.draw(random)
@@ -56,7 +56,7 @@ def test_what_if_is_what_saving_makes_of_any_questionnaire(
 def test_what_if_is_what_saving_makes_of_the_delivered_one(looping: Looping, shelf: Shelf) -> None:
     delivered = shelf.library
 
-    @settings(LAW, max_examples=100)
+    @examples(100)
     @given(st.data())
     def law(data: st.DataObject) -> None:
         had, tries = data.draw(changes(delivered, 12)), data.draw(changes(delivered, 6))

@@ -1,4 +1,4 @@
-"""Conditions as SQL: the same as the evaluator, for 20,000 made-up companies at once."""
+"""Conditions as SQL: the same as the evaluator, for thousands of made-up companies at once."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -39,8 +39,9 @@ from tests.assessments.storage.made_companies import (
 from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, SCORES
 from tests.fixtures.database import new_database
 from tests.fixtures.engine import Data
+from tests.fixtures.laws import tried
 
-COMPANIES: Final = 20_000
+COMPANIES: Final = tried(20_000)
 OFFERS: Final = 40
 MARKERS: Final = (Marker.DONT_KNOW, Marker.NOT_APPLICABLE, Marker.ABSENT)
 

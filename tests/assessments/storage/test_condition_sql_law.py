@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.evaluate import Reading, State, compile_condition
@@ -15,7 +15,8 @@ from assessments.storage.database import Database, connected
 from tests.assessments.storage.made_companies import FACTS, STATED_LEAVES, TODAY
 from tests.assessments.storage.states import STATES
 from tests.conditions.random_conditions import CONSTANTS, trees
-from tests.fixtures.engine import CONDITION, LAW, Data
+from tests.fixtures.engine import CONDITION, Data
+from tests.fixtures.laws import examples
 
 ASKED: Final = """
     SELECT ARRAY[{said}] AS said
@@ -48,7 +49,7 @@ async def _by_sql(
     return [list(row["said"]) for row in rows]
 
 
-@settings(LAW, max_examples=150)
+@examples(150)
 @given(
     conditions=st.lists(trees(STATED_LEAVES), min_size=8, max_size=20),
     states=st.lists(STATES, min_size=8, max_size=20),

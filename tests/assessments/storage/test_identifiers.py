@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.storage.identifiers import RANDOM_BITS, uuid7
-from tests.fixtures.engine import LAW
+from tests.fixtures.laws import LAW
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)

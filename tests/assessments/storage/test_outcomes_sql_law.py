@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.matching.compiled import CompiledOffer, compile_offers
@@ -22,7 +22,8 @@ from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.storage.made_companies import FACTS, STATED_LEAVES, TODAY
 from tests.assessments.storage.states import STATES
 from tests.conditions.random_conditions import CONSTANTS, trees
-from tests.fixtures.engine import LAW, Data
+from tests.fixtures.engine import Data
+from tests.fixtures.laws import examples
 from tests.fixtures.looping import Looping
 
 EXAMPLES: Final = 120
@@ -101,11 +102,11 @@ async def _agree(
     return Counter(outcome for outcomes in expected for outcome in outcomes)
 
 
-@pytest.mark.no_cover
+@pytest.mark.law
 def test_sql_finds_the_outcomes_that_matching_finds(looping: Looping) -> None:
     seen: Counter[Outcome] = Counter()
 
-    @settings(LAW, max_examples=EXAMPLES)
+    @examples(EXAMPLES)
     @given(offers=_compiled(), companies=st.lists(STATES, min_size=6, max_size=12))
     def law(offers: tuple[CompiledOffer, ...], companies: list[State]) -> None:
         seen.update(looping.runner.run(_agree(looping.database, offers, companies)))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from assessments.questionnaire.conditions.evaluate import (
     Constants,
@@ -25,7 +25,6 @@ from tests.fixtures.engine import (
     CONDITION,
     DAY,
     FACT,
-    LAW,
     RATES,
     Data,
     compiled,
@@ -34,6 +33,7 @@ from tests.fixtures.engine import (
     question,
     theme,
 )
+from tests.fixtures.laws import examples
 
 
 def _outcomes(small: Small, state: State) -> Outcomes:
@@ -47,15 +47,15 @@ def _outcomes(small: Small, state: State) -> Outcomes:
     return tuple(found)
 
 
-@pytest.mark.no_cover
-@settings(LAW, max_examples=150)
+@pytest.mark.law
+@examples(150)
 @given(small_worlds())
 def test_what_conditions_can_come_to_is_what_they_come_to_for_some_company(small: Small) -> None:
     expected = {_outcomes(small, state) for state in small.states()}
     assert set(solve(small.world, small.asked)) == expected
 
 
-@settings(LAW, max_examples=150)
+@examples(150)
 @given(small_worlds())
 def test_a_witness_leads_where_it_says(small: Small) -> None:
     for outcomes, witness in solve(small.world, small.asked).items():
@@ -68,8 +68,8 @@ def test_a_witness_leads_where_it_says(small: Small) -> None:
         assert _outcomes(small, state) == outcomes
 
 
-@pytest.mark.no_cover
-@settings(LAW, max_examples=150)
+@pytest.mark.law
+@examples(150)
 @given(small_worlds())
 def test_a_contradiction_cannot_be_met_and_has_nothing_needless(small: Small) -> None:
     conditions = [part for one in small.asked for c in one.conditions for part in parts_of(c)]

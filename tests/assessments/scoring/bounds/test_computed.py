@@ -20,7 +20,6 @@ from tests.assessments.scoring.bounds.completions import (
     contains,
 )
 from tests.fixtures.engine import (
-    LAW,
     Data,
     cap,
     fact,
@@ -30,8 +29,9 @@ from tests.fixtures.engine import (
     questionnaire_data,
     theme,
 )
+from tests.fixtures.laws import LAW
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 
 WAYS: Final = 25
 OPERATIONS: Final = ("sum", "difference", "ratio", "share")

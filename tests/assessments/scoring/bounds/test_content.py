@@ -20,7 +20,7 @@ from tests.assessments.scoring.bounds.completions import (
 )
 from tests.fixtures.engine import content, critical_values
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 """Tracing would make them several times as slow; the tests by example reach every line."""
 
 DRAFTS: Final = 40

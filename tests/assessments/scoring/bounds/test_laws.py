@@ -4,7 +4,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessments.questionnaire.conditions.nodes import leaves
@@ -43,12 +43,12 @@ from tests.fixtures.engine import (
     questionnaire_data,
     theme,
 )
-from tests.fixtures.engine import LAW as USUAL
+from tests.fixtures.laws import examples
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.law
 """Tracing would make them several times as slow; the tests by example reach every line."""
 
-LAW: Final = settings(USUAL, max_examples=100)
+LAW: Final = examples(100)
 """More examples, since what goes wrong hangs on how rules are entangled."""
 
 MOST: Final = 3000
