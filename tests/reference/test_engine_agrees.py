@@ -19,6 +19,7 @@ from assessments.questionnaire.visibility import Standing
 from assessments.scoring.gaps import gaps
 from assessments.scoring.progress import missing_facts, missing_questions
 from tests.fixtures.engine import Evaluation, content
+from tests.fixtures.laws import tried
 from tests.reference.companies import random_company
 from tests.reference.company import Company
 from tests.reference.matching import match
@@ -30,8 +31,8 @@ from tests.reference.values import NEVER, Never, Special, Value
 pytestmark = pytest.mark.law
 """Tracing would make them four times as slow; the tests by example reach every line."""
 
-SEEDS: Final = range(1, 9)
-COMPANIES: Final = 400
+SEEDS: Final = range(1, 17)
+COMPANIES: Final = tried(400)
 """Per seed; every third one lacks a random part of its answers and facts."""
 IN_ENGINE: Final[Mapping[Value, engine.Value]] = {
     Special.NOT_APPLICABLE: Marker.NOT_APPLICABLE,
