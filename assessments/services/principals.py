@@ -1,9 +1,14 @@
-"""Who is asking. Further kinds are added here and nowhere else."""
+"""Who is asking. Further kinds are added here and nowhere else.
+
+People and programs are named by `subject`: who vouches for them and what that calls them, which says
+nothing of them elsewhere. Organisations are named by their Norwegian numbers, nine digits.
+"""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment
@@ -23,7 +28,60 @@ class Respondent:
     secret_hash: bytes
 
 
-Principal = Anonymous | Respondent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyUser:
+    """Somebody signed in for companies; for another organisation where there is a `delegate`.
+
+    `delegate` is the number of the organisation that acts on the companies' behalf.
+    """
+
+    subject: str
+    organisations: tuple[str, ...]
+    delegate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advisor:
+    """Somebody who works for clusters, named by their slugs."""
+
+    subject: str
+    clusters: tuple[str, ...]
+
+
+class Scope(StrEnum):
+    """What an integration may do."""
+
+    READ_ASSESSMENTS = "read_assessments"
+    WRITE_ASSESSMENTS = "write_assessments"
+    READ_SHARED = "read_shared"
+    READ_AGGREGATES = "read_aggregates"
+    MANAGE_WEBHOOKS = "manage_webhooks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integration:
+    """A program with an API key or with a token of its own; `organisation` is whom it acts for.
+
+    `delegate` is the number of the organisation that runs it on the other's behalf.
+    """
+
+    subject: str
+    name: str
+    scopes: frozenset[Scope]
+    organisation: str | None = None
+    delegate: str | None = None
+    key_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administrator:
+    """Somebody who runs the installation."""
+
+    subject: str
+    name: str
+
+
+Principal = Anonymous | Respondent | CompanyUser | Advisor | Integration | Administrator
 
 
 def hash_secret(secret: str) -> bytes:
