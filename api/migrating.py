@@ -20,9 +20,15 @@ def alembic_config(dsn: str) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["dsn"] = dsn
     config.attributes["wait_for_a_table"] = WAIT_FOR_A_TABLE
+    config.attributes["program_role"] = None
     return config
 
 
-def migrate(dsn: str, revision: str = HEAD) -> None:
-    """Bring the database at `dsn` up to `revision`; what is there already is left alone."""
-    command.upgrade(alembic_config(dsn), revision)
+def migrate(dsn: str, revision: str = HEAD, *, role: str | None = None) -> None:
+    """Bring the database at `dsn` up to `revision`; what is there already is left alone.
+
+    At the newest revision `role` may do what the program does, and nothing else.
+    """
+    config = alembic_config(dsn)
+    config.attributes["program_role"] = role if revision == HEAD else None
+    command.upgrade(config, revision)

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         description="A PostgreSQL server of your own, 15 or newer, as postgresql://…; without it"
         " the embedded one is used.",
     )
+    program_database_url: PostgresUrl | None = Field(
+        default=None,
+        description="The same server for a role that owns nothing, which the program serves with;"
+        " the other one then migrates and publishes only.",
+    )
     data_dir: Path = Field(
         default=Path(".data"), description="Where the embedded PostgreSQL keeps its files."
     )

@@ -2,6 +2,7 @@
 
 The address comes in as ``attributes["dsn"]``, as libpq writes it, and with
 ``attributes["wait_for_a_table"]`` how long a migration waits for a table.
+``attributes["program_role"]`` is the role that may then do what the program does.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from assessments.storage.tables import metadata
+from migrations.grants import grants_to
 
 MIGRATING = 727_200
 """Key of the advisory lock under which migrations run."""
@@ -36,6 +38,11 @@ def _migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+    role = context.config.attributes["program_role"]
+    if role is not None:
+        for statement in grants_to(role):
+            connection.execute(text(statement))
+        connection.commit()
 
 
 async def _run(dsn: str) -> None:

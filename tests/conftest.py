@@ -1,9 +1,9 @@
 """Fixtures live in tests/fixtures, one module per concern."""
 
 pytest_plugins = [
+    "tests.fixtures.database",
     "tests.fixtures.commands",
     "tests.fixtures.content",
-    "tests.fixtures.database",
     "tests.fixtures.environment",
     "tests.fixtures.http",
     "tests.fixtures.looping",

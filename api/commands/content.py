@@ -9,14 +9,13 @@ from typing import Annotated
 import typer
 
 from api.commands.comparing import diff, watched_levels
-from api.commands.database import database_of
+from api.commands.database import bring_up_to_date, database_of
 from api.commands.effect_words import say_levels
 from api.commands.expected import say_expected
 from api.commands.options import Day, Root
 from api.commands.previews.preview import preview, slugs_in
 from api.commands.reports import show_report
 from api.counts import number_of
-from api.migrating import migrate
 from api.publishing import (
     CannotCompareError,
     ContentRefusedError,
@@ -72,7 +71,7 @@ def publish(
     """
     settings = load_settings()
     with database_of(settings) as dsn:
-        migrate(dsn)
+        bring_up_to_date(settings, dsn)
         try:
             publication = asyncio.run(_publish(settings, dsn, root, accept=accept))
         except ContentRefusedError as refused:

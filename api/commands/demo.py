@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from api.commands.database import database_of
-from api.migrating import migrate
+from api.commands.database import bring_up_to_date, database_of
 from api.settings import Settings, load_settings
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.demonstration.many import create_many
@@ -30,7 +29,7 @@ def demo(
     settings = load_settings()
     numbers = range(first, first + companies)
     with database_of(settings) as dsn:
-        migrate(dsn)
+        bring_up_to_date(settings, dsn)
         try:
             asyncio.run(_create(settings, dsn, seed, numbers, bulk=bulk))
         except NoContentError as error:

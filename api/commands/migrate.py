@@ -2,13 +2,13 @@
 
 import typer
 
-from api.commands.database import database_of
-from api.migrating import migrate as bring_up_to_date
+from api.commands.database import bring_up_to_date, database_of
 from api.settings import load_settings
 
 
 def migrate() -> None:
     """Bring the database up to date."""
-    with database_of(load_settings()) as dsn:
-        bring_up_to_date(dsn)
+    settings = load_settings()
+    with database_of(settings) as dsn:
+        bring_up_to_date(settings, dsn)
     typer.echo("The database is up to date.")

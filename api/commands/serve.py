@@ -11,9 +11,8 @@ import uvicorn
 
 from api.app import create_app
 from api.commands.comparing import watched_levels
-from api.commands.database import database_of
+from api.commands.database import served_database
 from api.commands.reports import show_report
-from api.migrating import migrate
 from api.publishing import (
     CannotCompareError,
     ContentRefusedError,
@@ -41,11 +40,11 @@ def serve(
     changed = {"host": host, "port": port}
     settings = settings.model_copy(update={k: v for k, v in changed.items() if v is not None})
     signal.signal(signal.SIGTERM, _end)
-    with database_of(settings) as dsn:
-        migrate(dsn)
-        _publish(settings, dsn)
-        asyncio.run(_read_content(dsn))
-        _Server(settings, dsn).run()
+    with served_database(settings) as served:
+        if served.owner is not None:
+            _publish(settings, served.owner)
+        asyncio.run(_read_content(served.program))
+        _Server(settings, served.program).run()
 
 
 class _Server(uvicorn.Server):

@@ -17,7 +17,11 @@ from urllib.parse import quote
 
 from api.embedded_database.errors import DatabaseStartError
 
-_ADDRESS = "//eksportklar@/eksportklar?host={host}&port=5432"
+_ADDRESS = "//{role}@/eksportklar?host={host}&port=5432"
+_OWNER = "eksportklar"
+
+PROGRAM_ROLE = "eksportklar_app"
+"""The role that the program serves with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,8 @@ class EmbeddedDatabase:
     """A running PostgreSQL with an empty or filled database ``eksportklar``.
 
     The role ``eksportklar`` owns the database and may create databases and roles, but is no
-    superuser: row-level security holds for it, as it would on a server of the user's.
+    superuser. The role that the program serves with owns nothing, and sees what row-level security
+    lets it see.
     """
 
     socket_dir: Path
@@ -34,12 +39,20 @@ class EmbeddedDatabase:
     @property
     def dsn(self) -> str:
         """The address for asyncpg and PostgreSQL's own programs; a Unix socket, never TCP."""
-        return "postgresql:" + _ADDRESS.format(host=quote(str(self.socket_dir)))
+        return "postgresql:" + self._address(_OWNER)
+
+    @property
+    def program_dsn(self) -> str:
+        """The address that the program serves with."""
+        return "postgresql:" + self._address(PROGRAM_ROLE)
 
     @property
     def url(self) -> str:
         """The same address for SQLAlchemy with the asyncpg driver."""
-        return "postgresql+asyncpg:" + _ADDRESS.format(host=quote(str(self.socket_dir)))
+        return "postgresql+asyncpg:" + self._address(_OWNER)
+
+    def _address(self, role: str) -> str:
+        return _ADDRESS.format(role=role, host=quote(str(self.socket_dir)))
 
     def stop(self) -> None:
         """End this program's use; the last program to do so stops the server.

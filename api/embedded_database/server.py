@@ -41,6 +41,8 @@ _SETTINGS = {
 _ENSURE_DATABASE = r"""
 SELECT 'CREATE ROLE eksportklar LOGIN CREATEDB CREATEROLE'
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'eksportklar') \gexec
+SELECT 'CREATE ROLE eksportklar_app LOGIN'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'eksportklar_app') \gexec
 SELECT 'CREATE DATABASE eksportklar OWNER eksportklar'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'eksportklar') \gexec
 """

@@ -7,6 +7,7 @@ from assessments.services.assessing import Started, read_assessment
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, Respondent, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
+from assessments.services.walls import seen_by
 from assessments.storage.assessments import replace_token, revoke_token
 
 
@@ -23,9 +24,9 @@ async def renew_access_token(
     token = make_token(assessment.id, environment.random_bits(SECRET_BITS))
     held = principal.secret_hash if isinstance(principal, Respondent) else b""
     until = environment.now() + environment.token_lifetime
-    if not await replace_token(
-        environment.database, assessment.id, held, hash_secret(token), until
-    ):
+    becoming = hash_secret(token)
+    database = seen_by(principal, environment, assessment.id, becoming=becoming)
+    if not await replace_token(database, assessment.id, held, becoming, until):
         raise NotFoundError
     return Started(assessment=assessment, access_token=token)
 

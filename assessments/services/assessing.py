@@ -22,6 +22,7 @@ from assessments.services.evaluating import Evaluation
 from assessments.services.kept_walk import kept_walk
 from assessments.services.principals import Anonymous, Principal, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
+from assessments.services.walls import seen_by
 from assessments.storage.assessments import add_assessment, find_assessment
 
 NOBODY = Anonymous()
@@ -67,7 +68,8 @@ async def start_assessment(
     if copy_from is not None:
         earlier = await read_assessment(environment, principal, copy_from)
         assessment = _copied(environment, assessment, earlier, compiled)
-    await add_assessment(environment.database, assessment)
+    database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
+    await add_assessment(database, assessment)
     return Started(assessment=assessment, access_token=token)
 
 
@@ -126,7 +128,8 @@ async def read_assessment(
         NotFoundError: There is none, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
     """
-    found = await find_assessment(environment.database, assessment_id)
+    database = seen_by(principal, environment, assessment_id)
+    found = await find_assessment(database, assessment_id)
     authorise(principal, found, environment.now())
     if found is None:
         raise NotFoundError

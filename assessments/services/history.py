@@ -13,26 +13,32 @@ from assessments.services.copying import versions_between
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.explanation import Explanation, shown_explanation
+from assessments.services.principals import Principal
 from assessments.services.snapshots import evaluated_again
+from assessments.services.walls import seen_by
 from assessments.storage.history import results_leading_to
 
 
-async def history_of(environment: Environment, assessment_id: UUID) -> Sequence[StoredResult]:
+async def history_of(
+    environment: Environment, principal: Principal, assessment_id: UUID
+) -> Sequence[StoredResult]:
     """Return the results that led to an assessment, oldest first; its own, if it has one, last.
 
     They are on versions of the same questionnaire. Whoever may see the assessment may see them.
     """
-    found = await results_leading_to(environment.database, assessment_id)
+    found = await results_leading_to(seen_by(principal, environment, assessment_id), assessment_id)
     own = next((i for i, r in enumerate(found) if r.assessment_id == assessment_id), len(found))
     return found[: own + 1]
 
 
-async def explain_latest(environment: Environment, assessment_id: UUID) -> Explanation | None:
+async def explain_latest(
+    environment: Environment, principal: Principal, assessment_id: UUID
+) -> Explanation | None:
     """Return why the result of an assessment differs from the one before it.
 
     None where it has none, or where none before it is on the same or an earlier version.
     """
-    results = await history_of(environment, assessment_id)
+    results = await history_of(environment, principal, assessment_id)
     if not results or results[-1].assessment_id != assessment_id:
         return None
     own = results[-1]

@@ -1,7 +1,7 @@
 """Who is asking. Further kinds are added here and nowhere else.
 
-People and programs are named by `subject`: who vouches for them and what that calls them, which says
-nothing of them elsewhere. Organisations are named by their Norwegian numbers, nine digits.
+People and programs are named by `subject`: who vouches for them and what that calls them, which
+says nothing of them elsewhere. Organisations are named by their Norwegian numbers, nine digits.
 """
 
 import hashlib

@@ -22,6 +22,7 @@ from assessments.errors import (
 )
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, authorise
+from assessments.services.walls import seen_by
 from assessments.storage.assessments import (
     ForChange,
     Key,
@@ -60,6 +61,7 @@ class ChangeRequest:
         self._environment = environment
         self._principal = principal
         self._assessment_id = assessment_id
+        self.database = seen_by(principal, environment, assessment_id)
         self._expected = precondition.expected_revision
         self.replayed: StoredAssessment | None = None
         self.key: Key | None = None
@@ -79,7 +81,7 @@ class ChangeRequest:
         """Return the assessment as it is now, if this request may change it."""
         now = self._environment.now()
         found = await find_for_change(
-            self._environment.database,
+            self.database,
             self._assessment_id,
             key=None if self.key is None else self.key.key,
             since=self._expected,

@@ -71,7 +71,7 @@ async def save_answers(
         if not changed.changes and request.key is None:
             return current
         saved = await change_assessment(
-            environment.database,
+            request.database,
             current,
             kind="answers",
             changes=changed.changes,
@@ -115,7 +115,7 @@ async def save_profile(
         if not changed.changes:
             return current
         saved = await change_assessment(
-            environment.database,
+            request.database,
             current,
             kind="profile",
             changes=changed.changes,

@@ -68,7 +68,7 @@ async def submit(
         if request.replayed is not None:
             return request.replayed
         new = new_result(environment, current, declared)
-        done = await submit_assessment(environment.database, current, new, request.key)
+        done = await submit_assessment(request.database, current, new, request.key)
         if done:
             return replace(
                 current,

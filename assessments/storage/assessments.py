@@ -366,10 +366,7 @@ async def revoke_token(database: Database, assessment_id: UUID, at: datetime) ->
 async def forget_keys(database: Database, before: datetime) -> int:
     """Delete the idempotency keys that were made before a time; return how many."""
     row = await database.row(
-        """
-        WITH gone AS (DELETE FROM idempotency_keys WHERE created_at < $1 RETURNING 1)
-        SELECT count(*) AS keys FROM gone
-        """,
+        "SELECT forget_idempotency_keys($1) AS keys",
         before,
     )
     return int(row["keys"]) if row is not None else 0

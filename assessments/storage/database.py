@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 import asyncpg
 
+from assessments.storage.acting import Acting
+
 Row = Mapping[str, Any]
 
 DATABASE_ERRORS: tuple[type[Exception], ...] = (
@@ -55,14 +57,26 @@ class Connection(Protocol):
 
 
 class Database:
-    """A pool of connections."""
+    """A pool of connections, used as the role that it was opened with, or for a caller."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, *, role: str | None = None, acting: Acting | None = None
+    ) -> None:
         self._pool = pool
+        self._role = role
+        self._acting = acting
+
+    def acting_for(self, acting: Acting) -> "Database":
+        """Return the same database as a caller sees it, behind row-level security."""
+        return Database(self._pool, role=self._role, acting=acting)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Connection, None]:
-        """Lend a connection for single statements, each a transaction of its own."""
+        """Lend a connection for statements: each a transaction of its own, or for a caller one."""
+        if self._acting is not None:
+            async with self.writing() as connection:
+                yield connection
+            return
         async with self._pool.acquire() as connection:
             yield connection
 
@@ -70,7 +84,13 @@ class Database:
     async def writing(self) -> AsyncGenerator[Connection, None]:
         """Lend a connection inside one transaction, undone when anything is raised."""
         async with self._pool.acquire() as connection, connection.transaction():
+            if self._acting is not None:
+                await connection.execute(self._settings(self._acting))
             yield connection
+
+    def _settings(self, acting: Acting) -> str:
+        role = "" if self._role is None else f'SET LOCAL ROLE "{self._role}"; '
+        return role + acting.settings()
 
     async def row(self, query: str, *args: object) -> Row | None:
         """Return the first row of one statement."""
@@ -82,6 +102,11 @@ class Database:
         async with self.reading() as connection:
             return await connection.fetch(query, *args)
 
+    async def run(self, query: str, *args: object) -> None:
+        """Run one statement that returns nothing."""
+        async with self.reading() as connection:
+            await connection.execute(query, *args)
+
     async def close(self) -> None:
         """Close every connection, waiting for those in use."""
         await self._pool.close()
@@ -89,7 +114,7 @@ class Database:
 
 @asynccontextmanager
 async def connected(
-    dsn: str, *, size: int = 5, statement_cache: int = 200
+    dsn: str, *, size: int = 5, statement_cache: int = 200, role: str | None = None
 ) -> AsyncGenerator[Database, None]:
     """Open a database for the length of a block.
 
@@ -98,6 +123,8 @@ async def connected(
         size: Connections kept per process.
         statement_cache: Statements kept prepared per connection; 0 behind a pooler that lends
             connections per transaction.
+        role: What acts for callers, where that is another role than the one that connects. Tests
+            look at everything as the owner, and act as the program.
     """
     pool = await asyncpg.create_pool(
         dsn,
@@ -106,7 +133,7 @@ async def connected(
         statement_cache_size=statement_cache,
         server_settings={"application_name": "eksportklar", "timezone": "UTC"},
     )
-    database = Database(pool)
+    database = Database(pool, role=role)
     try:
         yield database
     finally:

@@ -10,10 +10,10 @@ from assessments.storage.results import RESULT_COLUMNS, stored_result
 _HISTORY = f"""
     WITH this AS (SELECT id, questionnaire_slug, copied_from FROM assessments WHERE id = $1)
     SELECT {RESULT_COLUMNS}, r.questionnaire_slug, r.questionnaire_version
-    FROM assessments a JOIN results r ON r.assessment_id = a.id, this
-    WHERE a.id IN (SELECT id FROM this UNION ALL SELECT unnest(copied_from) FROM this)
-      AND a.questionnaire_slug = this.questionnaire_slug
-    ORDER BY a.submitted_at, array_position(this.copied_from, a.id) NULLS LAST
+    FROM results r, this
+    WHERE r.assessment_id IN (SELECT id FROM this UNION ALL SELECT unnest(copied_from) FROM this)
+      AND r.questionnaire_slug = this.questionnaire_slug
+    ORDER BY r.computed_at, array_position(this.copied_from, r.assessment_id) NULLS LAST
 """  # noqa: S608 - the columns are constants
 
 

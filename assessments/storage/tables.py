@@ -55,6 +55,38 @@ content_versions = Table(
     comment="Immutable published versions of the content.",
 )
 
+companies = Table(
+    "companies",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("organisation_number", Text, nullable=False, comment="Norwegian, nine digits."),
+    Column("facts", JSONB, nullable=False, comment="What the company stated, by fact slug."),
+    Column("revision", Integer, nullable=False, comment="Goes up by one with every change."),
+    Column("created_at", _TIME, nullable=False, comment="When it was registered."),
+    Column("updated_at", _TIME, nullable=False, comment="When its profile last changed."),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("organisation_number"),
+    CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
+    comment="Companies that somebody signed in for has registered.",
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("company_id", Uuid, comment="Whom it is about, until that is erased."),
+    Column("at", _TIME, nullable=False, comment="When it was done."),
+    Column("actor_kind", Text, nullable=False, comment="What kind of principal."),
+    Column("actor", Text, nullable=False, comment="What the company is shown."),
+    Column("subject", Text, comment="Who, as who vouches names them."),
+    Column("delegate", Text, comment="Who acted on another's behalf."),
+    Column("action", Text, nullable=False, comment="What was done."),
+    Column("what", Text, nullable=False, comment="What it was done to, by global id."),
+    PrimaryKeyConstraint("id"),
+    Index(None, "company_id", "at"),
+    comment="Append-only: who read, granted, withdrew, erased or administered what.",
+)
+
 assessments = Table(
     "assessments",
     metadata,

@@ -185,13 +185,13 @@ async def history_entries(assessment_id: UUID, context: Context) -> list[History
             assessment_id=global_id("Assessment", result.assessment_id),
             submitted_at=result.computed_at,
         )
-        for result in await history_of(context.environment, assessment_id)
+        for result in await history_of(context.environment, context.principal, assessment_id)
     ]
 
 
 async def latest_change(assessment_id: UUID, context: Context) -> Change | None:
     """Return why the result of an assessment that the caller may see has changed."""
-    explanation = await explain_latest(context.environment, assessment_id)
+    explanation = await explain_latest(context.environment, context.principal, assessment_id)
     if explanation is None:
         return None
     return Change(parts=explanation.parts, explanation=explanation)

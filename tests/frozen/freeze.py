@@ -12,9 +12,9 @@ from api.migrating import migrate
 from assessments.content.loading import load_folder
 from assessments.services.publishing import publish
 from assessments.services.snapshots import ENGINE_VERSION
-from assessments.storage.database import connected
 from tests.contract.operations import operation
 from tests.fixtures.content import CONTENT
+from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import NOON, environment_on
 from tests.fixtures.respondent import fill_in, start

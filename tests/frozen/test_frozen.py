@@ -9,8 +9,7 @@ from graphql import GraphQLObjectType
 
 from assessments.content.documents import catalogue_from, questionnaire_from, to_document
 from assessments.services.snapshots import ENGINE_VERSION
-from assessments.storage.database import connected
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.environment import Clock, environment_on
 from tests.fixtures.http import GraphQLClient

@@ -51,4 +51,12 @@ ROWS: Final[dict[str, str]] = {
     "5c1f0a7be204": """
         UPDATE results SET facts = '{"uses_ai": true, "~": {}, "~scores": {}}', facts_digest = 'd';
     """,
+    "8e21c4b9d0f3": """
+        INSERT INTO companies (id, organisation_number, facts, revision, created_at, updated_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0241', '123456785', '{}', 0, now(), now());
+
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0251', '01a20320-a200-7121-bf55-6e95471e0241',
+            now(), 'company_user', '123456785', 'REGISTERED', 'x');
+    """,
 }

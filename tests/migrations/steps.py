@@ -9,6 +9,7 @@ from alembic.script import Script, ScriptDirectory
 
 from api.migrating import alembic_config, migrate
 from assessments.storage.database import connected
+from tests.fixtures.database import ROLE
 
 Found = list[tuple[Any, ...]]
 
@@ -63,7 +64,7 @@ def history() -> list[Script]:
 
 async def up(dsn: str, revision: str = "head") -> None:
     """Go up to `revision`."""
-    await asyncio.to_thread(migrate, dsn, revision)
+    await asyncio.to_thread(migrate, dsn, revision, role=ROLE)
 
 
 async def down(dsn: str, revision: str = "base") -> None:

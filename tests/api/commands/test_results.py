@@ -13,10 +13,10 @@ from assessments.questionnaire.definition import Questionnaire
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.publishing import publish
 from assessments.services.snapshots import ENGINE_VERSION
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.database import new_database, with_database
+from tests.fixtures.database import connected, new_database, with_database
 from tests.fixtures.environment import NOON, environment_on
 
 SEED: Final = 1

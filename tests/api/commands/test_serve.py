@@ -6,9 +6,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from assessments.storage.database import connected
 from tests.assessments.services.ready import first_one
 from tests.fixtures.commands import CommandLine
+from tests.fixtures.database import connected
 from tests.fixtures.environment import environment_on
 
 

@@ -9,10 +9,10 @@ from assessments.content.catalogue import Catalogue
 from assessments.services.environment import Environment
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.services.caller import Caller, start
 from tests.assessments.services.small_content import SLUG, small_catalogue, small_questionnaire
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, Clock, environment_on, taken_up
 
 CROWD = 24

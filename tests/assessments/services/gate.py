@@ -9,7 +9,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
+from tests.fixtures.database import connected
 
 PATIENCE = 30
 """Seconds after which a test fails that waits for what does not come."""

@@ -12,7 +12,7 @@ from assessments.services.environment import Environment
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
 from assessments.services.tokens import principal_of
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.services.caller import (
     Answers,
     Caller,
@@ -23,7 +23,7 @@ from tests.assessments.services.caller import (
     options,
     text,
 )
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, Clock, taken_up
 from tests.fixtures.ready_content import SLUG
 

@@ -31,10 +31,10 @@ from assessments.services.environment import Environment
 from assessments.services.publishing import publish
 from assessments.storage.assessments import find_assessment
 from assessments.storage.bulk import RESULTS, load
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.services.caller import Caller
 from tests.assessments.services.small_content import small_questionnaire
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.engine import question, theme
 from tests.fixtures.environment import NOON, taken_up
 

@@ -23,12 +23,12 @@ from assessments.services.effects import (
     add_effect,
 )
 from assessments.services.publishing import publish
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from assessments.storage.results import KeptResult, all_results
 from assessments.texts import both
 from tests.assessments.matching.made_offers import OFFER, criterion, offer
 from tests.assessments.services.ready import begin, first_one
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.engine import FACT, fact
 from tests.fixtures.environment import NOON, environment_on
 

@@ -78,13 +78,15 @@ async def _later(caller: Caller, answers: Answers, version: int | None = None) -
 
 
 async def _explained(caller: Caller) -> Explanation:
-    found = await explain_latest(caller.environment, caller.id)
+    found = await explain_latest(caller.environment, caller.principal, caller.id)
     assert found is not None
     return found
 
 
 async def _history(caller: Caller) -> Sequence[UUID]:
-    return [r.assessment_id for r in await history_of(caller.environment, caller.id)]
+    return [
+        r.assessment_id for r in await history_of(caller.environment, caller.principal, caller.id)
+    ]
 
 
 async def test_another_version_a_year_later_with_other_answers(
@@ -148,8 +150,8 @@ async def test_only_what_led_to_an_assessment_is_its_history(ready: Environment)
     assert await _history(draft) == [first.id, second.id, third.id]
     assert (await _explained(third)).since.assessment_id == second.id
     for unexplained in (first, draft, await begin(ready)):
-        assert await explain_latest(ready, unexplained.id) is None
-    assert await history_of(ready, ready.new_id()) == []
+        assert await explain_latest(ready, unexplained.principal, unexplained.id) is None
+    assert await history_of(ready, first.principal, ready.new_id()) == []
 
 
 async def test_what_was_submitted_later_did_not_lead_there(
@@ -160,7 +162,7 @@ async def test_what_was_submitted_later_did_not_lead_there(
     clock.forward(timedelta(days=1))
     await first.submit()
     assert await _history(second) == [second.id]
-    assert await explain_latest(ready, second.id) is None
+    assert await explain_latest(ready, second.principal, second.id) is None
     assert await _history(first) == [first.id]
 
 
@@ -184,7 +186,8 @@ async def test_a_version_before_is_not_compared(ready: Environment) -> None:
     await again.state(FACTS)
     await again.save(SECOND_ANSWERS)
     await again.submit()
-    assert await explain_latest(ready, (await _later(again, FIRST_ANSWERS, 1)).id) is None
+    later = await _later(again, FIRST_ANSWERS, 1)
+    assert await explain_latest(ready, later.principal, later.id) is None
 
 
 async def test_a_theme_in_which_nothing_counts_has_no_parts(small: Caller) -> None:
@@ -336,7 +339,7 @@ async def test_a_history_takes_one_statement_however_long(ready: Environment) ->
         last = await _later(last, FIRST_ANSWERS, 1)
     noted = NotedDatabase(ready.database)
     environment = replace(ready, database=noted)
-    assert len(await history_of(environment, last.id)) == 4
+    assert len(await history_of(environment, last.principal, last.id)) == 4
     assert len(noted.statements) == 1
-    assert await explain_latest(environment, last.id) is not None
+    assert await explain_latest(environment, last.principal, last.id) is not None
     assert len(noted.statements) == 2

@@ -6,9 +6,10 @@ from typing import Final
 
 import pytest
 
-from assessments.storage.database import DATABASE_ERRORS, connected
+from assessments.storage.database import DATABASE_ERRORS
 from tests.assessments.services.caller import Caller, option
 from tests.assessments.services.small_content import ANSWERS, FACTS
+from tests.fixtures.database import connected
 
 LOSE: Final = """
 CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS

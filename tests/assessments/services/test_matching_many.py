@@ -17,9 +17,8 @@ from assessments.services.matching_many import count_outcomes, outcomes_of_all
 from assessments.services.publishing import publish
 from assessments.services.snapshots import evaluated_again
 from assessments.storage.bulk import load
-from assessments.storage.database import connected
 from assessments.storage.results import all_results
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, environment_on
 
 COMPANIES: Final = 300

@@ -17,7 +17,7 @@ from assessments.content.documents import (
 from assessments.questionnaire.definition import Questionnaire
 from assessments.services.publishing import Published, PublishedVersionChangedError, publish
 from assessments.storage.contents import current_content, newest_content_id
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from assessments.texts import both
 from tests.assessments.services.small_content import (
     OFFERS,
@@ -25,6 +25,7 @@ from tests.assessments.services.small_content import (
     small_catalogue,
     small_questionnaire,
 )
+from tests.fixtures.database import connected
 from tests.fixtures.environment import NOON
 from tests.fixtures.statements import NotedDatabase
 

@@ -18,7 +18,7 @@ from assessments.services.environment import Environment
 from assessments.services.publishing import publish
 from assessments.services.shelf import Shelf
 from assessments.services.verifying import verify_all
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.services.caller import Caller, start
 from tests.assessments.services.random_companies import (
     catalogues,
@@ -27,7 +27,7 @@ from tests.assessments.services.random_companies import (
     libraries,
 )
 from tests.assessments.services.what_if import Changes, assert_alike, really_made, tried
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, Clock, environment_on
 from tests.fixtures.laws import examples
 from tests.fixtures.looping import Looping

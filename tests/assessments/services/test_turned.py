@@ -26,7 +26,7 @@ from assessments.services.assessing import evaluate
 from assessments.services.evaluating import Evaluation
 from assessments.services.snapshots import matches_of
 from assessments.services.turned import Turned, turned_since
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.matching.made_offers import criterion, offer
 from tests.assessments.services.caller import Caller, start
 from tests.assessments.services.conftest import publish_small
@@ -37,7 +37,7 @@ from tests.assessments.services.small_content import (
     SLUG,
     small_catalogue,
 )
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.engine import Data
 from tests.fixtures.environment import NOON, environment_on
 from tests.fixtures.laws import LAW

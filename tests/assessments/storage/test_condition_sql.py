@@ -20,7 +20,7 @@ from assessments.questionnaire.conditions.operators import Operator
 from assessments.questionnaire.values import Marker, Value
 from assessments.services.matching_facts import matching_facts
 from assessments.storage.bulk import ASSESSMENTS, RESULTS
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from assessments.storage.matching_many import Many
 from tests.assessments.matching.made_offers import criterion, offer
 from tests.assessments.storage.made_companies import (
@@ -37,7 +37,7 @@ from tests.assessments.storage.made_companies import (
     known,
 )
 from tests.conditions.random_conditions import COMPARISONS, CONSTANTS, SCORES
-from tests.fixtures.database import new_database
+from tests.fixtures.database import connected, new_database
 from tests.fixtures.engine import Data
 from tests.fixtures.laws import tried
 

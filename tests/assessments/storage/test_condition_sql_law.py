@@ -11,10 +11,11 @@ from assessments.questionnaire.conditions.evaluate import Reading, State, compil
 from assessments.questionnaire.conditions.outcomes import FALSE, TRUE
 from assessments.services.matching_facts import matching_facts
 from assessments.storage.condition_sql import Writer
-from assessments.storage.database import Database, connected
+from assessments.storage.database import Database
 from tests.assessments.storage.made_companies import FACTS, STATED_LEAVES, TODAY
 from tests.assessments.storage.states import STATES
 from tests.conditions.random_conditions import CONSTANTS, trees
+from tests.fixtures.database import connected
 from tests.fixtures.engine import CONDITION, Data
 from tests.fixtures.laws import examples
 

@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 
 from assessments.storage.contents import add_content, newest_content_id
-from assessments.storage.database import DATABASE_ERRORS, Connection, Database, connected
-from tests.fixtures.database import with_database
+from assessments.storage.database import DATABASE_ERRORS, Connection, Database
+from tests.fixtures.database import connected, with_database
 
 ITSELF: Final = "SELECT pg_terminate_backend(pg_backend_pid())"
 OTHERS: Final = """

@@ -1,0 +1,55 @@
+"""For whom a transaction works: what row-level security lets it see.
+
+The policies of the tables compare rows with settings of the transaction. They end with it, so that
+nothing passes on to whoever is lent the connection next.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """What the caller proves.
+
+    Attributes:
+        assessment: The assessment that the statements are about, if they are about one.
+        secrets: The hashes of its access tokens, the one held and the one to be held.
+        organisations: The numbers of the organisations that the caller is signed in for.
+        clusters: The slugs of the clusters that the caller works for.
+    """
+
+    assessment: UUID | None = None
+    secrets: tuple[bytes, ...] = ()
+    organisations: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+
+    def settings(self) -> str:
+        """Return the statement that makes it so for the rest of a transaction.
+
+        Raises:
+            ValueError: An organisation or cluster is named by something that cannot be a name.
+        """
+        values = {
+            "assessment": "" if self.assessment is None else str(self.assessment),
+            "secrets": ",".join(secret.hex() for secret in self.secrets),
+            "organisations": _listed(self.organisations),
+            "clusters": _listed(self.clusters),
+        }
+        calls = [f"set_config('eksportklar.{name}', '{v}', true)" for name, v in values.items()]
+        return f"SELECT {', '.join(calls)}"
+
+
+NOBODY = Acting()
+"""Somebody who proves nothing sees no row of anybody."""
+
+
+def _listed(names: Iterable[str]) -> str:
+    named = list(names)
+    if not all(_PLAIN.fullmatch(name) for name in named):
+        raise ValueError("This is no name.")
+    return ",".join(named)

@@ -1,0 +1,48 @@
+"""What the role may do that the program serves with; all else is the owner's.
+
+It owns nothing, so that it cannot change tables or their policies, and what is append-only for it
+stays as it was written.
+"""
+
+import re
+from typing import Final
+
+TABLES: Final = {
+    "alembic_version": "SELECT",
+    "content_versions": "SELECT",
+    "audit_log": "SELECT, INSERT",
+    "companies": "SELECT, INSERT, UPDATE, DELETE",
+    "assessments": "SELECT, INSERT, UPDATE, DELETE",
+    "assessment_changes": "SELECT, INSERT, UPDATE (company_id)",
+    "idempotency_keys": "SELECT, INSERT, UPDATE",
+    "results": "SELECT, INSERT, UPDATE (company_id)",
+    "result_scores": "SELECT, INSERT, UPDATE (company_id)",
+}
+"""The privileges on each table; what hangs on an assessment goes with it, by its foreign key."""
+
+FUNCTIONS: Final = (
+    "acting_assessment()",
+    "acting_secrets()",
+    "acting_organisations()",
+    "acting_clusters()",
+    "forget_idempotency_keys(timestamptz)",
+)
+
+_ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")
+
+
+def grants_to(role: str) -> list[str]:
+    """Return the statements that let `role` do so much and no more.
+
+    Raises:
+        ValueError: The role has a name with unusual letters.
+    """
+    if not _ROLE.fullmatch(role):
+        raise ValueError(f"Name the role with letters, digits, _ and - only: {role!r}.")
+    to = f'"{role}"'
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {to}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}",
+        *(f"GRANT {privileges} ON {table} TO {to}" for table, privileges in TABLES.items()),
+        *(f"GRANT EXECUTE ON FUNCTION {function} TO {to}" for function in FUNCTIONS),
+    ]

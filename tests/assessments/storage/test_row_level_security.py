@@ -1,0 +1,183 @@
+"""Hostile SQL as the role that the program serves with: it sees what the caller proves, no more."""
+
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from assessments.services.principals import hash_secret
+from assessments.storage.acting import NOBODY, Acting
+from assessments.storage.database import Database
+from assessments.storage.database import connected as connected_as
+from assessments.storage.roles import role_at
+from schema.ids import parse_id_of
+from tests.fixtures.database import as_program, connected
+from tests.fixtures.respondent import Respondent
+from tests.migrations.steps import query
+
+OPEN: Final = {"alembic_version", "content_versions"}
+"""Tables in which nothing is anybody's."""
+HIDDEN: Final = (
+    "assessments",
+    "assessment_changes",
+    "idempotency_keys",
+    "results",
+    "result_scores",
+    "companies",
+    "audit_log",
+)
+NOTHING: Final = UUID(int=0)
+
+
+def held_by(respondent: Respondent) -> Acting:
+    """Return what the respondent proves."""
+    secret = hash_secret(respondent.token)
+    return Acting(assessment=parse_id_of("Assessment", respondent.id), secrets=(secret,))
+
+
+@pytest.fixture
+def program(database_dsn: str) -> str:
+    """The address at which the program serves."""
+    return as_program(database_dsn)
+
+
+async def _count(database: Database, table: str) -> int:
+    row = await database.row(f"SELECT count(*) AS n FROM {table}")  # noqa: S608 - names of tables
+    assert row is not None
+    return int(row["n"])
+
+
+async def test_every_table_of_somebodys_is_protected(database_dsn: str) -> None:
+    tables = await query(
+        database_dsn,
+        "SELECT relname, relrowsecurity FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')",
+    )
+    assert {name for name, is_protected in tables if not is_protected} == OPEN
+    assert {name for name, is_protected in tables if is_protected} == set(HIDDEN)
+
+
+async def test_the_role_owns_nothing_and_is_held_back(program: str, database_dsn: str) -> None:
+    assert (await role_at(program)).is_bound
+    assert not (await role_at(database_dsn)).is_bound
+
+
+@pytest.mark.parametrize("table", HIDDEN)
+async def test_who_proves_nothing_sees_nothing_also_after_others(
+    program: str, submitted: Respondent, table: str
+) -> None:
+    async with connected_as(program, size=1) as database:
+        held = database.acting_for(held_by(submitted))
+        assert await _count(held, "assessments") == 1
+        assert await _count(held, "results") == 1
+        for seen in (database, database.acting_for(NOBODY)):
+            assert await _count(seen, table) == 0
+
+
+@pytest.mark.parametrize(
+    "proved",
+    [
+        {"assessment": True},
+        {"secrets": (b"x" * 32,), "assessment": True},
+        {"secrets": True},
+        {"organisations": ("974760673",)},
+        {"clusters": ("norway-health-tech",)},
+    ],
+)
+async def test_half_a_proof_is_none(
+    program: str, submitted: Respondent, proved: dict[str, object]
+) -> None:
+    given: dict[str, object] = dict(proved)
+    if given.get("assessment") is True:
+        given["assessment"] = held_by(submitted).assessment
+    if given.get("secrets") is True:
+        given["secrets"] = held_by(submitted).secrets
+    async with connected_as(program, size=1) as database:
+        acting = database.acting_for(Acting(**given))  # type: ignore[arg-type]  # of several kinds
+        for table in HIDDEN:
+            assert await _count(acting, table) == 0
+
+
+HOSTILE: Final = (
+    "UPDATE assessments SET company_id = NULL",
+    "DELETE FROM assessments",
+    "UPDATE results SET company_id = NULL",
+    "UPDATE assessment_changes SET company_id = NULL",
+)
+REFUSED: Final = (
+    "UPDATE results SET document = '{}'",
+    "UPDATE assessment_changes SET changes = '{}'",
+    "UPDATE audit_log SET what = ''",
+    "DELETE FROM audit_log",
+    "DELETE FROM assessment_changes",
+    "DELETE FROM results",
+    "TRUNCATE assessments CASCADE",
+    "ALTER TABLE assessments DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY seen ON assessments",
+    "CREATE TABLE mine (id int)",
+    "INSERT INTO content_versions (kind) VALUES ('catalogue')",
+    "CREATE POLICY mine ON assessments USING (true)",
+    "SET ROLE eksportklar",
+    "SET SESSION AUTHORIZATION eksportklar",
+    "SET LOCAL row_security = off; SELECT * FROM assessments",
+)
+
+
+@pytest.mark.parametrize("statement", HOSTILE)
+async def test_what_is_hidden_cannot_be_changed(
+    program: str, database: Database, submitted: Respondent, statement: str
+) -> None:
+    find = "SELECT a.*, r.document FROM assessments a JOIN results r ON r.assessment_id = a.id"
+    mine = held_by(submitted).assessment
+    before = await database.rows(f"{find} WHERE a.id = $1", mine)
+    connection = await asyncpg.connect(program)
+    try:
+        assert (await connection.execute(statement)).endswith(" 0")
+    finally:
+        await connection.close()
+    assert await database.rows(f"{find} WHERE a.id = $1", mine) == before
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+async def test_what_the_role_may_not_do_is_refused(
+    program: str, submitted: Respondent, statement: str
+) -> None:
+    connection = await asyncpg.connect(program)
+    try:
+        await connection.execute(f"BEGIN; {held_by(submitted).settings()}")
+        with pytest.raises(asyncpg.PostgresError):
+            await connection.execute(statement)
+        await connection.execute("ROLLBACK")
+    finally:
+        await connection.close()
+
+
+async def test_nobody_starts_an_assessment_for_another_company(fresh_database_dsn: str) -> None:
+    async with connected(fresh_database_dsn, size=2) as owner:
+        await owner.run(
+            "INSERT INTO companies VALUES ($1, '123456785', '{}', 0, now(), now())", NOTHING
+        )
+        acting = Acting(assessment=UUID(int=1), organisations=("974760673",))
+        for company, raises in ((NOTHING, True), (None, False)):
+            adds = owner.acting_for(acting).run(
+                """
+                INSERT INTO assessments (id, company_id, questionnaire_slug,
+                    questionnaire_version, status, revision, answers, facts,
+                    include_in_aggregates, started_at, updated_at)
+                VALUES ($1, $2, 'q', 1, 'draft', 0, '{}', '{}', false, now(), now())
+                """,
+                UUID(int=1),
+                company,
+            )
+            if raises:
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await adds
+            else:
+                await adds
+
+
+@pytest.mark.parametrize("name", ["x'y", "a,b", "", "a b", "æ"])
+def test_what_cannot_be_a_name_is_put_into_no_statement(name: str) -> None:
+    with pytest.raises(ValueError, match="no name"):
+        Acting(organisations=(name,)).settings()
