@@ -1,6 +1,6 @@
 """``/graphql``: GraphQL over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -16,6 +16,7 @@ from api.graphql_requests import (
 from api.identity.principals import identify
 from api.languages import choose_language, quality_of
 from assessments.services.environment import Environment
+from assessments.services.principals import Principal
 from assessments.texts import both
 from schema.context import Context
 from schema.execution.run import Asked, Outcome, run
@@ -30,8 +31,15 @@ class GraphQLEndpoint:
     """Answers GraphQL requests by POST."""
 
     def __init__(
-        self, schema: Schema, environment: Environment, *, max_bytes: int, suggests: bool
+        self,
+        schema: Schema,
+        environment: Environment,
+        *,
+        max_bytes: int,
+        suggests: bool,
+        identify: Callable[[str | None], Principal] = identify,
     ) -> None:
+        self._identify = identify
         self._schema = schema
         self._environment = environment
         self._max_bytes = max_bytes
@@ -55,7 +63,7 @@ class GraphQLEndpoint:
         context = Context(
             environment=self._environment,
             library=self._environment.library,
-            principal=identify(request.headers.get("authorization")),
+            principal=self._identify(request.headers.get("authorization")),
             language=language,
         )
         outcome = await run(self._schema, asked, context=context, suggests=self._suggests)

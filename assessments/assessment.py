@@ -1,4 +1,4 @@
-"""Assessments and results as they are kept."""
+"""Companies, assessments and results as they are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,6 +47,8 @@ class StoredAssessment:
     started_at: datetime
     updated_at: datetime
     submitted_at: datetime | None
+    organisation_number: str | None = None
+    """The number of the company that it belongs to, if it belongs to one."""
     copied_from: tuple[UUID, ...] = ()
     carried_over: Json | None = None
     result: StoredResult | None = None
@@ -57,3 +59,15 @@ class StoredAssessment:
         if question not in copied or question not in self.answers:
             return False
         return bool(copied[question][1] == self.answers[question]["at"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCompany:
+    """A company with the facts that it states, encoded, by slug."""
+
+    id: UUID
+    organisation_number: str
+    facts: Json
+    revision: int
+    created_at: datetime
+    updated_at: datetime

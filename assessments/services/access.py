@@ -28,7 +28,7 @@ async def renew_access_token(
     database = seen_by(principal, environment, assessment.id, becoming=becoming)
     if not await replace_token(database, assessment.id, held, becoming, until):
         raise NotFoundError
-    return Started(assessment=assessment, access_token=token)
+    return Started(assessment=assessment, token=token)
 
 
 async def revoke_access(environment: Environment, assessment_id: UUID) -> bool:

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from assessments.assessment import StoredAssessment
+from assessments.assessment import StoredAssessment, StoredCompany
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.questionnaire.encoding import decode_all
+from assessments.questionnaire.encoding import Encoded, decode_all
 from assessments.questionnaire.visibility import Walk
 from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.companies import read_company
+from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
@@ -30,47 +32,63 @@ NOBODY = Anonymous()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """A new assessment, and the access token that is shown this once."""
+    """An assessment, and its new access token, shown this once; one of a company has none."""
 
     assessment: StoredAssessment
-    access_token: str
+    token: str | None
+
+    @property
+    def access_token(self) -> str:
+        """The access token of an assessment that has one."""
+        if self.token is None:
+            raise LookupError
+        return self.token
 
 
-async def start_assessment(
+async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     environment: Environment,
     *,
     questionnaire: str,
     version: int | None = None,
     principal: Principal = NOBODY,
+    company_id: UUID | None = None,
     copy_from: UUID | None = None,
 ) -> Started:
     """Start an assessment; anybody may.
+
+    One for a company begins with its profile.
 
     Args:
         environment: What services need.
         questionnaire: Which questionnaire.
         version: Which version of it, the newest unless one is named.
-        principal: Who asks; matters only for what is copied.
+        principal: Who asks; matters only for a company and for what is copied.
+        company_id: The company that it is for, if the caller is signed in for one.
         copy_from: An earlier assessment whose answers and facts the new one takes over, as far as
             they fit. The caller must have access to it.
 
     Raises:
         UnknownQuestionnaireError: There is no such questionnaire, or no such version.
-        NotFoundError: There is no such earlier assessment, or it is not the caller's.
+        NotFoundError: There is no such company or earlier assessment, or it is not the caller's.
         AccessExpiredError: The caller's access to it has ended.
     """
     compiled = environment.library.questionnaire(questionnaire, version)
     if compiled is None:
         raise UnknownQuestionnaireError(_known(environment, versions=version is not None))
     new_id = environment.new_id()
-    token = make_token(new_id, environment.random_bits(SECRET_BITS))
-    assessment = _blank(environment, new_id, compiled, token)
+    company = None
+    if company_id is not None:
+        company = await read_company(environment, principal, company_id)
+    token = None
+    if company is None:
+        token = make_token(new_id, environment.random_bits(SECRET_BITS))
+    assessment = _blank(environment, new_id, compiled, token, company)
     if copy_from is not None:
         earlier = await read_assessment(environment, principal, copy_from)
         assessment = _copied(environment, assessment, earlier, compiled)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
     await add_assessment(database, assessment)
-    return Started(assessment=assessment, access_token=token)
+    return Started(assessment=assessment, token=token)
 
 
 def _known(environment: Environment, *, versions: bool) -> list[str]:
@@ -79,21 +97,29 @@ def _known(environment: Environment, *, versions: bool) -> list[str]:
 
 
 def _blank(
-    environment: Environment, new_id: UUID, questionnaire: CompiledQuestionnaire, token: str
+    environment: Environment,
+    new_id: UUID,
+    questionnaire: CompiledQuestionnaire,
+    token: str | None,
+    company: StoredCompany | None,
 ) -> StoredAssessment:
     now = environment.now()
     slug, version = questionnaire.key
+    facts: dict[str, Encoded] = {}
+    if company is not None:
+        facts, _ = copied_facts(environment.library.catalogue, company.facts, environment.today())
     return StoredAssessment(
         id=new_id,
-        company_id=None,
+        company_id=None if company is None else company.id,
+        organisation_number=None if company is None else company.organisation_number,
         questionnaire_slug=slug,
         questionnaire_version=version,
         status="draft",
-        revision=0,
+        revision=int(bool(facts)),
         answers={},
-        facts={},
-        token_hash=hash_secret(token),
-        token_expires_at=now + environment.token_lifetime,
+        facts=facts,
+        token_hash=None if token is None else hash_secret(token),
+        token_expires_at=None if token is None else now + environment.token_lifetime,
         token_revoked_at=None,
         started_at=now,
         updated_at=now,
@@ -108,12 +134,16 @@ def _copied(
     new: CompiledQuestionnaire,
 ) -> StoredAssessment:
     old = environment.shelf.questionnaire(earlier.questionnaire_slug, earlier.questionnaire_version)
-    copy = copy_of(environment.library, earlier, old, new, environment.today())
+    today = environment.today()
+    copy = copy_of(environment.library, earlier, old, new, today)
+    facts = copy.facts
+    if blank.company_id is not None:  # what a company states of itself now counts more
+        facts = filled(environment.library.catalogue, blank.facts, copy.facts, today)
     return replace(
         blank,
         answers=copy.answers,
-        facts=copy.facts,
-        revision=bool(copy.answers) + bool(copy.facts),
+        facts=facts,
+        revision=bool(copy.answers) + bool(facts),
         copied_from=(*earlier.copied_from, earlier.id)[-MAX_ANCESTORS:],
         carried_over=copy.carried_over,
     )

@@ -51,6 +51,22 @@ def copied_facts(
     return kept, left
 
 
+def filled(
+    catalogue: CompiledCatalogue, facts: Json, more: Json, today: date
+) -> dict[str, Encoded]:
+    """Return `facts` with those of `more` that they lack and that may stand beside them."""
+    whole: dict[str, Encoded] = dict(facts)
+    for slug, encoded in more.items():
+        if slug in whole:
+            continue
+        given = [GivenFact(slug, slug, given_again(encoded))]
+        try:
+            whole = accept_facts(catalogue, facts=whole, given=given, today=today).document
+        except ProfileRejectedError:
+            continue  # What is stated already says otherwise, and stands.
+    return whole
+
+
 def _contradicting(
     catalogue: CompiledCatalogue, facts: Json, today: date
 ) -> Sequence[tuple[str, Text]]:

@@ -51,11 +51,11 @@ class Advisor:
 class Scope(StrEnum):
     """What an integration may do."""
 
-    READ_ASSESSMENTS = "read_assessments"
-    WRITE_ASSESSMENTS = "write_assessments"
-    READ_SHARED = "read_shared"
-    READ_AGGREGATES = "read_aggregates"
-    MANAGE_WEBHOOKS = "manage_webhooks"
+    CATALOGUE = "catalogue"
+    MATCHING = "matching"
+    AGGREGATES = "aggregates"
+    SHARED_ASSESSMENTS = "shared_assessments"
+    COMPANY = "company"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,15 @@ def hash_secret(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def organisations_of(principal: Principal) -> tuple[str, ...]:
+    """Return the numbers of the organisations that `principal` may act for."""
+    if isinstance(principal, CompanyUser):
+        return principal.organisations
+    if isinstance(principal, Integration) and Scope.COMPANY in principal.scopes:
+        return () if principal.organisation is None else (principal.organisation,)
+    return ()
+
+
 def authorise(principal: Principal, assessment: StoredAssessment | None, now: datetime) -> None:
     """Return when `principal` may read and change `assessment`.
 
@@ -96,6 +105,11 @@ def authorise(principal: Principal, assessment: StoredAssessment | None, now: da
         NotFoundError: There is no such assessment, or it is not the caller's; nobody learns which.
         AccessExpiredError: The caller's access to it has ended.
     """
+    mine = organisations_of(principal)
+    if mine:
+        if assessment is None or assessment.organisation_number not in mine:
+            raise NotFoundError
+        return
     held = principal.secret_hash if isinstance(principal, Respondent) else b""
     stored = assessment.token_hash if assessment is not None else None
     if not hmac.compare_digest(held, stored or b"none") or stored is None or assessment is None:

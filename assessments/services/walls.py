@@ -8,10 +8,9 @@ from uuid import UUID
 from assessments.services.environment import Environment
 from assessments.services.principals import (
     Advisor,
-    CompanyUser,
-    Integration,
     Principal,
     Respondent,
+    organisations_of,
 )
 from assessments.storage.acting import Acting
 from assessments.storage.database import Database
@@ -43,10 +42,14 @@ def seen_by(
     )
 
 
-def organisations_of(principal: Principal) -> tuple[str, ...]:
-    """Return the numbers of the organisations that `principal` may act for."""
-    if isinstance(principal, CompanyUser):
-        return principal.organisations
-    if isinstance(principal, Integration) and principal.organisation is not None:
-        return (principal.organisation,)
-    return ()
+def seen_by_both(
+    principal: Principal, holder: Respondent, environment: Environment, assessment_id: UUID
+) -> Database:
+    """Return the database as somebody signed in sees it who also holds an access token."""
+    return environment.database.acting_for(
+        Acting(
+            assessment=assessment_id,
+            secrets=(holder.secret_hash,),
+            organisations=organisations_of(principal),
+        )
+    )

@@ -72,7 +72,8 @@ class NewResult:
 _ASSESSMENT = """
     a.id, a.company_id, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
     a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
-    a.updated_at, a.submitted_at, a.copied_from, a.carried_over
+    a.updated_at, a.submitted_at, a.copied_from, a.carried_over,
+    (SELECT c.organisation_number FROM companies c WHERE c.id = a.company_id)
 """
 
 _FIND = f"""
@@ -111,13 +112,14 @@ _ADD = """
         INSERT INTO assessments (
             id, questionnaire_slug, questionnaire_version, status, revision, answers, facts,
             token_hash, token_expires_at, include_in_aggregates, started_at, updated_at,
-            copied_from, carried_over
+            copied_from, carried_over, company_id
         )
-        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, false, $9, $9, $10, $11)
+        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, false, $9, $9, $10, $11, $15)
         RETURNING id
     )
-    INSERT INTO assessment_changes (assessment_id, revision, kind, changes, recorded_at)
-    SELECT added.id, c.revision, c.kind, c.changes, $9
+    INSERT INTO assessment_changes
+        (assessment_id, revision, company_id, kind, changes, recorded_at)
+    SELECT added.id, c.revision, $15, c.kind, c.changes, $9
     FROM added, unnest($12::int[], $13::text[], $14::jsonb[]) AS c (revision, kind, changes)
 """
 
@@ -250,6 +252,7 @@ async def add_assessment(database: Database, assessment: StoredAssessment) -> No
         list(range(1, len(changes) + 1)),
         [kind for kind, _ in changes],
         [new for _, new in changes],
+        assessment.company_id,
     )
 
 
@@ -384,6 +387,7 @@ def _assessment(row: Row) -> StoredAssessment:
     return StoredAssessment(
         id=row["id"],
         company_id=row["company_id"],
+        organisation_number=row["organisation_number"],
         questionnaire_slug=row["questionnaire_slug"],
         questionnaire_version=row["questionnaire_version"],
         status=row["status"],

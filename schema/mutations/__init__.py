@@ -2,13 +2,25 @@
 
 import strawberry
 
+from schema.mutations.claim_assessment import ClaimAssessment
+from schema.mutations.register_company import RegisterCompany
 from schema.mutations.renew_access_token import RenewAccessToken
 from schema.mutations.save_answers import SaveAnswers
 from schema.mutations.save_profile import SaveProfile
 from schema.mutations.start_assessment import StartAssessment
 from schema.mutations.submit_assessment import SubmitAssessment
+from schema.mutations.update_company import UpdateCompany
 
 
 @strawberry.type(description="Everything that changes something, one after another.")
-class Mutation(StartAssessment, SaveAnswers, SaveProfile, SubmitAssessment, RenewAccessToken):
+class Mutation(
+    StartAssessment,
+    SaveAnswers,
+    SaveProfile,
+    SubmitAssessment,
+    RenewAccessToken,
+    RegisterCompany,
+    UpdateCompany,
+    ClaimAssessment,
+):
     """Fields that change something; each answers with its success or one of its failures."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotAvailableError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.assessing import start_assessment
 from schema.context import Info
 from schema.errors import AccessExpired, NotAvailable, NotFound, UnknownQuestionnaire, failure
@@ -51,15 +51,15 @@ StartAssessmentResult = Annotated[
 ]
 
 
-def _parsed(from_: str | None) -> UUID | None:
-    """Return which assessment to copy from.
+def _parsed(type_name: str, given: str | None) -> UUID | None:
+    """Return the company to start for, or the assessment to copy from.
 
     Raises:
-        NotFoundError: It is no id of an assessment.
+        NotFoundError: It is no id of one.
     """
-    if from_ is None:
+    if given is None:
         return None
-    uuid = parse_id_of("Assessment", from_)
+    uuid = parse_id_of(type_name, given)
     if uuid is None:
         raise NotFoundError
     return uuid
@@ -83,22 +83,18 @@ class StartAssessment:
         """Resolve ``Mutation.startAssessment``."""
         context = info.context
         try:
-            if input.company_id is not None:
-                raise NotAvailableError(
-                    "Innlogging for bedrifter er ikke tatt i bruk her. Start uten `companyId`.",
-                    "Signing in for companies is not in use here. Start without `companyId`.",
-                )
             started = await start_assessment(
                 context.environment,
                 questionnaire=input.questionnaire,
                 version=input.version,
                 principal=context.principal,
-                copy_from=_parsed(input.from_),
+                company_id=_parsed("Company", input.company_id),
+                copy_from=_parsed("Assessment", input.from_),
             )
         except AssessmentsError as error:
             failed: StartAssessmentResult = failure(error, context)
             return failed
         return StartAssessmentSuccess(
-            access_token=started.access_token,
+            access_token=started.token,
             assessment=Assessment.of(started.assessment, context),
         )

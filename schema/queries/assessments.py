@@ -6,12 +6,12 @@ import strawberry
 
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
-from assessments.services.principals import Respondent as RespondentPrincipal
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import parse_id_of
 from schema.types.assessment import Assessment
-from schema.types.viewer import Respondent, Viewer
+from schema.types.viewer import Viewer
+from schema.viewing import viewer_of
 
 
 async def find_assessment(context: Context, assessment_id: str) -> Assessment | None:
@@ -53,15 +53,4 @@ class AssessmentQueries:
     @strawberry.field(description="Who is asking; null for somebody who proves nothing.")
     async def viewer(self, info: Info) -> Viewer | None:
         """Resolve ``Query.viewer``."""
-        context = info.context
-        if not isinstance(context.principal, RespondentPrincipal):
-            return None
-        try:
-            stored = await read_assessment(
-                context.environment, context.principal, context.principal.assessment_id
-            )
-        except NotFoundError:
-            return None
-        except AccessExpiredError as error:
-            raise top_level(error, context) from error
-        return Respondent(assessment=Assessment.of(stored, context))
+        return await viewer_of(info.context)

@@ -8,6 +8,7 @@ import strawberry
 from assessments.content.library import Library
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
+from assessments.services.companies import read_company
 from assessments.services.principals import Respondent
 from schema.context import Context, Info
 from schema.errors import top_level
@@ -16,6 +17,7 @@ from schema.queries.assessments import find_assessment
 from schema.types.assessment import result_of
 from schema.types.node import Node
 from schema.types.offers import offer_of
+from schema.types.profile import Company
 from schema.types.question import Question
 from schema.types.questionnaire import Questionnaire
 
@@ -41,9 +43,19 @@ class NodeQueries:
         type_name, uuid = parsed
         if type_name == "Assessment":
             return await find_assessment(info.context, id)
+        if type_name == "Company":
+            return await _company(info.context, uuid)
         if type_name == "Result":
             return await _result(info.context, uuid)
         return _content(info.context.library, id)
+
+
+async def _company(context: Context, company_id: UUID) -> Node | None:
+    try:
+        stored = await read_company(context.environment, context.principal, company_id)
+    except NotFoundError:
+        return None
+    return Company.of(stored, context)
 
 
 async def _result(context: Context, result_id: UUID) -> Node | None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import strawberry
 
+from assessments.assessment import StoredCompany
 from assessments.company.size import SizeBand, size_band
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.encoding import decode
 from assessments.questionnaire.values import Number, Value
-from schema.context import Info
+from schema.context import Context, Info
 from schema.enums import describe_enum
+from schema.ids import global_id
 from schema.scalars import BigInt
 from schema.types.fact import Fact
 from schema.types.node import Node
@@ -199,3 +201,11 @@ class ProfileSnapshot(Profile):
 @strawberry.type(description="A company that has proven its organisation number.")
 class Company(Node, Profile):
     """GraphQL view of a company."""
+
+    @classmethod
+    def of(cls, stored: StoredCompany, context: Context) -> "Company":
+        """Build it."""
+        return cls(
+            id=global_id("Company", stored.id),
+            stated=StatedProfile(stored.facts, context.library.catalogue),
+        )

@@ -37,8 +37,14 @@ SERVED = (
     "Progress",
     "Simulate",
     "MatchesNow",
+    "RegisterCompany",
+    "UpdateCompany",
+    "ClaimAssessment",
 )
 """The operations that this release serves; the list only gets longer."""
+
+SIGNED_IN = ("RegisterCompany", "UpdateCompany", "ClaimAssessment")
+"""Those of them that need a company's sign-in."""
 
 
 @cache

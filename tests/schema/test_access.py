@@ -224,7 +224,7 @@ mutation Start($input: StartAssessmentInput!) {
     [
         ({"questionnaire": "nothing"}, "UnknownQuestionnaire", UNKNOWN),
         ({"questionnaire": ""}, "UnknownQuestionnaire", UNKNOWN),
-        ({"questionnaire": "health-export", "companyId": "x"}, "NotAvailable", "NOT_AVAILABLE"),
+        ({"questionnaire": "health-export", "companyId": "x"}, "NotFound", "NOT_FOUND"),
         ({"questionnaire": "health-export", "version": 9}, "UnknownQuestionnaire", UNKNOWN),
         ({"questionnaire": "health-export", "from": "x"}, "NotFound", "NOT_FOUND"),
     ],

@@ -93,6 +93,9 @@ def test_the_mutations_are_these() -> None:
         "saveAnswers",
         "saveProfile",
         "submitAssessment",
+        "registerCompany",
+        "updateCompany",
+        "claimAssessment",
         "renewAccessToken",
     }
 

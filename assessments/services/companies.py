@@ -1,0 +1,120 @@
+"""Companies: registered by whoever is signed in for them, with a profile of their own.
+
+A new assessment begins with the company's profile; from then on each has its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from assessments.assessment import StoredCompany
+from assessments.errors import BusyError, NotFoundError
+from assessments.questionnaire.encoding import Encoded
+from assessments.services.accepting import accept_facts
+from assessments.services.auditing import Action, note
+from assessments.services.environment import Environment
+from assessments.services.given import GivenFact
+from assessments.services.principals import Principal, organisations_of
+from assessments.services.walls import seen_by
+from assessments.storage.companies import (
+    add_company,
+    all_companies,
+    change_company,
+    find_company,
+)
+
+NUMBER = "organisation_number"
+"""The fact that registering settles."""
+MAX_TRIES = 20
+
+
+async def register_company(
+    environment: Environment, principal: Principal, number: str, given: Sequence[GivenFact]
+) -> StoredCompany:
+    """Register a company by its organisation number, or return it if it is there.
+
+    What is `given` is saved to its profile in either case.
+
+    Raises:
+        NotFoundError: The caller is not signed in for an organisation of that number.
+        ProfileRejectedError: At least one fact is not accepted; nothing was registered.
+    """
+    digits = "".join(number.split())
+    if digits not in organisations_of(principal):
+        raise NotFoundError
+    now = environment.now()
+    blank = StoredCompany(
+        id=environment.new_id(),
+        organisation_number=digits,
+        facts={NUMBER: {"text": digits}},
+        revision=0,
+        created_at=now,
+        updated_at=now,
+    )
+    blank = replace(blank, facts=_accepted(environment, blank, given))
+    company, is_new = await add_company(seen_by(principal, environment), blank)
+    if is_new:
+        action = Action.COMPANY_REGISTERED
+        await note(environment, principal, action, company_id=company.id, what=digits)
+        return company
+    return await update_company(environment, principal, company.id, given)
+
+
+async def update_company(
+    environment: Environment, principal: Principal, company_id: UUID, given: Sequence[GivenFact]
+) -> StoredCompany:
+    """Save facts to the profile of a company, all or none.
+
+    Raises:
+        NotFoundError: There is no such company, or the caller is not signed in for it.
+        ProfileRejectedError: At least one fact is not accepted.
+        BusyError: Many are saving to it at once.
+    """
+    for _ in range(MAX_TRIES):
+        current = await read_company(environment, principal, company_id)
+        facts = _accepted(environment, current, given)
+        if facts == current.facts:
+            return current
+        now = environment.now()
+        if await change_company(seen_by(principal, environment), current, facts, now):
+            number = current.organisation_number
+            action = Action.COMPANY_UPDATED
+            await note(environment, principal, action, company_id=company_id, what=number)
+            revision = current.revision + 1
+            return replace(current, facts=facts, revision=revision, updated_at=now)
+    raise BusyError
+
+
+async def read_company(
+    environment: Environment, principal: Principal, company_id: UUID
+) -> StoredCompany:
+    """Return a company that the caller is signed in for.
+
+    Raises:
+        NotFoundError: There is no such company, or the caller is not signed in for it.
+    """
+    found = await find_company(seen_by(principal, environment), company_id)
+    if found is None or found.organisation_number not in organisations_of(principal):
+        raise NotFoundError
+    return found
+
+
+async def companies_of(environment: Environment, principal: Principal) -> list[StoredCompany]:
+    """Return the registered companies that the caller is signed in for."""
+    mine = organisations_of(principal)
+    if not mine:
+        return []
+    found = await all_companies(seen_by(principal, environment))
+    return [company for company in found if company.organisation_number in mine]
+
+
+def _accepted(
+    environment: Environment, current: StoredCompany, given: Sequence[GivenFact]
+) -> dict[str, Encoded]:
+    changed = accept_facts(
+        environment.library.catalogue,
+        facts=current.facts,
+        given=given,
+        today=environment.today(),
+    )
+    return changed.document

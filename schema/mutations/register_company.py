@@ -1,0 +1,65 @@
+"""``registerCompany``."""
+
+from typing import Annotated
+
+import strawberry
+
+from assessments.errors import AssessmentsError
+from assessments.services.companies import register_company
+from schema.context import Info
+from schema.errors import Busy, NotFound, ProfileRejected, failure
+from schema.types.inputs import CompanyProfileInput, given_facts
+from schema.types.profile import Company
+
+
+@strawberry.input(description="Which company to register.")
+class RegisterCompanyInput:
+    """Input of ``registerCompany``."""
+
+    organisation_number: str = strawberry.field(
+        description="Nine digits, of an organisation that the caller is signed in for."
+    )
+    profile: CompanyProfileInput | None = strawberry.field(
+        default=None, description="What the company states about itself."
+    )
+
+
+@strawberry.type(description="The registered company.")
+class RegisterCompanySuccess:
+    """It is registered."""
+
+    company: Company = strawberry.field(description="The company.")
+
+
+RegisterCompanyResult = Annotated[
+    RegisterCompanySuccess | ProfileRejected | NotFound | Busy,
+    strawberry.union("RegisterCompanyResult", description="How registering went."),
+]
+
+
+@strawberry.type
+class RegisterCompany:
+    """Holds the field."""
+
+    @strawberry.mutation(
+        description="Register a company by its organisation number; one that is registered is"
+        " returned, with what was given saved to its profile. For whoever is signed in for it."
+    )
+    async def register_company(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            RegisterCompanyInput, strawberry.argument(description="Which company.")
+        ],
+    ) -> RegisterCompanyResult:
+        """Resolve ``Mutation.registerCompany``."""
+        context = info.context
+        given = () if input.profile is None else given_facts(input.profile)
+        try:
+            stored = await register_company(
+                context.environment, context.principal, input.organisation_number, given
+            )
+        except AssessmentsError as error:
+            failed: RegisterCompanyResult = failure(error, context)
+            return failed
+        return RegisterCompanySuccess(company=Company.of(stored, context))
