@@ -26,6 +26,7 @@ FUNCTIONS: Final = (
     "acting_organisations()",
     "acting_clusters()",
     "forget_idempotency_keys(timestamptz)",
+    "strip_audit_log(uuid)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

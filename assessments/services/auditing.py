@@ -41,14 +41,14 @@ async def note(
     company_id: UUID | None,
     what: str,
 ) -> None:
-    """Note what `principal` did; `what` is the global id of what it was done to."""
+    """Note what `principal` did; `what` names what it was done to."""
     kind, actor = _shown(principal)
     line = AuditLine(
         id=environment.new_id(),
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
-        delegate=principal.delegate if isinstance(principal, CompanyUser | Integration) else None,
+        delegate=_delegate(principal),
         action=action,
         what=what,
     )
@@ -58,6 +58,27 @@ async def note(
         company_id=company_id,
         subject=getattr(principal, "subject", None),
     )
+
+
+async def note_erasure(
+    environment: Environment, principal: Principal, action: Action, erased: UUID
+) -> None:
+    """Note that something was erased; the line outlives it, and does not say whose it was."""
+    kind, _ = _shown(principal)
+    line = AuditLine(
+        id=environment.new_id(),
+        at=environment.now(),
+        actor_kind=kind,
+        actor="",
+        delegate=None,
+        action=action,
+        what=str(erased),
+    )
+    await add_audit_line(seen_by(principal, environment), line, company_id=None, subject=None)
+
+
+def _delegate(principal: Principal) -> str | None:
+    return principal.delegate if isinstance(principal, CompanyUser | Integration) else None
 
 
 def _shown(principal: Principal) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 import strawberry
 
 from schema.mutations.claim_assessment import ClaimAssessment
+from schema.mutations.erase_assessment import EraseAssessment
+from schema.mutations.erase_company import EraseCompany
 from schema.mutations.register_company import RegisterCompany
 from schema.mutations.renew_access_token import RenewAccessToken
 from schema.mutations.save_answers import SaveAnswers
@@ -22,5 +24,7 @@ class Mutation(
     RegisterCompany,
     UpdateCompany,
     ClaimAssessment,
+    EraseAssessment,
+    EraseCompany,
 ):
     """Fields that change something; each answers with its success or one of its failures."""

@@ -40,11 +40,19 @@ SERVED = (
     "RegisterCompany",
     "UpdateCompany",
     "ClaimAssessment",
+    "EraseAssessment",
+    "EraseCompany",
 )
 """The operations that this release serves; the list only gets longer."""
 
-SIGNED_IN = ("RegisterCompany", "UpdateCompany", "ClaimAssessment")
-"""Those of them that need a company's sign-in."""
+SIGNED_IN = (
+    "RegisterCompany",
+    "UpdateCompany",
+    "ClaimAssessment",
+    "EraseAssessment",
+    "EraseCompany",
+)
+"""Those of them that need a company's sign-in, or leave nothing for others to run on."""
 
 
 @cache

@@ -59,4 +59,7 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0251', '01a20320-a200-7121-bf55-6e95471e0241',
             now(), 'company_user', '123456785', 'REGISTERED', 'x');
     """,
+    "c61d3f8a2e04": """
+        UPDATE companies SET revision = 1;
+    """,
 }

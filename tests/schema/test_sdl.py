@@ -96,6 +96,8 @@ def test_the_mutations_are_these() -> None:
         "registerCompany",
         "updateCompany",
         "claimAssessment",
+        "eraseAssessment",
+        "eraseCompany",
         "renewAccessToken",
     }
 

@@ -1,0 +1,127 @@
+"""Erasing: nothing is left of an assessment or a company, in any table or column."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from assessments.services.environment import Environment
+from assessments.services.principals import CompanyUser
+from assessments.storage.database import Database
+from schema.ids import parse_id_of
+from tests.contract.operations import operation
+from tests.fixtures.database import connected
+from tests.fixtures.endpoint import client_of
+from tests.fixtures.environment import Clock, environment_on
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent, fill_in, start
+from tests.fixtures.startup import Json
+from tests.schema.test_companies import NUMBER, OTHERS, USER, begin, claim, register, update
+
+TABLES: Final = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY relname
+"""
+CONTENT: Final = {"alembic_version", "content_versions"}
+NAME: Final = "Sletteprøven AS"
+
+
+async def erase(client: GraphQLClient, assessment_id: str) -> Json:
+    given = {"input": {"assessmentId": assessment_id}}
+    said: Json = (await client.data(operation("EraseAssessment"), given))["eraseAssessment"]
+    return said
+
+
+async def erase_company(client: GraphQLClient, company_id: str, number: str = NUMBER) -> Json:
+    given = {"input": {"companyId": company_id, "organisationNumber": number}}
+    said: Json = (await client.data(operation("EraseCompany"), given))["eraseCompany"]
+    return said
+
+
+async def dump(database: Database) -> dict[str, list[str]]:
+    """Return every row of every table that is about somebody, as text."""
+    tables = [row["relname"] for row in await database.rows(TABLES)]
+    return {
+        table: [
+            row["line"]
+            for row in await database.rows(f"SELECT t::text AS line FROM {table} t ORDER BY 1")  # noqa: S608 - names of tables
+        ]
+        for table in tables
+        if table not in CONTENT
+    }
+
+
+async def test_a_respondent_erases_its_own_and_nothing_is_left(
+    respondent: Respondent, database: Database
+) -> None:
+    before = await dump(database)
+    mine = await start(respondent.client, database)
+    respondent.client.token = mine.token
+    await fill_in(mine)
+    await mine.submit()
+    uuid = str(parse_id_of("Assessment", mine.id))
+    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) > 5
+    said = await erase(mine.client, mine.id)
+    assert said["__typename"] == "EraseAssessmentSuccess"
+    left = await dump(database)
+    (line,) = set(left["audit_log"]) - set(before["audit_log"])
+    assert re.fullmatch(rf'\(\S+?,,"[^"]+",respondent,"",,,assessment_erased,{uuid}\)', line)
+    assert {**left, "audit_log": []} == {**before, "audit_log": []}
+    assert (await erase(mine.client, mine.id))["__typename"] == "NotFound"
+
+
+async def test_only_ones_own_is_erased(
+    respondent: Respondent, environment: Environment, database: Database, clock: Clock
+) -> None:
+    other = await start(respondent.client, database)
+    before = await dump(database)
+    respondent.client.token = other.token
+    assert (await erase(other.client, respondent.id))["__typename"] == "NotFound"
+    async with client_of(environment, principal=USER) as client:
+        assert (await erase(client, respondent.id))["__typename"] == "NotFound"
+    clock.forward(timedelta(days=366))
+    assert (await erase(other.client, other.id))["__typename"] == "AccessExpired"
+    assert await dump(database) == before
+
+
+async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published_dsn: str) -> None:
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with (
+            client_of(environment) as anybody,
+            client_of(environment, principal=USER) as client,
+        ):
+            company_id = (await register(client, NUMBER, {"name": NAME}))["company"]["id"]
+            await update(client, company_id, {"employees": 12})
+            started = await begin(client, companyId=company_id)
+            await fill_in(Respondent(client, database, started["assessment"]["id"], ""))
+            claimed = await start(anybody, database)
+            await claim(client, claimed, company_id)
+            said = await erase_company(client, company_id)
+            assert (said["__typename"], said["assessments"]) == ("EraseCompanySuccess", 2)
+            again = await client.data(operation("Viewer"))
+            assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
+        left = await dump(database)
+    assert {table for table, lines in left.items() if lines} == {"audit_log"}
+    assert len(left["audit_log"]) == 4
+    text = "\n".join(left["audit_log"])
+    for mark in (NUMBER, NAME, USER.subject):
+        assert mark not in text
+    assert text.count(str(parse_id_of("Company", company_id))) == 1
+
+
+@pytest.mark.parametrize(
+    ("principal", "number"),
+    [(OTHERS, NUMBER), (USER, "974760673"), (CompanyUser(subject="s", organisations=()), NUMBER)],
+)
+async def test_a_company_is_erased_by_its_own_and_with_its_number_alone(
+    environment: Environment, database: Database, principal: CompanyUser, number: str
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        company_id = (await register(client))["company"]["id"]
+    before = await dump(database)
+    async with client_of(environment, principal=principal) as client:
+        said = await erase_company(client, company_id, number)
+    assert said["__typename"] == "NotFound"
+    assert await dump(database) == before
