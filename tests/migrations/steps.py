@@ -39,6 +39,17 @@ INDEXES: Final = """
 SELECT tablename, indexname, indexdef FROM pg_indexes
 WHERE schemaname = 'public' AND tablename <> $1 ORDER BY 1, 2
 """
+FUNCTIONS: Final = """
+SELECT p.proname, pg_get_functiondef(p.oid) FROM pg_proc p
+WHERE p.pronamespace = 'public'::regnamespace AND p.proname <> $1 ORDER BY 1, 2
+"""
+POLICIES: Final = """
+SELECT c.relname, c.relrowsecurity, p.policyname, p.cmd, p.qual, p.with_check
+FROM pg_class c LEFT JOIN pg_policies p ON p.tablename = c.relname AND p.schemaname = 'public'
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> $1
+  AND c.relrowsecurity
+ORDER BY 1, 3
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,8 @@ class Shape:
     columns: Found
     constraints: Found
     indexes: Found
+    functions: Found
+    policies: Found
 
     @property
     def names(self) -> list[str]:
@@ -96,4 +109,6 @@ async def shape(dsn: str) -> Shape:
         columns=await query(dsn, COLUMNS, BOOKKEEPING),
         constraints=await query(dsn, CONSTRAINTS, BOOKKEEPING),
         indexes=await query(dsn, INDEXES, BOOKKEEPING),
+        functions=await query(dsn, FUNCTIONS, BOOKKEEPING),
+        policies=await query(dsn, POLICIES, BOOKKEEPING),
     )

@@ -230,7 +230,8 @@ async def test_claiming_needs_both(
 ) -> None:
     mine = (await register(company))["company"]["id"]
     before = await everything(database)
-    wrong = Respondent(respondent.client, database, respondent.id, respondent.token[:-1] + "A")
+    last = "B" if respondent.token.endswith("A") else "A"
+    wrong = Respondent(respondent.client, database, respondent.id, respondent.token[:-1] + last)
     none = Respondent(respondent.client, database, respondent.id, "")
     for client, holder in (
         (another, respondent),
