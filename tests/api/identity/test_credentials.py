@@ -4,11 +4,13 @@ from uuid import UUID
 
 import pytest
 
-from api.identity.principals import identify
+from api.identity.principals import Identity
+from api.identity.verifying import TokenVerifier
 from assessments.services.principals import Anonymous, Respondent, hash_secret
 from assessments.services.tokens import make_token
 
 ONE = UUID("01920000-0000-7000-8000-000000000001")
+NOBODY_TRUSTED = Identity(TokenVerifier([], leeway=0))
 TOKEN = make_token(ONE, 2**255 + 12345)
 
 
@@ -23,8 +25,8 @@ TOKEN = make_token(ONE, 2**255 + 12345)
         f"Bearer \t{TOKEN}",
     ],
 )
-def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
-    assert identify(header) == Respondent(ONE, hash_secret(TOKEN))
+async def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
+    assert await NOBODY_TRUSTED.identify(header) == Respondent(ONE, hash_secret(TOKEN))
 
 
 @pytest.mark.parametrize(
@@ -51,5 +53,5 @@ def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
         "Bearer " + "A" * 100_000,
     ],
 )
-def test_anything_else_proves_nothing(header: str | None) -> None:
-    assert identify(header) == Anonymous()
+async def test_anything_else_proves_nothing(header: str | None) -> None:
+    assert await NOBODY_TRUSTED.identify(header) == Anonymous()
