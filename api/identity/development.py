@@ -1,4 +1,4 @@
-"""A small issuer for development, so that everybody can be tried out without a provider.
+"""A small issuer for development, so that everybody can be tried out without an issuer.
 
 ``eksportklar token`` signs, and a development server believes it. The key is a file in the data
 folder, made on first use and readable by its owner alone. A production server neither reads it nor
@@ -9,6 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,8 +68,7 @@ class DevelopmentKeys:
 
     async def find(self, key_id: str | None, algorithm: str) -> PyJWK | None:
         """Return the key in the folder, if it is the one that a token names."""
-        if algorithm != Algorithm.ES256.value:
-            return None
+        del algorithm  # There is one, which the issuer is held to.
         if self._known is None or self._known[0] != key_id:
             self._known = self._read()
         return self._known[1] if self._known is not None and self._known[0] == key_id else None
@@ -134,9 +134,8 @@ def _make(path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(written)
-        os.link(name, path)
-    except FileExistsError:
-        pass  # Another program was faster, and its key is as good.
+        with suppress(FileExistsError):  # Another program was faster, and its key is as good.
+            os.link(name, path)
     finally:
         Path(name).unlink()
 

@@ -12,7 +12,7 @@ from api.identity.paths import as_object
 DISCOVERY: Final = "/.well-known/openid-configuration"
 OK = 200
 MAX_BYTES = 256_000
-"""The largest document that is read; those of the national providers have a few thousand bytes."""
+"""The largest document that is read; those of the national issuers have a few thousand bytes."""
 
 SECONDS = 5.0
 """How long fetching one document may take, all in all."""

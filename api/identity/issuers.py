@@ -73,7 +73,7 @@ class Issuer(BaseModel):
     """An OpenID Connect provider whose access tokens are accepted.
 
     `issuer` is exactly what stands in `iss`, and `audiences` are those that this service goes by,
-    of which one must stand in `aud`. Keys are at `jwks_uri`; without it, where the provider's
+    of which one must stand in `aud`. Keys are at `jwks_uri`; without it, where the issuer's
     discovery document says.
     """
 

@@ -1,6 +1,6 @@
 """Organisation numbers in tokens.
 
-The national providers write them by ISO 6523 with the code of the Norwegian register in front:
+The national issuers write them by ISO 6523 with the code of the Norwegian register in front:
 ``{"authority": "iso6523-actorid-upis", "ID": "0192:991825827"}``; Altinn's tokens write ``id``. A
 plain number and a plain text are read too.
 https://docs.digdir.no/docs/Maskinporten/maskinporten_protocol_token

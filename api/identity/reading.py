@@ -1,6 +1,6 @@
 """How the claims of an issuer are to be read: part of the setting ``EKSPORTKLAR_ISSUERS``.
 
-``docs/identity.md`` has an example for each provider.
+``docs/identity.md`` has an example for each issuer.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Keeps an issuer's keys at hand, so that a request waits for the network only when it must.
 
 Keys are fetched for the first token, again when they are old, and when a token names one that is
-not among them, which is how a provider changes keys. All who wait share one fetch, and between the
-beginnings of two lies a cool-down, so that made-up key ids cause no traffic. While the provider is
+not among them, which is how an issuer changes keys. All who wait share one fetch, and between the
+beginnings of two lies a cool-down, so that made-up key ids cause no traffic. While the issuer is
 away, the keys that are there go on being used, for a day.
 """
 

@@ -12,7 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api.identity.claims import principal_in
+from api.identity.issuers import Algorithm
 from api.identity.jwt_reading import read_jwt
+from api.identity.key_set import read_keys
 from api.identity.principals import Identity
 from api.identity.refusals import RefusedCredentialsError
 from api.identity.verifying import TokenVerifier, Trusted
@@ -100,6 +102,20 @@ def test_any_header_is_somebody_nobody_or_refused(credential: str, scheme: str) 
     with suppress(RefusedCredentialsError):
         found = asyncio.run(who.identify(scheme + credential))
         assert isinstance(found, Anonymous | Respondent)
+
+
+MEMBERS = st.dictionaries(
+    st.sampled_from(["x", "y", "n", "e", "crv", "kid", "use"]),
+    st.text("AQab_-=.", max_size=12) | st.sampled_from(["P-256", "Ed25519", "sig"]) | JSON,
+)
+
+
+@given(st.sampled_from(["RSA", "EC", "OKP"]), MEMBERS)
+@examples(150)
+@pytest.mark.law
+def test_any_key_is_read_or_passed_over(kind: str, members: dict[str, Any]) -> None:
+    document = minting.key_set({"crv": "P-256", **members, "kty": kind})
+    assert read_keys(document, list(Algorithm)).find("nobody's", "ES256") is None
 
 
 @given(claims())
