@@ -66,5 +66,5 @@ def unavailable(seconds: int) -> RefusedCredentialsError:
         "Sign-in cannot be checked right now. Try again soon. What is open to all works without a"
         " token.",
     )
-    headers = {"retry-after": str(max(1, seconds))}
+    headers = {"retry-after": str(seconds)}
     return RefusedCredentialsError(SIGN_IN_UNAVAILABLE, text, 503, headers)

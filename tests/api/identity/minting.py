@@ -46,6 +46,13 @@ def key_for(algorithm: Algorithm, number: int = 0) -> PrivateKey:
     return rsa_key(2048, number)
 
 
+def ec_key() -> ec.EllipticCurvePrivateKey:
+    """Return the key for ES256."""
+    key = key_for(Algorithm.ES256)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
 @cache
 def rsa_key(bits: int, number: int = 0) -> rsa.RSAPrivateKey:
     del number

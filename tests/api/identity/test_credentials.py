@@ -1,12 +1,18 @@
-"""From ``Authorization`` to a principal: a token of ours, or nobody."""
+"""From ``Authorization`` to a principal: which kind of credential it is, or none."""
 
 from uuid import UUID
 
 import pytest
 
-from api.identity.principals import Identity
+from api.identity.principals import READERS, Identity
 from api.identity.verifying import TokenVerifier
-from assessments.services.principals import Anonymous, Respondent, hash_secret
+from assessments.services.principals import (
+    Administrator,
+    Anonymous,
+    Principal,
+    Respondent,
+    hash_secret,
+)
 from assessments.services.tokens import make_token
 
 ONE = UUID("01920000-0000-7000-8000-000000000001")
@@ -55,3 +61,13 @@ async def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
 )
 async def test_anything_else_proves_nothing(header: str | None) -> None:
     assert await NOBODY_TRUSTED.identify(header) == Anonymous()
+
+
+async def test_another_kind_of_credential_is_a_beginning_and_a_reader() -> None:
+    async def read(credential: str) -> Principal:
+        return Administrator(subject=credential, name="read")
+
+    who = Identity(TokenVerifier([], leeway=0), readers={**READERS, "ekk_": read})
+    assert await who.identify("Bearer ekk_key") == Administrator(subject="ekk_key", name="read")
+    assert await who.identify(f"Bearer {TOKEN}") == Respondent(ONE, hash_secret(TOKEN))
+    assert await NOBODY_TRUSTED.identify("Bearer ekk_key") == Anonymous()

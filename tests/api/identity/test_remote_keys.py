@@ -143,6 +143,17 @@ async def test_without_keys_it_says_when_to_ask_again_and_does_not_ask_before(
     assert provider.documents.asked == {DISCOVERY: 2, KEYS: 2}
 
 
+async def test_keys_that_have_moved_are_looked_for_anew(provider: Provider) -> None:
+    assert await provider.has("one")
+    moved = provider.documents.put("/moved", key_set(ONE, TWO))
+    provider.documents.put_json(DISCOVERY, {"issuer": provider.documents.url, "jwks_uri": moved})
+    provider.leave()
+    for found in (False, True):
+        provider.clock.now += FRESHNESS.cool_down
+        assert await provider.has("two") is found
+    assert provider.documents.asked == {DISCOVERY: 2, KEYS: 2, "/moved": 1}
+
+
 async def test_an_address_that_is_configured_needs_no_discovery(provider: Provider) -> None:
     known = issuer(issuer=provider.documents.url, jwks_uri=provider.documents.url + KEYS)
     fetcher = Fetcher()
