@@ -3,7 +3,7 @@
 Keys are fetched for the first token, again when they are old, and when a token names one that is
 not among them, which is how an issuer changes keys. All who wait share one fetch, and between the
 beginnings of two lies a cool-down, so that made-up key ids cause no traffic. While the issuer is
-away, the keys that are there go on being used, for a day.
+away, the keys that are there go on being used, for a day, and nobody waits for it any more.
 """
 
 import asyncio
@@ -52,6 +52,7 @@ class RemoteKeys:
         self._clock = clock
         self._keys: KeySet | None = None
         self._fetched_at = self._tried_at = -math.inf
+        self._is_away = False
         self._address = issuer.jwks_uri
         self._fetching: asyncio.Task[None] | None = None
 
@@ -61,10 +62,14 @@ class RemoteKeys:
         Raises:
             KeysUnreachableError: There are no keys, and none can be had now.
         """
-        if self._age() >= self._freshness.max_age:
-            await self._refresh()
+        age = self._age()
+        # A key may have been withdrawn, which is worth waiting for; an outage is not, twice.
+        waits = not self._is_away or age >= self._freshness.max_stale
+        if age >= self._freshness.max_age and self._begin_fetching() and waits:
+            await self._fetched_anew()
         key = self._usable().find(key_id, algorithm)
-        if key is None and await self._refresh():
+        if key is None and self._begin_fetching():
+            await self._fetched_anew()
             key = self._usable().find(key_id, algorithm)
         return key
 
@@ -83,22 +88,28 @@ class RemoteKeys:
             raise KeysUnreachableError(max(1, math.ceil(waiting)))
         return self._keys
 
-    async def _refresh(self) -> bool:
-        """Wait for the fetch that is on its way, or for a new one; tell whether there was any."""
+    def _begin_fetching(self) -> bool:
+        """Fetch, unless it is too early to; tell whether a fetch is on its way."""
         if self._fetching is None:
             if self._clock() - self._tried_at < self._freshness.cool_down:
                 return False
             self._tried_at = self._clock()
-            self._fetching = asyncio.create_task(self._fetch())
-        # Whoever waits may go away, and the others still get their keys.
-        await asyncio.shield(self._fetching)
+            name = f"keys of {self._issuer.issuer}"
+            self._fetching = asyncio.create_task(self._fetch(), name=name)
         return True
+
+    async def _fetched_anew(self) -> None:
+        """Wait for the fetch; whoever waits may go away, and the others still get their keys."""
+        if self._fetching is not None:
+            await asyncio.shield(self._fetching)
 
     async def _fetch(self) -> None:
         try:
             self._keys = await self._fetched()
             self._fetched_at = self._clock()
+            self._is_away = False
         except (FetchError, UnusableKeysError) as error:
+            self._is_away = True
             self._address = self._issuer.jwks_uri
             logger.warning("Cannot fetch the keys of %s: %s", self._issuer.issuer, error)
         finally:

@@ -41,6 +41,11 @@ class Provider:
     def leave(self) -> None:
         self.documents.put(KEYS, b"", status=503)
 
+    async def settled(self) -> None:
+        """Wait for what is fetched while nobody waits."""
+        name = f"keys of {self.documents.url}"
+        await asyncio.gather(*(t for t in asyncio.all_tasks() if t.get_name() == name))
+
     async def has(self, kid: str) -> bool:
         return await self.keys.find(kid, "ES256") is not None
 
@@ -116,6 +121,7 @@ async def test_while_the_provider_is_away_its_keys_are_used_for_a_while(
         for _ in range(9):
             provider.clock.now += FRESHNESS.max_age
             assert await provider.has("one")
+            await provider.settled()
     assert provider.fetches == 10
     assert {record.name for record in caplog.records} == {"api.identity.remote_keys"}
     provider.clock.now += FRESHNESS.max_age
@@ -124,6 +130,26 @@ async def test_while_the_provider_is_away_its_keys_are_used_for_a_while(
     provider.publish(ONE)
     provider.clock.now += FRESHNESS.cool_down
     assert await provider.has("one")
+
+
+async def test_while_the_provider_is_known_to_be_away_nobody_waits_for_it(
+    provider: Provider,
+) -> None:
+    assert await provider.has("one")
+    provider.leave()
+    provider.clock.now += FRESHNESS.max_age
+    assert await provider.has("one")
+    provider.documents.held.clear()
+    provider.documents.arrived.clear()
+    provider.publish(TWO)
+    provider.clock.now += FRESHNESS.cool_down
+    assert await provider.has("one")
+    await provider.documents.arrived.wait()
+    assert await provider.has("one")
+    provider.documents.held.set()
+    await provider.settled()
+    assert not await provider.has("one")
+    assert provider.documents.asked == {DISCOVERY: 3, KEYS: 3}
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", json.dumps({"keys": None}).encode()])
