@@ -77,4 +77,5 @@ migration: .venv/tools ## New migration: make migration M="add county to compani
 	$(BIN)/python -m scripts.new_migration "$(M)"
 
 clean: ## Remove what was installed and generated, but no data
+	rm -rf tests/api/identity/provider/node_modules
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* *.egg-info

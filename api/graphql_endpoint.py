@@ -1,6 +1,6 @@
 """``/graphql``: GraphQL over HTTP."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -13,15 +13,14 @@ from api.graphql_requests import (
     nesting,
     read_request,
 )
-from api.identity.principals import identify
+from api.identity.principals import Identity
+from api.identity.refusals import RefusedCredentialsError
 from api.languages import choose_language, quality_of
 from assessments.services.environment import Environment
-from assessments.services.principals import Principal
 from assessments.texts import both
 from schema.context import Context
 from schema.execution.run import Asked, Outcome, run
 from schema.masking import Schema
-from schema.refusing import BAD_USER_INPUT
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -35,12 +34,12 @@ class GraphQLEndpoint:
         schema: Schema,
         environment: Environment,
         *,
+        identity: Identity,
         max_bytes: int,
         suggests: bool,
-        identify: Callable[[str | None], Principal] = identify,
     ) -> None:
-        self._identify = identify
         self._schema = schema
+        self._identity = identity
         self._environment = environment
         self._max_bytes = max_bytes
         self._suggests = suggests
@@ -54,16 +53,17 @@ class GraphQLEndpoint:
         try:
             asked = await read_request(request, self._max_bytes)
             _refuse_deep(asked)
+            principal = await self._identity.identify(request.headers.get("authorization"))
         except ClientDisconnect:
             return Response(status_code=400)  # Nobody is there to read it.
-        except UnusableRequestError as error:
+        except (UnusableRequestError, RefusedCredentialsError) as error:
             message = error.text.into(language)
-            body = {"errors": [{"message": message, "extensions": {"code": BAD_USER_INPUT}}]}
+            body = {"errors": [{"message": message, "extensions": {"code": error.code}}]}
             return _response(error.status, body, media_type, {**headers, **error.headers})
         context = Context(
             environment=self._environment,
             library=self._environment.library,
-            principal=self._identify(request.headers.get("authorization")),
+            principal=principal,
             language=language,
         )
         outcome = await run(self._schema, asked, context=context, suggests=self._suggests)

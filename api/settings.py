@@ -9,7 +9,9 @@ from typing import Annotated
 
 from dotenv import dotenv_values
 from pydantic import Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.identity.issuers import Issuers
 
 PREFIX = "EKSPORTKLAR_"
 
@@ -75,6 +77,17 @@ class Settings(BaseSettings):
     access_token_days: int = Field(
         default=365, ge=1, le=3650, description="How long a respondent's access token is good for."
     )
+    issuers: Annotated[Issuers, NoDecode] = Field(
+        default=(),
+        description="Identity providers whose access tokens are accepted, as a list in JSON:"
+        " docs/identity.md.",
+    )
+    token_leeway_seconds: int = Field(
+        default=30,
+        ge=0,
+        le=300,
+        description="How far the clock of an identity provider may be from ours.",
+    )
     content_poll_seconds: float = Field(
         default=2.0, gt=0, le=3600, description="How often a process looks for new content."
     )
@@ -101,10 +114,16 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = "; ".join(
-            f"{PREFIX}{'.'.join(str(step) for step in e['loc']).upper()}: {e['msg']}"
+            f"{_place(e['loc'])}: {e['msg']}"
             for e in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError(f"These settings cannot be used: {wrong}.") from None
+
+
+def _place(steps: Iterable[int | str]) -> str:
+    """Return where something is wrong: the setting, and the place in it where it has parts."""
+    name, *within = map(str, steps)
+    return ".".join([f"{PREFIX}{name.upper()}", *within])
 
 
 def _unknown(given: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "content": "Check, compare, publish and look after the content files.",
     "matches": "Companies and offers.",
     "tokens": "Access tokens of respondents.",
+    "token": "Tokens to sign in with on a development server.",
     "results": "Submitted results.",
 }
 """What each command is for. Its module is called like it, and has a Typer ``app`` of commands below

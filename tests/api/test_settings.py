@@ -111,6 +111,8 @@ WRONG = {
     "DATABASE_POOL_SIZE": "0",
     "DATABASE_STATEMENT_CACHE": "-1",
     "ACCESS_TOKEN_DAYS": "forever",
+    "ISSUERS": "[",
+    "TOKEN_LEEWAY_SECONDS": "301",
     "CONTENT_POLL_SECONDS": "0",
     "MAX_BODY_BYTES": "1",
 }

@@ -1,0 +1,1 @@
+"""The certified OpenID provider ``oidc-provider``, run by Node.js on loopback."""
