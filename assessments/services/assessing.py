@@ -22,10 +22,10 @@ from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.kept_walk import kept_walk
-from assessments.services.principals import Anonymous, Principal, authorise, hash_secret
+from assessments.services.principals import Anonymous, Principal, Respondent, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
-from assessments.storage.assessments import add_assessment, find_assessment
+from assessments.storage.assessments import add_assessment, find_assessment, find_of_result
 
 NOBODY = Anonymous()
 
@@ -160,6 +160,23 @@ async def read_assessment(
     """
     database = seen_by(principal, environment, assessment_id)
     found = await find_assessment(database, assessment_id)
+    authorise(principal, found, environment.now())
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def read_of_result(
+    environment: Environment, principal: Principal, result_id: UUID
+) -> StoredAssessment:
+    """Return the assessment of a result, with it.
+
+    Raises:
+        NotFoundError: There is no such result, or it is not the caller's.
+        AccessExpiredError: The caller's access has ended.
+    """
+    held = principal.assessment_id if isinstance(principal, Respondent) else None
+    found = await find_of_result(seen_by(principal, environment, held), result_id)
     authorise(principal, found, environment.now())
     if found is None:
         raise NotFoundError

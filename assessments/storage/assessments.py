@@ -82,6 +82,12 @@ _FIND = f"""
     WHERE a.id = $1
 """  # noqa: S608 - the columns are constants
 
+_FIND_OF_RESULT = f"""
+    SELECT {_ASSESSMENT}, {RESULT_COLUMNS}
+    FROM results r JOIN assessments a ON a.id = r.assessment_id
+    WHERE r.id = $1
+"""  # noqa: S608 - the columns are constants
+
 _FIND_FOR_CHANGE = f"""
     WITH repeated AS (
         SELECT operation, payload_hash, revision, created_at > $4 AS is_recent
@@ -195,6 +201,12 @@ _SUBMIT = """
 async def find_assessment(database: Database, assessment_id: UUID) -> StoredAssessment | None:
     """Return an assessment with its result."""
     row = await database.row(_FIND, assessment_id)
+    return None if row is None else _assessment(row)
+
+
+async def find_of_result(database: Database, result_id: UUID) -> StoredAssessment | None:
+    """Return the assessment of a result, with it."""
+    row = await database.row(_FIND_OF_RESULT, result_id)
     return None if row is None else _assessment(row)
 
 

@@ -10,6 +10,7 @@ from assessments.services.erasing import erase_assessment
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, failure
 from schema.ids import parse_id_of
+from schema.permissions import HOLDERS, callers
 
 
 @strawberry.input(description="Which assessment to erase.")
@@ -37,8 +38,9 @@ class EraseAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(HOLDERS),
         description="Erase an assessment with its answers, history and result, for good. For who"
-        " holds its access token, or is signed in for its company."
+        " holds its access token, or is signed in for its company.",
     )
     async def erase_assessment(
         self,

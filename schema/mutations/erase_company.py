@@ -10,6 +10,7 @@ from assessments.services.erasing import erase_company
 from schema.context import Info
 from schema.errors import NotFound, failure
 from schema.ids import parse_id_of
+from schema.permissions import COMPANIES, callers
 
 
 @strawberry.input(description="Which company to erase.")
@@ -41,9 +42,10 @@ class EraseCompany:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(COMPANIES),
         description="Erase a company with its profile, its assessments and their results, for"
         " good. The audit log keeps that something was done and when, not for whom. For whoever is"
-        " signed in for it."
+        " signed in for it.",
     )
     async def erase_company(
         self,

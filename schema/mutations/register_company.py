@@ -8,6 +8,7 @@ from assessments.errors import AssessmentsError
 from assessments.services.companies import register_company
 from schema.context import Info
 from schema.errors import Busy, NotFound, ProfileRejected, failure
+from schema.permissions import COMPANIES, callers
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.profile import Company
 
@@ -42,8 +43,9 @@ class RegisterCompany:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(COMPANIES),
         description="Register a company by its organisation number; one that is registered is"
-        " returned, with what was given saved to its profile. For whoever is signed in for it."
+        " returned, with what was given saved to its profile. For whoever is signed in for it.",
     )
     async def register_company(
         self,

@@ -9,6 +9,7 @@ from assessments.services.access import renew_access_token
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, failure
 from schema.ids import parse_id_of
+from schema.permissions import RESPONDENTS, callers
 from schema.types.assessment import Assessment
 
 
@@ -38,8 +39,9 @@ class RenewAccessToken:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(RESPONDENTS),
         description="Put a new access token in the place of the caller's, which ends at once: for"
-        " a link that got into the wrong hands. Needs the present token."
+        " a link that got into the wrong hands. Needs the present token.",
     )
     async def renew_access_token(
         self,

@@ -20,6 +20,7 @@ from schema.errors import (
     failure,
 )
 from schema.ids import parse_id_of
+from schema.permissions import HOLDERS, callers
 from schema.types.assessment import Assessment
 from schema.types.inputs import AnswerInput, given_answers
 
@@ -68,7 +69,8 @@ class SaveAnswers:
     """Holds the field."""
 
     @strawberry.mutation(
-        description="Save one answer or many, all or none. Needs the assessment's access token."
+        metadata=callers(HOLDERS),
+        description="Save one answer or many, all or none. Needs the assessment's access token.",
     )
     async def save_answers(
         self,

@@ -18,6 +18,7 @@ from schema.errors import (
     failure,
 )
 from schema.ids import parse_id_of
+from schema.permissions import HOLDERS, callers
 from schema.types.assessment import Assessment
 from schema.types.inputs import CompanyProfileInput, given_facts
 
@@ -59,8 +60,9 @@ class SaveProfile:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(HOLDERS),
         description="Save what a respondent states about a company that has not been claimed, all"
-        " or none. Needs the assessment's access token."
+        " or none. Needs the assessment's access token.",
     )
     async def save_profile(
         self,

@@ -10,6 +10,7 @@ from assessments.services.assessing import start_assessment
 from schema.context import Info
 from schema.errors import AccessExpired, NotAvailable, NotFound, UnknownQuestionnaire, failure
 from schema.ids import parse_id_of
+from schema.permissions import OPEN, callers
 from schema.types.assessment import Assessment
 
 
@@ -70,8 +71,9 @@ class StartAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(OPEN),
         description="Start an assessment on a questionnaire, empty or with what fits of an earlier"
-        " one. Open to everybody; copying needs access to the earlier one."
+        " one. Open to everybody; copying needs access to the earlier one.",
     )
     async def start_assessment(
         self,

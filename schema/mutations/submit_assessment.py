@@ -22,6 +22,7 @@ from schema.errors import (
     failure,
 )
 from schema.ids import parse_id_of
+from schema.permissions import HOLDERS, callers
 from schema.refusing import bad_input
 from schema.types.assessment import Assessment
 
@@ -104,8 +105,9 @@ class SubmitAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(HOLDERS),
         description="Submit an assessment. Its result never changes. Needs the assessment's access"
-        " token."
+        " token.",
     )
     async def submit_assessment(
         self,

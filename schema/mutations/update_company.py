@@ -9,6 +9,7 @@ from assessments.services.companies import update_company
 from schema.context import Info
 from schema.errors import Busy, NotFound, ProfileRejected, failure
 from schema.ids import parse_id_of
+from schema.permissions import COMPANIES, callers
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.profile import Company
 
@@ -41,8 +42,9 @@ class UpdateCompany:
     """Holds the field."""
 
     @strawberry.mutation(
+        metadata=callers(COMPANIES),
         description="Save facts to the profile of a company, all or none. New assessments begin"
-        " with it; drafts and results keep what they have. For whoever is signed in for it."
+        " with it; drafts and results keep what they have. For whoever is signed in for it.",
     )
     async def update_company(
         self,

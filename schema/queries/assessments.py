@@ -9,6 +9,7 @@ from assessments.services.assessing import read_assessment
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import parse_id_of
+from schema.permissions import HOLDERS, OPEN, callers
 from schema.types.assessment import Assessment
 from schema.types.viewer import Viewer
 from schema.viewing import viewer_of
@@ -37,8 +38,9 @@ class AssessmentQueries:
     """Queries about assessments."""
 
     @strawberry.field(
+        metadata=callers(HOLDERS),
         description="An assessment; null where there is none or it is not the caller's. Needs the"
-        " assessment's access token as `Authorization: Bearer`."
+        " assessment's access token as `Authorization: Bearer`.",
     )
     async def assessment(
         self,
@@ -50,7 +52,9 @@ class AssessmentQueries:
         """Resolve ``Query.assessment``."""
         return await find_assessment(info.context, id)
 
-    @strawberry.field(description="Who is asking; null for somebody who proves nothing.")
+    @strawberry.field(
+        metadata=callers(OPEN), description="Who is asking; null for somebody who proves nothing."
+    )
     async def viewer(self, info: Info) -> Viewer | None:
         """Resolve ``Query.viewer``."""
         return await viewer_of(info.context)

@@ -10,6 +10,7 @@ from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.texts import Text, both
 from schema.context import Info
 from schema.paging import After, First, capped, page
+from schema.permissions import OPEN, callers
 from schema.refusing import bad_input
 from schema.types.about import CatalogueAbout
 from schema.types.entries import CatalogueEntry
@@ -101,7 +102,9 @@ def _schemes(
 class CatalogueQueries:
     """Queries about the catalogue."""
 
-    @strawberry.field(description="The schemes, by slug; at most 200 a page.")
+    @strawberry.field(
+        metadata=callers(OPEN), description="The schemes, by slug; at most 200 a page."
+    )
     def schemes(
         self,
         info: Info,
@@ -125,14 +128,18 @@ class CatalogueQueries:
         )
 
     @strawberry.field(
+        metadata=callers(OPEN),
         description="What the catalogue says about itself: how it was made, how sure it is, and the"
-        " reference data behind facts, criteria and amounts."
+        " reference data behind facts, criteria and amounts.",
     )
     def catalogue(self, info: Info) -> CatalogueAbout:
         """Resolve ``Query.catalogue``."""
         return CatalogueAbout(catalogue=info.context.library.catalogue)
 
-    @strawberry.field(description="An offer of any type by its slug; null where there is none.")
+    @strawberry.field(
+        metadata=callers(OPEN),
+        description="An offer of any type by its slug; null where there is none.",
+    )
     def offer(
         self,
         info: Info,
@@ -144,8 +151,9 @@ class CatalogueQueries:
         return None if offer is None else offer_of(offer, catalogue)
 
     @strawberry.field(
+        metadata=callers(OPEN),
         description="Entries of the catalogue by their names, old and new, exact names first: a"
-        " scheme, cluster or county that is no more points to what it became."
+        " scheme, cluster or county that is no more points to what it became.",
     )
     def search(
         self,
@@ -158,48 +166,56 @@ class CatalogueQueries:
         hits = catalogue.search.find(text[:200])[: capped(first)]
         return [SearchHit.of(hit, info.context) for hit in hits]
 
-    @strawberry.field(description="Every cluster, by slug.")
+    @strawberry.field(metadata=callers(OPEN), description="Every cluster, by slug.")
     def clusters(self, info: Info) -> list[Cluster]:
         """Resolve ``Query.clusters``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, Cluster)]
 
-    @strawberry.field(description="Every incubator, by slug.")
+    @strawberry.field(metadata=callers(OPEN), description="Every incubator, by slug.")
     def incubators(self, info: Info) -> list[Incubator]:
         """Resolve ``Query.incubators``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, Incubator)]
 
-    @strawberry.field(description="Every test facility, by slug.")
+    @strawberry.field(metadata=callers(OPEN), description="Every test facility, by slug.")
     def test_facilities(self, info: Info) -> list[TestFacility]:
         """Resolve ``Query.testFacilities``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, TestFacility)]
 
-    @strawberry.field(description="Every organisation, by slug.")
+    @strawberry.field(metadata=callers(OPEN), description="Every organisation, by slug.")
     def organisations(self, info: Info) -> list[Organisation]:
         """Resolve ``Query.organisations``."""
         catalogue = info.context.library.catalogue
         entries = sorted(catalogue.definition.organisations, key=lambda entry: entry.slug)
         return [organisation_of(entry, catalogue) for entry in entries]
 
-    @strawberry.field(description="Every regulatory requirement, by slug.")
+    @strawberry.field(metadata=callers(OPEN), description="Every regulatory requirement, by slug.")
     def requirements(self, info: Info) -> list[Requirement]:
         """Resolve ``Query.requirements``."""
         catalogue = info.context.library.catalogue
         entries = sorted(catalogue.definition.requirements, key=lambda entry: entry.slug)
         return [Requirement.of(entry, catalogue, info.context) for entry in entries]
 
-    @strawberry.field(description="Every threshold and rule of public procurement, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN),
+        description="Every threshold and rule of public procurement, by slug.",
+    )
     def procurement_rules(self, info: Info) -> list[ProcurementRule]:
         """Resolve ``Query.procurementRules``."""
         definition = info.context.library.catalogue.definition
         entries = sorted(definition.procurement_rules, key=lambda entry: entry.slug)
         return [ProcurementRule.of(entry, definition, info.context) for entry in entries]
 
-    @strawberry.field(description="Every barrier, in the catalogue's order.")
+    @strawberry.field(
+        metadata=callers(OPEN), description="Every barrier, in the catalogue's order."
+    )
     def barriers(self, info: Info) -> list[Barrier]:
         """Resolve ``Query.barriers``."""
         return [Barrier.of(b) for b in info.context.library.catalogue.definition.barriers]
 
-    @strawberry.field(description="Every fact that a company may state or that follows, in order.")
+    @strawberry.field(
+        metadata=callers(OPEN),
+        description="Every fact that a company may state or that follows, in order.",
+    )
     def facts(self, info: Info) -> list[Fact]:
         """Resolve ``Query.facts``."""
         return [Fact.of(fact) for fact in info.context.library.catalogue.definition.facts]

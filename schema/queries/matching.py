@@ -10,6 +10,7 @@ from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.asking import AS_OF, day_asked, unusable
 from schema.context import Info
+from schema.permissions import OPEN, callers
 from schema.scalars import GivenDate
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.matched import WorkedOutMatches
@@ -27,8 +28,9 @@ class MatchingQueries:
     """Queries that match."""
 
     @strawberry.field(
+        metadata=callers(OPEN),
         description="Match a profile to every offer, without an assessment and without saving"
-        " anything. Open to everybody."
+        " anything. Open to everybody.",
     )
     def match_profile(
         self,

@@ -7,12 +7,12 @@ import strawberry
 
 from assessments.content.library import Library
 from assessments.errors import AccessExpiredError, NotFoundError
-from assessments.services.assessing import read_assessment
+from assessments.services.assessing import read_of_result
 from assessments.services.companies import read_company
-from assessments.services.principals import Respondent
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import content_id, parse_id
+from schema.permissions import OPEN, callers
 from schema.queries.assessments import find_assessment
 from schema.types.assessment import result_of
 from schema.types.node import Node
@@ -27,7 +27,8 @@ class NodeQueries:
     """Fetching by id."""
 
     @strawberry.field(
-        description="Anything with an id; null where there is none or it is not the caller's."
+        metadata=callers(OPEN),
+        description="Anything with an id; null where there is none or it is not the caller's.",
     )
     async def node(
         self,
@@ -59,18 +60,13 @@ async def _company(context: Context, company_id: UUID) -> Node | None:
 
 
 async def _result(context: Context, result_id: UUID) -> Node | None:
-    """Return a result of the assessment that the caller holds a token for."""
-    principal = context.principal
-    if not isinstance(principal, Respondent):
-        return None
+    """Return a result of an assessment of the caller's."""
     try:
-        stored = await read_assessment(context.environment, principal, principal.assessment_id)
+        stored = await read_of_result(context.environment, context.principal, result_id)
     except NotFoundError:
         return None
     except AccessExpiredError as error:
         raise top_level(error, context) from error
-    if stored.result is None or stored.result.id != result_id:
-        return None
     return await result_of(stored, context)
 
 

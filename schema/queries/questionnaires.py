@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.context import Info
+from schema.permissions import OPEN, callers
 from schema.types.questionnaire import Questionnaire
 
 
@@ -13,8 +14,9 @@ class QuestionnaireQueries:
     """Queries about questionnaires."""
 
     @strawberry.field(
+        metadata=callers(OPEN),
         description="A published questionnaire, the newest version unless one is named; null where"
-        " there is none. Open to everybody."
+        " there is none. Open to everybody.",
     )
     def questionnaire(
         self,

@@ -8,6 +8,7 @@ from assessments.errors import AnswersRejectedError, ProfileRejectedError
 from assessments.services.simulating import simulate
 from schema.asking import unusable
 from schema.context import Info
+from schema.permissions import HOLDERS, callers
 from schema.queries.assessments import find_assessment
 from schema.types.inputs import AnswerInput, CompanyProfileInput, given_answers, given_facts
 from schema.types.simulation import Simulation
@@ -18,10 +19,11 @@ class SimulatingQueries:
     """Queries that try something out."""
 
     @strawberry.field(
+        metadata=callers(HOLDERS),
         description="What changed answers and facts would make of an assessment, a draft or a"
         " submitted one; nothing is saved. Facts count first, then answers, each judged as if it"
         " were saved; what is not mentioned stays as it is, and `clear` takes an answer away. Null"
-        " where there is no such assessment or it is not the caller's. Needs its access token."
+        " where there is no such assessment or it is not the caller's. Needs its access token.",
     )
     async def simulate(
         self,

@@ -12,6 +12,7 @@ from schema.asking import AS_OF, day_asked
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.permissions import HOLDERS, reached_by
 from schema.scalars import GivenDate
 from schema.types.answer import Answer
 from schema.types.assessment_theme import AssessmentTheme, Progress
@@ -53,6 +54,7 @@ describe_enum(
 )
 
 
+@reached_by(HOLDERS)
 @strawberry.type(description="One company's run through one questionnaire version.")
 class Assessment(Node):
     """GraphQL view of an assessment."""

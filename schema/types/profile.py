@@ -18,6 +18,7 @@ from assessments.questionnaire.values import Number, Value
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.permissions import COMPANIES, reached_by
 from schema.scalars import BigInt
 from schema.types.fact import Fact
 from schema.types.node import Node
@@ -198,6 +199,7 @@ class ProfileSnapshot(Profile):
     """A profile without an id."""
 
 
+@reached_by(COMPANIES)
 @strawberry.type(description="A company that has proven its organisation number.")
 class Company(Node, Profile):
     """GraphQL view of a company."""

@@ -12,6 +12,7 @@ from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
 from schema.ids import global_id
 from schema.paging import After, First, capped, page
+from schema.permissions import HOLDERS, reached_by
 from schema.types.history import (
     CHANGE,
     HISTORY,
@@ -40,6 +41,7 @@ class Gap:
     questions: list[Question] = strawberry.field(description="The questions that show it.")
 
 
+@reached_by(HOLDERS)
 @strawberry.type(
     description="What an assessment came to when it was submitted; it never changes. Its texts are"
     " in the reader's language, from the content versions that it names."

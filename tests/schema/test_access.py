@@ -79,7 +79,6 @@ WRONG_TOKENS: dict[str, Callable[[str], str | None]] = {
     "without-its-beginning": lambda token: token.removeprefix("ek_"),
     "only-the-beginning": lambda _: "ek_",
     "an-api-key": lambda _: "sk_live_4242424242424242",
-    "a-jwt": lambda _: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.",
 }
 
 
