@@ -88,6 +88,18 @@ class Settings(BaseSettings):
         le=300,
         description="How far the clock of an identity provider may be from ours.",
     )
+    draft_retention_days: int = Field(
+        default=365,
+        ge=1,
+        le=3650,
+        description="How long `retention` keeps a draft that nobody has touched.",
+    )
+    anonymous_retention_days: int = Field(
+        default=1095,
+        ge=1,
+        le=3650,
+        description="How long `retention` keeps a result that no company has claimed.",
+    )
     content_poll_seconds: float = Field(
         default=2.0, gt=0, le=3600, description="How often a process looks for new content."
     )

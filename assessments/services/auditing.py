@@ -31,6 +31,7 @@ class Action(StrEnum):
     KEY_CREATED = "key_created"
     KEY_REVOKED = "key_revoked"
     DATA_DOWNLOADED = "data_downloaded"
+    OLD_ERASED = "old_erased"
 
 
 async def note(
@@ -75,6 +76,20 @@ async def note_erasure(
         what=str(erased),
     )
     await add_audit_line(seen_by(principal, environment), line, company_id=None, subject=None)
+
+
+async def note_by_operator(environment: Environment, action: Action, what: str) -> None:
+    """Note what an operator did on the command line; it is about no company."""
+    line = AuditLine(
+        id=environment.new_id(),
+        at=environment.now(),
+        actor_kind="operator",
+        actor="",
+        delegate=None,
+        action=action,
+        what=what,
+    )
+    await add_audit_line(environment.database, line, company_id=None, subject=None)
 
 
 def _delegate(principal: Principal) -> str | None:

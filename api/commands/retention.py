@@ -1,0 +1,48 @@
+"""``eksportklar retention``: erases what is kept no longer, for operators to schedule."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from api.commands.database import database_of
+from api.settings import Settings, load_settings
+from assessments.services.environment import Environment
+from assessments.services.retention import Kept, erase_old
+from assessments.services.shelf import Shelf
+from assessments.storage.database import connected
+
+
+def retention(
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be erased, and erase nothing.")
+    ] = False,
+) -> None:
+    """Erase drafts that nobody has touched for long, and old results that no company has claimed.
+
+    EKSPORTKLAR_DRAFT_RETENTION_DAYS and EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS say how long.
+    """
+    settings = load_settings()
+    kept = Kept(
+        drafts=timedelta(days=settings.draft_retention_days),
+        anonymous=timedelta(days=settings.anonymous_retention_days),
+    )
+    with database_of(settings) as dsn:
+        drafts, results = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
+    verb = "Would erase" if dry_run else "Erased"
+    typer.echo(
+        f"{verb} {drafts} {'draft' if drafts == 1 else 'drafts'} and {results} anonymous"
+        f" {'result' if results == 1 else 'results'}."
+    )
+
+
+async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> tuple[int, int]:
+    async with connected(dsn, size=1) as database:
+        environment = Environment(
+            database=database,
+            shelf=Shelf(database),
+            token_lifetime=timedelta(days=settings.access_token_days),
+        )
+        return await erase_old(environment, kept, dry_run=dry_run)
