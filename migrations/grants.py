@@ -10,6 +10,7 @@ from typing import Final
 TABLES: Final = {
     "alembic_version": "SELECT",
     "content_versions": "SELECT",
+    "api_keys": "SELECT, INSERT, UPDATE",
     "audit_log": "SELECT, INSERT",
     "companies": "SELECT, INSERT, UPDATE, DELETE",
     "assessments": "SELECT, INSERT, UPDATE, DELETE",
@@ -21,7 +22,9 @@ TABLES: Final = {
 """The privileges on each table; what hangs on an assessment goes with it, by its foreign key."""
 
 FUNCTIONS: Final = (
+    "acting_administrator()",
     "acting_assessment()",
+    "acting_key()",
     "acting_secrets()",
     "acting_organisations()",
     "acting_clusters()",

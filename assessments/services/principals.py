@@ -49,13 +49,13 @@ class Advisor:
 
 
 class Scope(StrEnum):
-    """What an integration may do."""
+    """What an integration may do, as the API names it."""
 
-    READ_ASSESSMENTS = "read_assessments"
-    WRITE_ASSESSMENTS = "write_assessments"
-    READ_SHARED = "read_shared"
-    READ_AGGREGATES = "read_aggregates"
-    MANAGE_WEBHOOKS = "manage_webhooks"
+    CATALOGUE = "catalogue"
+    MATCHING = "matching"
+    AGGREGATES = "aggregates"
+    SHARED_ASSESSMENTS = "shared_assessments"
+    COMPANY = "company"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from assessments.services.environment import Environment
 from assessments.services.principals import (
+    Administrator,
     Advisor,
     CompanyUser,
     Integration,
     Principal,
     Respondent,
+    Scope,
 )
 from assessments.storage.acting import Acting
 from assessments.storage.database import Database
@@ -39,14 +41,19 @@ def seen_by(
             secrets=(*held, *(() if becoming is None else (becoming,))),
             organisations=organisations_of(principal),
             clusters=principal.clusters if isinstance(principal, Advisor) else (),
+            administrator=isinstance(principal, Administrator),
         )
     )
 
 
 def organisations_of(principal: Principal) -> tuple[str, ...]:
-    """Return the numbers of the organisations that `principal` may act for."""
+    """Return the numbers of the organisations that `principal` may act for.
+
+    A program acts for its organisation only where a scope says so; without, it reads what is open
+    to all, and what its other scopes name.
+    """
     if isinstance(principal, CompanyUser):
         return principal.organisations
-    if isinstance(principal, Integration) and principal.organisation is not None:
-        return (principal.organisation,)
+    if isinstance(principal, Integration) and Scope.COMPANY in principal.scopes:
+        return () if principal.organisation is None else (principal.organisation,)
     return ()

@@ -1,25 +1,14 @@
 """Who is asking."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import strawberry
 
+from assessments.services.principals import Scope
 from schema.enums import describe_enum
 from schema.types.assessment import Assessment
 from schema.types.offers import Cluster
 from schema.types.profile import Company
-
-
-class Scope(StrEnum):
-    """Scopes of API keys and client-credentials tokens."""
-
-    CATALOGUE = "catalogue"
-    MATCHING = "matching"
-    AGGREGATES = "aggregates"
-    SHARED_ASSESSMENTS = "shared_assessments"
-    COMPANY = "company"
-
 
 describe_enum(
     Scope,
