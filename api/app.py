@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import graphiql
 from api.graphql_endpoint import GraphQLEndpoint
+from api.identity.api_keys import ApiKeys
 from api.metrics import metrics_of
 from api.settings import EnvironmentName, Settings
 from assessments.services.environment import Environment
@@ -53,9 +54,11 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 shelf=shelf,
                 token_lifetime=timedelta(days=settings.access_token_days),
             )
+            identity = ApiKeys(environment)
             app.state.graphql = GraphQLEndpoint(
                 schema,
                 environment,
+                identity=identity,
                 max_bytes=settings.max_body_bytes,
                 suggests=settings.environment is EnvironmentName.DEVELOPMENT,
             )
@@ -65,6 +68,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
+            await identity.close()
 
     return Starlette(lifespan=lifespan, routes=_routes(settings))
 

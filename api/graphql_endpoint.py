@@ -13,14 +13,13 @@ from api.graphql_requests import (
     nesting,
     read_request,
 )
-from api.identity.principals import identify
+from api.identity.api_keys import Identifies
 from api.languages import choose_language, quality_of
 from assessments.services.environment import Environment
 from assessments.texts import both
 from schema.context import Context
 from schema.execution.run import Asked, Outcome, run
 from schema.masking import Schema
-from schema.refusing import BAD_USER_INPUT
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -30,9 +29,16 @@ class GraphQLEndpoint:
     """Answers GraphQL requests by POST."""
 
     def __init__(
-        self, schema: Schema, environment: Environment, *, max_bytes: int, suggests: bool
+        self,
+        schema: Schema,
+        environment: Environment,
+        *,
+        identity: Identifies,
+        max_bytes: int,
+        suggests: bool,
     ) -> None:
         self._schema = schema
+        self._identity = identity
         self._environment = environment
         self._max_bytes = max_bytes
         self._suggests = suggests
@@ -46,16 +52,17 @@ class GraphQLEndpoint:
         try:
             asked = await read_request(request, self._max_bytes)
             _refuse_deep(asked)
+            principal = await self._identity.identify(request.headers.get("authorization"))
         except ClientDisconnect:
             return Response(status_code=400)  # Nobody is there to read it.
         except UnusableRequestError as error:
             message = error.text.into(language)
-            body = {"errors": [{"message": message, "extensions": {"code": BAD_USER_INPUT}}]}
+            body = {"errors": [{"message": message, "extensions": {"code": error.code}}]}
             return _response(error.status, body, media_type, {**headers, **error.headers})
         context = Context(
             environment=self._environment,
             library=self._environment.library,
-            principal=identify(request.headers.get("authorization")),
+            principal=principal,
             language=language,
         )
         outcome = await run(self._schema, asked, context=context, suggests=self._suggests)

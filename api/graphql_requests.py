@@ -11,6 +11,7 @@ from starlette.requests import Request
 from api.no_text import place_of_no_text
 from assessments.texts import Language, Text, both, say_number
 from schema.execution.run import Asked
+from schema.refusing import BAD_USER_INPUT
 
 MAX_NESTING = 60
 MAX_NUMBER = 100
@@ -19,6 +20,8 @@ MAX_OPERATION_NAME = 200
 
 class UnusableRequestError(Exception):
     """A request that is refused before GraphQL sees it."""
+
+    code = BAD_USER_INPUT
 
     def __init__(self, status: int, text: Text, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(text.en)

@@ -2,7 +2,10 @@
 
 import strawberry
 
+from schema.mutations.create_api_key import CreateApiKey
 from schema.mutations.renew_access_token import RenewAccessToken
+from schema.mutations.revoke_api_key import RevokeApiKey
+from schema.mutations.rotate_api_key import RotateApiKey
 from schema.mutations.save_answers import SaveAnswers
 from schema.mutations.save_profile import SaveProfile
 from schema.mutations.start_assessment import StartAssessment
@@ -10,5 +13,14 @@ from schema.mutations.submit_assessment import SubmitAssessment
 
 
 @strawberry.type(description="Everything that changes something, one after another.")
-class Mutation(StartAssessment, SaveAnswers, SaveProfile, SubmitAssessment, RenewAccessToken):
+class Mutation(
+    StartAssessment,
+    SaveAnswers,
+    SaveProfile,
+    SubmitAssessment,
+    RenewAccessToken,
+    CreateApiKey,
+    RotateApiKey,
+    RevokeApiKey,
+):
     """Fields that change something; each answers with its success or one of its failures."""

@@ -5,13 +5,13 @@ from typing import Annotated
 import strawberry
 
 from assessments.errors import AccessExpiredError, NotFoundError
+from assessments.services import principals
 from assessments.services.assessing import read_assessment
-from assessments.services.principals import Respondent as RespondentPrincipal
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import parse_id_of
 from schema.types.assessment import Assessment
-from schema.types.viewer import Respondent, Viewer
+from schema.types.viewer import Administrator, Integration, Respondent, Viewer
 
 
 async def find_assessment(context: Context, assessment_id: str) -> Assessment | None:
@@ -30,6 +30,15 @@ async def find_assessment(context: Context, assessment_id: str) -> Assessment | 
     except AccessExpiredError as error:
         raise top_level(error, context) from error
     return Assessment.of(stored, context)
+
+
+def _without_assessment(principal: principals.Principal) -> Integration | Administrator | None:
+    if isinstance(principal, principals.Integration):
+        scopes = [scope for scope in principals.Scope if scope in principal.scopes]
+        return Integration(name=principal.name, scopes=scopes)
+    if isinstance(principal, principals.Administrator):
+        return Administrator(name=principal.name)
+    return None
 
 
 @strawberry.type
@@ -54,8 +63,8 @@ class AssessmentQueries:
     async def viewer(self, info: Info) -> Viewer | None:
         """Resolve ``Query.viewer``."""
         context = info.context
-        if not isinstance(context.principal, RespondentPrincipal):
-            return None
+        if not isinstance(context.principal, principals.Respondent):
+            return _without_assessment(context.principal)
         try:
             stored = await read_assessment(
                 context.environment, context.principal, context.principal.assessment_id

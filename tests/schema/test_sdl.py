@@ -94,6 +94,9 @@ def test_the_mutations_are_these() -> None:
         "saveProfile",
         "submitAssessment",
         "renewAccessToken",
+        "createApiKey",
+        "rotateApiKey",
+        "revokeApiKey",
     }
 
 
