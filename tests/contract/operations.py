@@ -37,6 +37,8 @@ SERVED = (
     "Progress",
     "Simulate",
     "MatchesNow",
+    "CreateApiKey",
+    "RevokeApiKey",
 )
 """The operations that this release serves; the list only gets longer."""
 
