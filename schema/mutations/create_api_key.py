@@ -83,7 +83,7 @@ class CreateApiKey:
     """Holds the field."""
 
     @strawberry.mutation(
-        description="Create a key for a program. For whoever is signed in for a company, for its"
+        description="Make a key for a program. For whoever is signed in for a company, for its"
         " own data, and for administrators."
     )
     async def create_api_key(

@@ -16,7 +16,7 @@ from tests.fixtures.environment import Clock
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, BOTH, COMPANIES, KARI, MINE, OLA, client_as
 from tests.fixtures.startup import Json
-from tests.schema.refusals import says_what_to_do
+from tests.schema.refusals import Send, says_what_to_do
 
 ROTATE: Final = """
 mutation Rotate($id: ID!, $hours: Int! = 24) {
@@ -268,9 +268,8 @@ async def test_who_manages_none_gets_no_list(program: GraphQLClient) -> None:
     assert await program.data(LIST, {"first": 1}) == {"apiKeys": None}
 
 
-async def in_both(client: GraphQLClient, ask: object) -> Json:
+async def in_both(client: GraphQLClient, ask: Send) -> Json:
     """Send what `ask` sends in both languages, and return what was said."""
-    assert callable(ask)
     said: dict[str, Json] = {}
     for client.language in ("nb", "en"):
         said[client.language] = await ask()
