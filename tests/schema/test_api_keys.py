@@ -246,7 +246,10 @@ async def test_keys_are_listed_page_by_page_also_while_more_are_made(
     assert (await names(ola, 10))[1] == ["b"]
 
 
-@pytest.mark.parametrize("after", ["", "x", "YXBpS2V5czp4", global_id("apiKeys", COMPANIES[MINE])])
+@pytest.mark.parametrize(
+    "after",
+    ["", "x", "ø", "\x00", "YXBpS2V5czp4", "_" * 500, global_id("apiKeys", COMPANIES[MINE])],
+)
 async def test_a_cursor_that_is_none_is_refused_or_only_a_place(
     kari: GraphQLClient, after: str
 ) -> None:

@@ -187,6 +187,8 @@ async def test_nobody_else_manages_keys(office: Environment, principal: Principa
         ("name", {"name": " "}),
         ("name", {"name": "x" * 101}),
         ("name", {"name": "a\nb"}),
+        ("name", {"name": "\x00"}),
+        ("name", {"name": "\ud800"}),
         ("scopes", {"scopes": []}),
         ("scopes", {"scopes": [Scope.CATALOGUE, Scope.CATALOGUE]}),
         ("scopes", {"scopes": [Scope.CATALOGUE, Scope.AGGREGATES]}),
