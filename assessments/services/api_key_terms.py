@@ -1,4 +1,4 @@
-"""What is asked for of a new API key, and what of it is granted."""
+"""What may be asked for of an API key: what a new one may be, and when one is rotated."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,19 @@ from uuid import UUID
 
 from stdnum.no import orgnr
 
+from assessments.errors import NotAvailableError
 from assessments.questionnaire.kinds.text import cleaned
 from assessments.questionnaire.refusals import NotAccepted
-from assessments.services.api_key_errors import ApiKeyRejectedError
+from assessments.services.api_key_errors import ApiKeyEndedError, ApiKeyRejectedError
 from assessments.services.principals import Administrator, CompanyUser, Scope
+from assessments.storage.api_keys import StoredKey
 
 MAX_NAME: Final = 100
 LIFETIME: Final = timedelta(days=365)
 MAX_LIFETIME: Final = timedelta(days=731)
 """Two years, one of which may be a leap year."""
+
+MAX_OVERLAP_HOURS: Final = 168
 
 Manager = CompanyUser | Administrator
 """Whoever may create, rotate and revoke keys."""
@@ -118,3 +122,34 @@ def accepted_organisation(wanted: WantedKey) -> str | None:
             "Give a valid organisation number: nine digits without blanks.",
         )
     return number
+
+
+def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None:
+    """Return when `manager` may give `key` a new secret with that overlap.
+
+    Raises:
+        ApiKeyRejectedError: The overlap is out of range.
+        NotAvailableError: The key may do what `manager` could not let it do.
+    """
+    if not 0 <= overlap_hours <= MAX_OVERLAP_HOURS:
+        raise ApiKeyRejectedError(
+            "overlapHours",
+            f"Oppgi fra 0 til {MAX_OVERLAP_HOURS} timer.",
+            f"Give from 0 to {MAX_OVERLAP_HOURS} hours.",
+        )
+    if not scopes_given_by(manager).issuperset(key.scopes):
+        raise NotAvailableError(
+            "Bare den som kan gi nøkkelen tilgangene den har, kan bytte hemmeligheten. Dere kan"
+            " trekke nøkkelen tilbake.",
+            "Only those who can give the key its scopes can rotate it. You can revoke it.",
+        )
+
+
+def refuse_ended(key: StoredKey, now: datetime) -> None:
+    """Return when `key` lasts at `now`.
+
+    Raises:
+        ApiKeyEndedError: It has expired or been revoked.
+    """
+    if key.revoked_at is not None or key.expires_at <= now:
+        raise ApiKeyEndedError

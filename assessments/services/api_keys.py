@@ -3,14 +3,14 @@
 How a program proves itself with one is in ``key_authentication``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.api_key_errors import (
-    ApiKeyEndedError,
     ApiKeyInRotationError,
     ApiKeyRejectedError,
 )
@@ -21,7 +21,8 @@ from assessments.services.api_key_terms import (
     accepted_name,
     accepted_organisation,
     accepted_scopes,
-    scopes_given_by,
+    check_rotation,
+    refuse_ended,
 )
 from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
@@ -32,6 +33,7 @@ from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
 from assessments.storage.acting import Acting
 from assessments.storage.api_keys import Rotation, StoredKey
+from assessments.storage.database import Database
 
 __all__ = [
     "ShownKey",
@@ -44,7 +46,6 @@ __all__ = [
 ]
 
 DEFAULT_OVERLAP_HOURS: Final = 24
-MAX_OVERLAP_HOURS: Final = 168
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,9 @@ async def create_api_key(
         created_at=now,
         created_by=principal.subject,
     )
-    await storage.add_key(seen_by(principal, environment), key)
-    await _note(environment, principal, Action.KEY_CREATED, key)
+    await _noted(
+        environment, principal, Action.KEY_CREATED, lambda joined: storage.add_key(joined, key)
+    )
     return ShownKey(key=key, secret=secret)
 
 
@@ -132,13 +134,14 @@ async def revoke_api_key(environment: Environment, principal: Principal, key_id:
         NotFoundError: There is no such key, or it is not the caller's.
     """
     manager = _manager(principal)
-    revoked = await storage.revoke_key(
-        seen_by(manager, environment), key_id, _within(manager), environment.now()
+    within, now = _within(manager), environment.now()
+    revoked = await _noted(
+        environment,
+        manager,
+        Action.KEY_REVOKED,
+        lambda joined: storage.revoke_key(joined, key_id, within, now),
     )
-    if revoked is None:
-        return await read_api_key(environment, principal, key_id)
-    await _note(environment, principal, Action.KEY_REVOKED, revoked)
-    return revoked
+    return revoked or await read_api_key(environment, principal, key_id)
 
 
 async def rotate_api_key(
@@ -159,41 +162,24 @@ async def rotate_api_key(
     manager = _manager(principal)
     key = await read_api_key(environment, principal, key_id)
     now = environment.now()
-    _check_rotation(manager, key, overlap_hours)
-    _refuse_ended(environment, key)
+    check_rotation(manager, key, overlap_hours)
+    refuse_ended(key, now)
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     rotation = Rotation(
         becoming=hash_secret(secret),
         at=now,
         overlap_until=now + timedelta(hours=overlap_hours) if overlap_hours else None,
     )
-    seen = seen_by(manager, environment)
-    rotated = await storage.rotate_key(seen, key, _within(manager), rotation)
+    rotated = await _noted(
+        environment,
+        manager,
+        Action.KEY_ROTATED,
+        lambda joined: storage.rotate_key(joined, key, _within(manager), rotation),
+    )
     if rotated is None:
-        _refuse_ended(environment, await read_api_key(environment, principal, key_id))
+        refuse_ended(await read_api_key(environment, principal, key_id), now)
         raise ApiKeyInRotationError
-    await _note(environment, principal, Action.KEY_ROTATED, rotated)
     return ShownKey(key=rotated, secret=secret)
-
-
-def _check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None:
-    if not 0 <= overlap_hours <= MAX_OVERLAP_HOURS:
-        raise ApiKeyRejectedError(
-            "overlapHours",
-            f"Oppgi fra 0 til {MAX_OVERLAP_HOURS} timer.",
-            f"Give from 0 to {MAX_OVERLAP_HOURS} hours.",
-        )
-    if not scopes_given_by(manager).issuperset(key.scopes):
-        raise NotAvailableError(
-            "Bare den som kan gi nøkkelen tilgangene den har, kan bytte hemmeligheten. Dere kan"
-            " trekke nøkkelen tilbake.",
-            "Only those who can give the key its scopes can rotate it. You can revoke it.",
-        )
-
-
-def _refuse_ended(environment: Environment, key: StoredKey) -> None:
-    if key.revoked_at is not None or key.expires_at <= environment.now():
-        raise ApiKeyEndedError
 
 
 async def read_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:
@@ -232,8 +218,21 @@ def _within(manager: Manager) -> storage.Within:
     return None if isinstance(manager, Administrator) else manager.organisations
 
 
-async def _note(
-    environment: Environment, principal: Principal, action: Action, key: StoredKey
-) -> None:
-    what = global_id_of("ApiKey", key.id)
-    await note(environment, principal, action, company_id=key.company_id, what=what)
+async def _noted(
+    environment: Environment,
+    manager: Manager,
+    action: Action,
+    change: Callable[[Database], Awaitable[StoredKey | None]],
+) -> StoredKey | None:
+    """Make a change and note it in the same transaction; None where nothing has changed."""
+    async with seen_by(manager, environment).joined() as joined:
+        key = await change(joined)
+        if key is not None:
+            await note(
+                replace(environment, database=joined),
+                manager,
+                action,
+                company_id=key.company_id,
+                what=global_id_of("ApiKey", key.id),
+            )
+    return key

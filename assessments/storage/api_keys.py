@@ -89,8 +89,8 @@ def _stored(row: Row | None) -> StoredKey | None:
     return None if row is None else StoredKey(**dict(row))
 
 
-async def add_key(database: Database, key: StoredKey) -> None:
-    """Add a key."""
+async def add_key(database: Database, key: StoredKey) -> StoredKey:
+    """Add a key, and return it."""
     await database.run(
         _ADD,
         key.id,
@@ -108,6 +108,7 @@ async def add_key(database: Database, key: StoredKey) -> None:
         key.created_at,
         key.created_by,
     )
+    return key
 
 
 async def proved_key(database: Database, key_id: UUID) -> StoredKey | None:

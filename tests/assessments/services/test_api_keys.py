@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from assessments.errors import NotAvailableError, NotFoundError
@@ -376,3 +377,19 @@ async def test_everybody_lists_their_own_newest_first(office: Environment, clock
     assert await _listed(office, ADMINISTRATOR, limit=2) == [shared, portal]
     assert await _listed(office, ADMINISTRATOR, before=portal.id) == [olas, karis]
     assert await _listed(office, KARI, before=olas.id) == [karis]
+
+
+async def test_nothing_changes_that_cannot_be_noted(office: Environment) -> None:
+    key = (await create_api_key(office, KARI, WANTED)).key
+    before = await rows(office)
+    await office.database.run("ALTER TABLE audit_log ADD CHECK (action = 'key_created') NOT VALID")
+    for change in (
+        revoke_api_key(office, KARI, key.id),
+        rotate_api_key(office, KARI, key.id),
+    ):
+        with pytest.raises(asyncpg.PostgresError, match="audit_log"):
+            await change
+    await office.database.run("ALTER TABLE audit_log ADD CHECK (action = '') NOT VALID")
+    with pytest.raises(asyncpg.PostgresError, match="audit_log"):
+        await create_api_key(office, KARI, WANTED)
+    assert await rows(office) == before
