@@ -54,7 +54,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 shelf=shelf,
                 token_lifetime=timedelta(days=settings.access_token_days),
             )
-            identity = identity_of(settings)
+            identity = identity_of(settings, environment)
             app.state.graphql = GraphQLEndpoint(
                 schema,
                 environment,

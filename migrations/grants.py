@@ -10,6 +10,7 @@ from typing import Final
 TABLES: Final = {
     "alembic_version": "SELECT",
     "content_versions": "SELECT",
+    "api_keys": "SELECT, INSERT, UPDATE",
     "audit_log": "SELECT, INSERT",
     "companies": "SELECT, INSERT, UPDATE, DELETE",
     "assessments": "SELECT, INSERT, UPDATE, DELETE",
@@ -21,12 +22,14 @@ TABLES: Final = {
 """The privileges on each table; what hangs on an assessment goes with it, by its foreign key."""
 
 FUNCTIONS: Final = (
+    "acting_administrator()",
     "acting_assessment()",
+    "acting_key()",
     "acting_secrets()",
     "acting_organisations()",
     "acting_clusters()",
     "forget_idempotency_keys(timestamptz)",
-    "strip_audit_log(uuid)",
+    "forget_company(uuid)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

@@ -21,6 +21,9 @@ class ErrorCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     INVALID_IDEMPOTENCY_KEY = "INVALID_IDEMPOTENCY_KEY"
     BUSY = "BUSY"
+    API_KEY_REJECTED = "API_KEY_REJECTED"
+    API_KEY_ENDED = "API_KEY_ENDED"
+    API_KEY_IN_ROTATION = "API_KEY_IN_ROTATION"
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
     GIVEN_TWICE = "GIVEN_TWICE"
@@ -60,6 +63,9 @@ describe_enum(
         "IDEMPOTENCY_KEY_REUSED": "The idempotency key was used before, for something else.",
         "INVALID_IDEMPOTENCY_KEY": "The idempotency key has not the right form.",
         "BUSY": "Too many were saving to the same assessment at once.",
+        "API_KEY_REJECTED": "A field of the key was not accepted, so nothing has changed.",
+        "API_KEY_ENDED": "The API key has expired or been revoked.",
+        "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
         "UNKNOWN_QUESTION": "The questionnaire has no question of that slug.",
         "UNKNOWN_FACT": "The catalogue has no fact of that slug.",
         "GIVEN_TWICE": "The same question or fact stands twice in the request.",

@@ -14,12 +14,14 @@ from graphql import GraphQLError
 
 from assessments import errors
 from assessments.services.assessing import read_assessment
+from schema.api_key_errors import API_KEY_FAILURES
 from schema.context import Context, Info
 from schema.error_codes import ErrorCode
 from schema.types.assessment import Assessment
 from schema.types.fact import Fact
 from schema.types.question import Question
 from schema.types.standing_check import StandingCheck, standing_checks
+from schema.user_error import UserError
 
 DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.NotFoundError,
@@ -35,18 +37,9 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.IdempotencyKeyReusedError,
     errors.InvalidKeyError,
     errors.BusyError,
+    *API_KEY_FAILURES,
 )
 """Every failure that a mutation may answer with."""
-
-
-@strawberry.interface(description="A failure that the person or program calling can act on.")
-class UserError:
-    """Fields of every expected failure."""
-
-    code: ErrorCode = strawberry.field(description="Machine-readable reason.")
-    message: str = strawberry.field(
-        description="For people: what was wrong and what to do, in their language."
-    )
 
 
 @strawberry.type(description="It does not exist, or is not the caller's; nobody learns which.")
@@ -233,6 +226,7 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.IdempotencyKeyReusedError: _plain(IdempotencyKeyReused),
     errors.InvalidKeyError: _plain(InvalidIdempotencyKey),
     errors.BusyError: _plain(Busy),
+    **API_KEY_FAILURES,
 }
 """How each domain error looks."""
 

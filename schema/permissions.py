@@ -26,6 +26,8 @@ OPEN: Final = frozenset({Caller.ANYBODY})
 RESPONDENTS: Final = frozenset({Caller.RESPONDENT})
 HOLDERS: Final = frozenset({Caller.RESPONDENT, Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 """Whoever an assessment is theirs."""
+KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
+"""Whoever makes keys for programs."""
 COMPANIES: Final = frozenset({Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 
 REACHED_BY: Final[dict[str, frozenset[Caller]]] = {}

@@ -128,6 +128,19 @@ def _day(value: object) -> date | Unread:
         )
 
 
+def _moment_from(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise _refused(
+            "Skriv tidspunktet med tidssone, som i 2027-01-31T12:00:00Z.",
+            "Write the time with its zone, as in 2027-01-31T12:00:00Z.",
+        )
+    return moment
+
+
 def _moment(value: object) -> str:
     if not isinstance(value, datetime):
         raise _refused("Oppgi et tidspunkt.", "Expected a time.")
@@ -159,7 +172,7 @@ DATE_TIME: ScalarDefinition = strawberry.scalar(
     name="DateTime",
     description="A time in UTC, as RFC 3339 writes it.",
     serialize=_moment,
-    parse_value=lambda value: datetime.fromisoformat(str(value)),
+    parse_value=_moment_from,
 )
 
 SCALARS: dict[object, ScalarDefinition] = {

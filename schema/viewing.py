@@ -34,7 +34,10 @@ async def viewer_of(context: Context) -> Viewer | None:
     if isinstance(principal, principals.Advisor):
         return Advisor(clusters=_clusters(context, principal))
     if isinstance(principal, principals.Integration):
-        return Integration(name=principal.name, scopes=sorted(principal.scopes))
+        return Integration(
+            name=principal.name,
+            scopes=[scope for scope in principals.Scope if scope in principal.scopes],
+        )
     if isinstance(principal, principals.Administrator):
         return Administrator(name=principal.name)
     return None

@@ -1,19 +1,30 @@
 """Puts together from the settings what tells who is asking."""
 
+from api.identity.api_keys import ApiKeys
 from api.identity.development import development_issuer
 from api.identity.fetching import Fetcher
-from api.identity.principals import Identity
+from api.identity.principals import READERS, Closable, Identity
 from api.identity.remote_keys import RemoteKeys
 from api.identity.verifying import TokenVerifier, Trusted
 from api.settings import EnvironmentName, Settings
+from assessments.services.environment import Environment
+from assessments.services.tokens import KEY_PREFIX
 
 
-def identity_of(settings: Settings) -> Identity:
-    """Return what tells who is asking; it connects to nobody before a token of theirs comes."""
+def identity_of(settings: Settings, environment: Environment | None = None) -> Identity:
+    """Return what tells who is asking; it connects to nobody before a token of theirs comes.
+
+    API keys are looked up in `environment`, where there is one.
+    """
     fetcher = Fetcher()
     remote = [(issuer, RemoteKeys(issuer, fetcher)) for issuer in settings.issuers]
     trusted = [Trusted(issuer=issuer, keys=keys) for issuer, keys in remote]
     if settings.environment is EnvironmentName.DEVELOPMENT:
         trusted.append(development_issuer(settings.data_dir))
     verifier = TokenVerifier(trusted, leeway=settings.token_leeway_seconds)
-    return Identity(verifier, closing=[*(keys for _, keys in remote), fetcher])
+    closing: list[Closable] = [*(keys for _, keys in remote), fetcher]
+    if environment is None:
+        return Identity(verifier, closing=closing)
+    api_keys = ApiKeys(environment)
+    readers = {**READERS, KEY_PREFIX: api_keys.principal_of}
+    return Identity(verifier, readers=readers, closing=[api_keys, *closing])

@@ -68,3 +68,13 @@ def unavailable(seconds: int) -> RefusedCredentialsError:
     )
     headers = {"retry-after": str(seconds)}
     return RefusedCredentialsError(SIGN_IN_UNAVAILABLE, text, 503, headers)
+
+
+def keys_unavailable(seconds: int) -> RefusedCredentialsError:
+    """Return the refusal while API keys cannot be looked up; retry in `seconds`."""
+    text = both(
+        "API-nøkkelen kan ikke kontrolleres akkurat nå. Prøv igjen om litt.",
+        "The API key cannot be checked right now. Try again soon.",
+    )
+    headers = {"retry-after": str(seconds)}
+    return RefusedCredentialsError(SIGN_IN_UNAVAILABLE, text, 503, headers)

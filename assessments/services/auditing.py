@@ -29,6 +29,7 @@ class Action(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     KEY_CREATED = "key_created"
+    KEY_ROTATED = "key_rotated"
     KEY_REVOKED = "key_revoked"
     DATA_DOWNLOADED = "data_downloaded"
     OLD_ERASED = "old_erased"

@@ -49,7 +49,7 @@ class Advisor:
 
 
 class Scope(StrEnum):
-    """What an integration may do."""
+    """What an integration may do, as the API names it."""
 
     CATALOGUE = "catalogue"
     MATCHING = "matching"

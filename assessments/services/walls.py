@@ -7,6 +7,7 @@ from uuid import UUID
 
 from assessments.services.environment import Environment
 from assessments.services.principals import (
+    Administrator,
     Advisor,
     Principal,
     Respondent,
@@ -38,6 +39,7 @@ def seen_by(
             secrets=(*held, *(() if becoming is None else (becoming,))),
             organisations=organisations_of(principal),
             clusters=principal.clusters if isinstance(principal, Advisor) else (),
+            administrator=isinstance(principal, Administrator),
         )
     )
 

@@ -21,12 +21,16 @@ class Acting:
         secrets: The hashes of its access tokens, the one held and the one to be held.
         organisations: The numbers of the organisations that the caller is signed in for.
         clusters: The slugs of the clusters that the caller works for.
+        key: The API key that the caller says to hold; `secrets` has its hash.
+        administrator: Whether the caller runs the installation.
     """
 
     assessment: UUID | None = None
     secrets: tuple[bytes, ...] = ()
     organisations: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
+    key: UUID | None = None
+    administrator: bool = False
 
     def settings(self) -> str:
         """Return the statement that makes it so for the rest of a transaction.
@@ -39,6 +43,8 @@ class Acting:
             "secrets": ",".join(secret.hex() for secret in self.secrets),
             "organisations": _listed(self.organisations),
             "clusters": _listed(self.clusters),
+            "key": "" if self.key is None else str(self.key),
+            "administrator": "yes" if self.administrator else "",
         }
         calls = [f"set_config('eksportklar.{name}', '{v}', true)" for name, v in values.items()]
         return f"SELECT {', '.join(calls)}"

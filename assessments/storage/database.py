@@ -88,6 +88,12 @@ class Database:
                 await connection.execute(self._settings(self._acting))
             yield connection
 
+    @asynccontextmanager
+    async def joined(self) -> AsyncGenerator["Database", None]:
+        """Lend one transaction as a database, for a change and what is noted of it."""
+        async with self.writing() as connection:
+            yield _Joined(connection)
+
     def _settings(self, acting: Acting) -> str:
         role = "" if self._role is None else f'SET LOCAL ROLE "{self._role}"; '
         return role + acting.settings()
@@ -110,6 +116,25 @@ class Database:
     async def close(self) -> None:
         """Close every connection, waiting for those in use."""
         await self._pool.close()
+
+
+class _Joined(Database):
+    """A transaction that is under way: whatever is sent is a part of it, for the same caller."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def acting_for(self, acting: Acting) -> Database:
+        del acting
+        return self
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Connection, None]:
+        yield self._connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[Connection, None]:
+        yield self._connection
 
 
 @asynccontextmanager

@@ -42,7 +42,7 @@ async def erase_company(database: Database, company_id: UUID) -> int | None:
     was no such company.
     """
     async with database.writing() as connection:
-        await connection.execute("SELECT strip_audit_log($1)", company_id)
+        await connection.execute("SELECT forget_company($1)", company_id)
         row = await connection.fetchrow(_COMPANY, company_id)
     return None if row is None else int(row["assessments"])
 

@@ -70,6 +70,37 @@ companies = Table(
     comment="Companies that somebody signed in for has registered.",
 )
 
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7; the first part of the key."),
+    Column(
+        "company_id",
+        Uuid,
+        ForeignKey("companies.id", ondelete="CASCADE"),
+        comment="The company that made it, if one did.",
+    ),
+    Column("organisation_number", Text, comment="Whom it acts for, if for anybody."),
+    Column("delegate", Text, comment="The organisation that runs it for the other."),
+    Column("name", Text, nullable=False, comment="What people call it."),
+    Column("scopes", ARRAY(Text), nullable=False, comment="What it may do."),
+    Column("secret_hash", LargeBinary, nullable=False, comment="SHA-256 of the key."),
+    Column("earlier_hash", LargeBinary, comment="SHA-256 of the key before that."),
+    Column("earlier_until", _TIME, comment="When the key before that ends."),
+    Column("expires_at", _TIME, nullable=False, comment="When it ends."),
+    Column("last_used_at", _TIME, comment="When it was last used, to about a minute."),
+    Column("revoked_at", _TIME, comment="When it was revoked, if it was."),
+    Column("created_at", _TIME, nullable=False, comment="When it was created."),
+    Column("created_by", Text, nullable=False, comment="Who, as who vouches names them."),
+    PrimaryKeyConstraint("id"),
+    CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
+    CheckConstraint("cardinality(scopes) > 0", name="scopes"),
+    CheckConstraint("(earlier_hash IS NULL) = (earlier_until IS NULL)", name="earlier"),
+    Index(None, "company_id"),
+    Index(None, "organisation_number"),
+    comment="Keys of programs: hashes, what they may do, and for whom.",
+)
+
 audit_log = Table(
     "audit_log",
     metadata,

@@ -3,10 +3,13 @@
 import strawberry
 
 from schema.mutations.claim_assessment import ClaimAssessment
+from schema.mutations.create_api_key import CreateApiKey
 from schema.mutations.erase_assessment import EraseAssessment
 from schema.mutations.erase_company import EraseCompany
 from schema.mutations.register_company import RegisterCompany
 from schema.mutations.renew_access_token import RenewAccessToken
+from schema.mutations.revoke_api_key import RevokeApiKey
+from schema.mutations.rotate_api_key import RotateApiKey
 from schema.mutations.save_answers import SaveAnswers
 from schema.mutations.save_profile import SaveProfile
 from schema.mutations.start_assessment import StartAssessment
@@ -26,5 +29,8 @@ class Mutation(
     ClaimAssessment,
     EraseAssessment,
     EraseCompany,
+    CreateApiKey,
+    RotateApiKey,
+    RevokeApiKey,
 ):
     """Fields that change something; each answers with its success or one of its failures."""

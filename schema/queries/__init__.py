@@ -2,6 +2,7 @@
 
 import strawberry
 
+from schema.queries.api_keys import ApiKeyQueries
 from schema.queries.assessments import AssessmentQueries
 from schema.queries.catalogue import CatalogueQueries
 from schema.queries.matching import MatchingQueries
@@ -18,5 +19,6 @@ class Query(
     MatchingQueries,
     CatalogueQueries,
     NodeQueries,
+    ApiKeyQueries,
 ):
     """Read-only fields."""

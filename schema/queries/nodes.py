@@ -13,6 +13,7 @@ from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import content_id, parse_id
 from schema.permissions import OPEN, callers
+from schema.queries.api_keys import find_api_key
 from schema.queries.assessments import find_assessment
 from schema.types.assessment import result_of
 from schema.types.node import Node
@@ -48,6 +49,8 @@ class NodeQueries:
             return await _company(info.context, uuid)
         if type_name == "Result":
             return await _result(info.context, uuid)
+        if type_name == "ApiKey":
+            return await find_api_key(info.context, uuid)
         return _content(info.context.library, id)
 
 

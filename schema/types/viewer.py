@@ -4,23 +4,10 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.services.principals import Scope
-from schema.enums import describe_enum
 from schema.types.assessment import Assessment
 from schema.types.offers import Cluster
 from schema.types.profile import Company
-
-describe_enum(
-    Scope,
-    "What an integration may do.",
-    {
-        "CATALOGUE": "Read the catalogue.",
-        "MATCHING": "Match profiles to offers.",
-        "AGGREGATES": "Read protected figures about many companies.",
-        "SHARED_ASSESSMENTS": "Read assessments that companies have shared with it.",
-        "COMPANY": "Act for the company that granted it.",
-    },
-)
+from schema.types.scope import Scope
 
 
 @strawberry.type(description="Somebody who holds the access token of an assessment.")

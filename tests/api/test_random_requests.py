@@ -45,7 +45,16 @@ HEADERS = st.fixed_dictionaries(
     optional={
         "accept": st.sampled_from(["*/*", "application/graphql-response+json", "text/html;q=x"]),
         "accept-language": st.sampled_from(["en", "nn;q=0.1", ";;;", "en;q=NaN"]),
-        "authorization": st.sampled_from(["", "Bearer", "Bearer ek_", "Basic eDp5", "bearer a b"]),
+        "authorization": st.sampled_from(
+            [
+                "",
+                "Bearer",
+                "Bearer ek_",
+                f"Bearer ekk_{'A' * 22}_{'A' * 43}",
+                "Basic eDp5",
+                "bearer a b",
+            ]
+        ),
         "content-type": st.sampled_from(["application/json", "text/plain", "application/json;x"]),
     },
 )
@@ -117,6 +126,16 @@ def variables_of(respondent: Respondent) -> dict[str, Json]:
         },
         "SaveProfile": {"input": {**stale, "profile": deepcopy(PROFILE)}},
         "SubmitAssessment": {"input": {**stale, "includeInAggregates": True}},
+        "CreateApiKey": {
+            "input": {
+                "name": "x",
+                "scopes": ["CATALOGUE"],
+                "companyId": respondent.id,
+                "organisationNumber": "974760673",
+                "expiresAt": "2027-01-31T12:00:00Z",
+            }
+        },
+        "RevokeApiKey": {"input": {"apiKeyId": respondent.id}},
     }
 
 

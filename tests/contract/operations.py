@@ -42,6 +42,8 @@ SERVED = (
     "ClaimAssessment",
     "EraseAssessment",
     "EraseCompany",
+    "CreateApiKey",
+    "RevokeApiKey",
 )
 """The operations that this release serves; the list only gets longer."""
 

@@ -14,6 +14,8 @@ from graphql import (
 )
 from graphql.language import Visitor
 
+from assessments.services.environment import Environment
+from assessments.services.principals import Principal
 from tests.contract.operations import (
     COMING,
     SERVED,
@@ -22,8 +24,9 @@ from tests.contract.operations import (
     operation_names,
     whole_operation,
 )
-from tests.fixtures.endpoint import served_schema
+from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.http import GraphQLClient
+from tests.fixtures.managers import ADMINISTRATOR, KARI, client_as
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
 
@@ -67,6 +70,8 @@ def test_coming_names_exactly_the_fields_that_served_operations_still_miss() -> 
     assert missing == COMING
 
 
+KEY: Json = {"name": "Portal", "scopes": ["CATALOGUE", "MATCHING"], "expiresAt": None}
+
 Variables = Callable[[Respondent], Json]
 
 VARIABLES: Mapping[str, Variables] = {
@@ -91,6 +96,8 @@ VARIABLES: Mapping[str, Variables] = {
         "profile": {"employees": 60},
     },
     "MatchesNow": lambda who: {"id": who.id, "asOf": "2027-02-01"},
+    "CreateApiKey": lambda _: {"input": KEY},
+    "RevokeApiKey": lambda who: {"input": {"apiKeyId": who.id}},
 }
 """In the order in which a company would send them."""
 
@@ -101,6 +108,8 @@ ANSWERED: Mapping[str, tuple[str, object]] = {
     "SubmitAssessment": ("submitAssessment", "SubmitAssessmentSuccess"),
     "Viewer": ("viewer", "Respondent"),
     "Refetch": ("node", "Assessment"),
+    "CreateApiKey": ("createApiKey", "NotAvailable"),
+    "RevokeApiKey": ("revokeApiKey", "NotFound"),
 }
 """The root field and ``__typename`` of the answer, where it has one."""
 
@@ -113,6 +122,22 @@ async def test_every_served_operation_runs(respondent: Respondent) -> None:
         if name in ANSWERED:
             field, typename = ANSWERED[name]
             assert data[field]["__typename"] == typename
+
+
+@pytest.mark.parametrize("manager", [KARI, ADMINISTRATOR], ids=lambda one: type(one).__name__)
+async def test_keys_are_created_and_revoked(office: Environment, manager: Principal) -> None:
+    async with client_as(manager, office) as client:
+        created = await client.data(operation("CreateApiKey"), {"input": KEY})
+        key = created["createApiKey"]["apiKey"]
+        assert set(key) == {"id", "name", "scopes", "expiresAt", "lastUsedAt"}
+        assert created["createApiKey"]["__typename"] == "CreateApiKeySuccess"
+        given = {"input": {"apiKeyId": key["id"]}}
+        revoked = await client.data(operation("RevokeApiKey"), given)
+        assert revoked["revokeApiKey"]["__typename"] == "RevokeApiKeySuccess"
+        assert revoked["revokeApiKey"]["apiKey"]["id"] == key["id"]
+    async with client_of(office) as program:
+        program.token = created["createApiKey"]["secret"]
+        assert await program.data(operation("Viewer")) == {"viewer": None}
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:

@@ -62,4 +62,20 @@ ROWS: Final[dict[str, str]] = {
     "c61d3f8a2e04": """
         UPDATE companies SET revision = 1;
     """,
+    "a4c7d2e91b05": """
+        INSERT INTO companies (id, organisation_number, facts, revision, created_at, updated_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0242', '974760673', '{}', 0, now(), now())
+        ON CONFLICT DO NOTHING;
+
+        INSERT INTO api_keys (id, company_id, organisation_number, name, scopes, secret_hash,
+            earlier_hash, earlier_until, expires_at, last_used_at, created_at, created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0261', '01a20320-a200-7121-bf55-6e95471e0242',
+            '974760673', 'Regnskap', '{catalogue,company}', 'h', 'e', now(), now(), now(), now(),
+            'issuer:somebody');
+
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0252', '01a20320-a200-7121-bf55-6e95471e0242',
+            now(), 'company_user', '974760673', 'key_created', 'x')
+        ON CONFLICT DO NOTHING;
+    """,
 }

@@ -11,6 +11,13 @@ from tests.migrations.rows import ROWS
 from tests.migrations.steps import history, query, run, shape
 
 CONSTRAINTS: Final[Mapping[str, set[str]]] = {
+    "api_keys": {
+        "ck_api_keys_earlier",
+        "ck_api_keys_organisation_number",
+        "ck_api_keys_scopes",
+        "fk_api_keys_company_id_companies",
+        "pk_api_keys",
+    },
     "assessment_changes": {
         "ck_assessment_changes_kind",
         "fk_assessment_changes_assessment_id_assessments",
@@ -40,6 +47,8 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     },
 }
 FURTHER_INDEXES: Final = {
+    "ix_api_keys_company_id",
+    "ix_api_keys_organisation_number",
     "ix_assessments_company_id",
     "ix_audit_log_company_id_at",
     "ix_idempotency_keys_created_at",
@@ -68,7 +77,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 8
+    assert len(found.tables) == 9
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -86,7 +95,7 @@ async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str
 async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
     found = await shape(empty_database_dsn)
     times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
-    assert len(times) == 9
+    assert len(times) == 12
     assert set(times.values()) == {"timestamp with time zone"}
 
 
@@ -106,6 +115,10 @@ OUT_OF_RANGE: Final = "22003"
 UNIQUE: Final = "23505"
 
 REFUSED: Final[Mapping[str, str]] = {
+    "UPDATE api_keys SET scopes = '{}'": CHECK,
+    "UPDATE api_keys SET earlier_until = NULL": CHECK,
+    "UPDATE api_keys SET organisation_number = '12345678'": CHECK,
+    "UPDATE api_keys SET company_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE assessments SET status = 'sent'": CHECK,
     "UPDATE assessments SET status = 'submitted'": CHECK,
     "UPDATE assessments SET submitted_at = now()": CHECK,
@@ -145,8 +158,13 @@ async def test_what_must_not_be_is_refused(shared: str, statement: str, sqlstate
 
 async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
     await run(filled, "DELETE FROM assessments")
-    for table in set(CONSTRAINTS) - {"audit_log", "companies", "content_versions"}:
+    for table in set(CONSTRAINTS) - {"api_keys", "audit_log", "companies", "content_versions"}:
         assert await query(filled, f"SELECT * FROM {table}") == []  # noqa: S608 - names of tables
+
+
+async def test_with_a_company_go_the_keys_that_it_made(filled: str) -> None:
+    await run(filled, "DELETE FROM companies")
+    assert await query(filled, "SELECT * FROM api_keys") == []
 
 
 async def test_a_document_is_kept_to_the_letter(filled: str) -> None:

@@ -47,14 +47,23 @@ class Target:
     assessment: str
     result: str
     company: str
+    key: str
     token: str = ""
     number: str = NUMBER
 
 
 NONE: Final = Target(
-    global_id("Assessment", MISSING), global_id("Result", MISSING), global_id("Company", MISSING)
+    global_id("Assessment", MISSING),
+    global_id("Result", MISSING),
+    global_id("Company", MISSING),
+    global_id("ApiKey", MISSING),
 )
 
+ROTATE: Final = """
+mutation ($input: RotateApiKeyInput!) {
+  rotateApiKey(input: $input) { __typename ... on UserError { code message } }
+}
+"""
 RENEW: Final = """
 mutation ($input: RenewAccessTokenInput!) {
   renewAccessToken(input: $input) { __typename ... on UserError { code message } }
@@ -97,6 +106,13 @@ ABOUT: Final[Mapping[str, Request]] = {
             }
         },
     ),
+    "apiKeys": lambda _: ("{ apiKeys(first: 5) { edges { node { id } } } }", {}),
+    "createApiKey": lambda t: (
+        operation("CreateApiKey"),
+        {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": t.company}},
+    ),
+    "rotateApiKey": lambda t: (ROTATE, {"input": {"apiKeyId": t.key}}),
+    "revokeApiKey": lambda t: (operation("RevokeApiKey"), {"input": {"apiKeyId": t.key}}),
     "eraseAssessment": _by_input("EraseAssessment"),
     "eraseCompany": lambda t: (
         operation("EraseCompany"),
@@ -109,6 +125,7 @@ NODES: Final[Mapping[str, Request]] = {
     "Assessment": _node(lambda t: t.assessment),
     "Result": _node(lambda t: t.result),
     "Company": _node(lambda t: t.company),
+    "ApiKey": _node(lambda t: t.key),
 }
 """A request per type of somebody's that ``node`` reaches."""
 
@@ -181,13 +198,16 @@ def requests() -> list[tuple[str, frozenset[Caller], Request]]:
     return [*of_nodes, *of_fields]
 
 
+NOT_SO: Final = {"createApiKey", "rotateApiKey"}
+"""What an administrator does for keys by an organisation number, with scopes of its own alone."""
+REFUSALS: Final = {"NotFound", "NotAvailable"}
 REQUESTS: Final = requests()
 
 
 def is_refused(body: Json) -> bool:
     """Tell whether the answer is that of what does not exist."""
     (said,) = body["data"].values()
-    return said is None or said.get("__typename") == "NotFound"
+    return said is None or said.get("__typename") in REFUSALS or said.get("edges") == []
 
 
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:
@@ -198,7 +218,10 @@ async def owned(client: GraphQLClient, database: Database, number: str = NUMBER)
     await fill_in(mine)
     await mine.submit()
     result = (await mine.read())["result"]["id"]
-    return Target(begun, result, company, number=number)
+    given = {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": company}}
+    made = await client.data(operation("CreateApiKey"), given)
+    key = made["createApiKey"]["apiKey"]["id"]
+    return Target(begun, result, company, key, number=number)
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +240,9 @@ async def test_a_stranger_finds_nothing_and_changes_nothing(
     listening = replace(environment, database=noted)
     before = await dump(database)
     async with client_of(listening, principal=STRANGERS[stranger]) as client:
-        for name, _, request in REQUESTS:
+        for name, allowed, request in REQUESTS:
+            if stranger == "administrator" and Caller.ADMINISTRATOR in allowed:
+                continue
             said, sent = [], []
             for one in (target, replace(NONE, number=THEIRS)):
                 noted.statements.clear()
@@ -266,7 +291,25 @@ def _is_of_no_use(body: Json) -> bool:
     if "errors" in body:
         return [e["extensions"]["code"] for e in body["errors"]] == ["UNAUTHENTICATED"]
     (said,) = body["data"].values()
-    return said is None or said.get("__typename") in {"NotFound", "AccessExpired"}
+    return said is None or is_refused(body) or said["__typename"] == "AccessExpired"
+
+
+async def _owned_by_the_company(environment: Environment, database: Database) -> Target:
+    _, principal = PRINCIPALS["company user"]
+    async with client_of(environment, principal=principal) as client:
+        return await owned(client, database)
+
+
+async def test_an_administrator_looks_after_keys_and_nothing_else(
+    environment: Environment, target: Target
+) -> None:
+    async with client_of(environment, principal=STRANGERS["administrator"]) as client:
+        for name, allowed, request in REQUESTS:
+            if Caller.ADMINISTRATOR not in allowed or name in NOT_SO:
+                continue
+            body = (await client.send(*request(target))).json()
+            assert "errors" not in body, (name, body)
+            assert not is_refused(body), (name, body)
 
 
 @pytest.mark.parametrize("who", PRINCIPALS)
@@ -278,7 +321,7 @@ async def test_who_is_signed_in_may_do_what_is_declared_and_no_more(
         client_of(environment, principal=principal) as client,
         client_of(environment) as anybody,
     ):
-        target = await owned(client, database)
+        target = await _owned_by_the_company(environment, database)
         free = await start(anybody, database)
         for name, allowed, request in REQUESTS:
             of = target

@@ -99,6 +99,9 @@ def test_the_mutations_are_these() -> None:
         "eraseAssessment",
         "eraseCompany",
         "renewAccessToken",
+        "createApiKey",
+        "rotateApiKey",
+        "revokeApiKey",
     }
 
 

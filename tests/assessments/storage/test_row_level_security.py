@@ -26,6 +26,7 @@ HIDDEN: Final = (
     "result_scores",
     "companies",
     "audit_log",
+    "api_keys",
 )
 NOTHING: Final = UUID(int=0)
 

@@ -1,0 +1,155 @@
+"""What may be asked for of an API key: what a new one may be, and when one is rotated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from stdnum.no import orgnr
+
+from assessments.errors import NotAvailableError
+from assessments.questionnaire.kinds.text import cleaned
+from assessments.questionnaire.refusals import NotAccepted
+from assessments.services.api_key_errors import ApiKeyEndedError, ApiKeyRejectedError
+from assessments.services.principals import Administrator, CompanyUser, Scope
+from assessments.storage.api_keys import StoredKey
+
+MAX_NAME: Final = 100
+LIFETIME: Final = timedelta(days=365)
+MAX_LIFETIME: Final = timedelta(days=731)
+"""Two years, one of which may be a leap year."""
+
+MAX_OVERLAP_HOURS: Final = 168
+
+Manager = CompanyUser | Administrator
+"""Whoever may create, rotate and revoke keys."""
+
+OPEN: Final = frozenset({Scope.CATALOGUE, Scope.MATCHING})
+OF_COMPANIES: Final = OPEN | {Scope.COMPANY}
+"""What a company may give: what is open to all, and what is its own."""
+OF_ADMINISTRATORS: Final = OPEN | {Scope.AGGREGATES, Scope.SHARED_ASSESSMENTS}
+"""What an administrator may give, who sees no answers and so lends nobody the sight of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedKey:
+    """A key as it is asked for; `company_id` or `organisation_number` says whom it acts for."""
+
+    name: str
+    scopes: Sequence[Scope]
+    company_id: UUID | None = None
+    organisation_number: str | None = None
+    expires_at: datetime | None = None
+
+
+def scopes_given_by(manager: Manager) -> frozenset[Scope]:
+    """Return the scopes that `manager` may give."""
+    return OF_COMPANIES if isinstance(manager, CompanyUser) else OF_ADMINISTRATORS
+
+
+def accepted_name(wanted: WantedKey) -> str:
+    """Return the name without blanks around it.
+
+    Raises:
+        ApiKeyRejectedError: It is empty, too long or cannot be seen.
+    """
+    try:
+        return cleaned(wanted.name, MAX_NAME)
+    except NotAccepted as error:
+        message = error.rejected.message
+        raise ApiKeyRejectedError("name", message.nb, message.en) from error
+
+
+def accepted_scopes(wanted: WantedKey, manager: Manager) -> list[Scope]:
+    """Return the scopes, in the order in which they are declared.
+
+    Raises:
+        ApiKeyRejectedError: None is named, one twice, or one that `manager` may not give.
+    """
+    if not wanted.scopes:
+        raise ApiKeyRejectedError("scopes", "Velg minst én tilgang.", "Choose at least one scope.")
+    if len(set(wanted.scopes)) != len(wanted.scopes):
+        raise ApiKeyRejectedError(
+            "scopes", "Oppgi hver tilgang én gang.", "Name each scope only once."
+        )
+    if beyond := sorted(set(wanted.scopes) - scopes_given_by(manager)):
+        names = ", ".join(scope.name for scope in beyond)
+        raise ApiKeyRejectedError(
+            "scopes",
+            f"Dette kan du ikke gi tilgang til: {names}. Bedrifter gir tilgang til sine egne data,"
+            " og administratorer til tall om mange og til det som er delt.",
+            f"You cannot give these: {names}. Companies give access to their own data, and"
+            " administrators to figures about many and to what has been shared.",
+        )
+    return [scope for scope in Scope if scope in wanted.scopes]
+
+
+def accepted_expiry(wanted: WantedKey, now: datetime) -> datetime:
+    """Return when the key ends; a year from `now` where nothing is said.
+
+    Raises:
+        ApiKeyRejectedError: That is not in the future, or more than two years ahead.
+    """
+    if wanted.expires_at is None:
+        return now + LIFETIME
+    if not now < wanted.expires_at <= now + MAX_LIFETIME:
+        raise ApiKeyRejectedError(
+            "expiresAt",
+            "Velg et tidspunkt fram i tid, høyst to år fra nå.",
+            "Choose a time in the future, at most two years from now.",
+        )
+    return wanted.expires_at
+
+
+def accepted_organisation(wanted: WantedKey) -> str | None:
+    """Return the number of the organisation that an administrator names, if any.
+
+    Raises:
+        ApiKeyRejectedError: It is no organisation number, or missing where a scope needs it.
+    """
+    number = wanted.organisation_number
+    if number is None and Scope.SHARED_ASSESSMENTS in wanted.scopes:
+        raise ApiKeyRejectedError(
+            "organisationNumber",
+            "Oppgi organisasjonen som egenvurderingene er delt med.",
+            "Name the organisation that the assessments are shared with.",
+        )
+    if number is not None and (number != orgnr.compact(number) or not orgnr.is_valid(number)):
+        raise ApiKeyRejectedError(
+            "organisationNumber",
+            "Oppgi et gyldig organisasjonsnummer: ni sifre uten mellomrom.",
+            "Give a valid organisation number: nine digits without blanks.",
+        )
+    return number
+
+
+def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None:
+    """Return when `manager` may give `key` a new secret with that overlap.
+
+    Raises:
+        ApiKeyRejectedError: The overlap is out of range.
+        NotAvailableError: The key may do what `manager` could not let it do.
+    """
+    if not 0 <= overlap_hours <= MAX_OVERLAP_HOURS:
+        raise ApiKeyRejectedError(
+            "overlapHours",
+            f"Oppgi fra 0 til {MAX_OVERLAP_HOURS} timer.",
+            f"Give from 0 to {MAX_OVERLAP_HOURS} hours.",
+        )
+    if not scopes_given_by(manager).issuperset(key.scopes):
+        raise NotAvailableError(
+            "Bare den som kan gi nøkkelen tilgangene den har, kan bytte hemmeligheten. Dere kan"
+            " trekke nøkkelen tilbake.",
+            "Only those who can give the key its scopes can rotate it. You can revoke it.",
+        )
+
+
+def refuse_ended(key: StoredKey, now: datetime) -> None:
+    """Return when `key` lasts at `now`.
+
+    Raises:
+        ApiKeyEndedError: It has expired or been revoked.
+    """
+    if key.revoked_at is not None or key.expires_at <= now:
+        raise ApiKeyEndedError

@@ -1,0 +1,238 @@
+"""API keys: created, rotated, revoked and listed by companies and administrators.
+
+How a program proves itself with one is in ``key_authentication``.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from assessments.errors import NotAvailableError, NotFoundError
+from assessments.services.api_key_errors import (
+    ApiKeyInRotationError,
+    ApiKeyRejectedError,
+)
+from assessments.services.api_key_terms import (
+    Manager,
+    WantedKey,
+    accepted_expiry,
+    accepted_name,
+    accepted_organisation,
+    accepted_scopes,
+    check_rotation,
+    refuse_ended,
+)
+from assessments.services.auditing import Action, note
+from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
+from assessments.services.principals import Administrator, CompanyUser, Principal, hash_secret
+from assessments.services.tokens import SECRET_BITS, make_key
+from assessments.services.walls import seen_by
+from assessments.storage import api_keys as storage
+from assessments.storage.acting import Acting
+from assessments.storage.api_keys import Rotation, StoredKey
+from assessments.storage.database import Database
+
+__all__ = [
+    "ShownKey",
+    "StoredKey",
+    "create_api_key",
+    "list_api_keys",
+    "read_api_key",
+    "revoke_api_key",
+    "rotate_api_key",
+]
+
+DEFAULT_OVERLAP_HOURS: Final = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownKey:
+    """A key with its secret, which is shown this once."""
+
+    key: StoredKey
+    secret: str
+
+
+async def create_api_key(
+    environment: Environment, principal: Principal, wanted: WantedKey
+) -> ShownKey:
+    """Create a key.
+
+    Raises:
+        NotAvailableError: The caller is neither signed in for a company nor an administrator.
+        ApiKeyRejectedError: Something in `wanted` was not accepted.
+        NotFoundError: The company is not the caller's, or has not been registered.
+    """
+    if not isinstance(principal, CompanyUser | Administrator):
+        raise NotAvailableError(
+            "Logg inn for bedriften eller som administrator for å lage nøkler.",
+            "Sign in for the company or as an administrator to create keys.",
+        )
+    key_id, now = environment.new_id(), environment.now()
+    name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
+    expires_at = accepted_expiry(wanted, now)
+    company_id, organisation = await _acts_for(environment, principal, wanted)
+    secret = make_key(key_id, environment.random_bits(SECRET_BITS))
+    key = StoredKey(
+        id=key_id,
+        company_id=company_id,
+        organisation_number=organisation,
+        delegate=principal.delegate if isinstance(principal, CompanyUser) else None,
+        name=name,
+        scopes=[scope.value for scope in scopes],
+        secret_hash=hash_secret(secret),
+        expires_at=expires_at,
+        created_at=now,
+        created_by=principal.subject,
+    )
+    await _noted(
+        environment, principal, Action.KEY_CREATED, lambda joined: storage.add_key(joined, key)
+    )
+    return ShownKey(key=key, secret=secret)
+
+
+async def _acts_for(
+    environment: Environment, manager: Manager, wanted: WantedKey
+) -> tuple[UUID | None, str | None]:
+    """Return the company and the number of the organisation that a new key acts for, if any."""
+    if isinstance(manager, Administrator):
+        return await _administrators_choice(environment, wanted)
+    number = wanted.organisation_number
+    named = [n for n in manager.organisations if number in {None, n}]
+    found = await storage.companies_among(seen_by(manager, environment), named, wanted.company_id)
+    if not found:
+        raise NotFoundError
+    if len(found) > 1:
+        raise ApiKeyRejectedError(
+            "companyId",
+            "Oppgi hvilken av bedriftene nøkkelen skal gjelde for.",
+            "Say which of your companies the key is for.",
+        )
+    return found[0]
+
+
+async def _administrators_choice(
+    environment: Environment, wanted: WantedKey
+) -> tuple[UUID | None, str | None]:
+    if wanted.company_id is not None:
+        raise NotFoundError  # Administrators see no companies, only the numbers that they know.
+    number = accepted_organisation(wanted)
+    if number is None:
+        return None, None
+    seen = environment.database.acting_for(Acting(organisations=(number,)))
+    found = await storage.companies_among(seen, [number], None)
+    return (found[0][0] if found else None), number
+
+
+async def revoke_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:
+    """Revoke a key at once and in every process; one that is revoked stays as it is.
+
+    Raises:
+        NotFoundError: There is no such key, or it is not the caller's.
+    """
+    manager = _manager(principal)
+    within, now = _within(manager), environment.now()
+    revoked = await _noted(
+        environment,
+        manager,
+        Action.KEY_REVOKED,
+        lambda joined: storage.revoke_key(joined, key_id, within, now),
+    )
+    return revoked or await read_api_key(environment, principal, key_id)
+
+
+async def rotate_api_key(
+    environment: Environment,
+    principal: Principal,
+    key_id: UUID,
+    overlap_hours: int = DEFAULT_OVERLAP_HOURS,
+) -> ShownKey:
+    """Give a key a new secret; the one before works for `overlap_hours` more.
+
+    Raises:
+        NotFoundError: There is no such key, or it is not the caller's.
+        ApiKeyRejectedError: The overlap is out of range.
+        NotAvailableError: The key may do what the caller could not let it do.
+        ApiKeyEndedError: The key has expired or been revoked.
+        ApiKeyInRotationError: A secret before the present one still works.
+    """
+    manager = _manager(principal)
+    key = await read_api_key(environment, principal, key_id)
+    now = environment.now()
+    check_rotation(manager, key, overlap_hours)
+    refuse_ended(key, now)
+    secret = make_key(key_id, environment.random_bits(SECRET_BITS))
+    rotation = Rotation(
+        becoming=hash_secret(secret),
+        at=now,
+        overlap_until=now + timedelta(hours=overlap_hours) if overlap_hours else None,
+    )
+    rotated = await _noted(
+        environment,
+        manager,
+        Action.KEY_ROTATED,
+        lambda joined: storage.rotate_key(joined, key, _within(manager), rotation),
+    )
+    if rotated is None:
+        refuse_ended(await read_api_key(environment, principal, key_id), now)
+        raise ApiKeyInRotationError
+    return ShownKey(key=rotated, secret=secret)
+
+
+async def read_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:
+    """Return a key that the caller may manage.
+
+    Raises:
+        NotFoundError: There is no such key, or it is not the caller's.
+    """
+    manager = _manager(principal)
+    key = await storage.find_key(seen_by(manager, environment), key_id, _within(manager))
+    if key is None:
+        raise NotFoundError
+    return key
+
+
+async def list_api_keys(
+    environment: Environment, principal: Principal, *, before: UUID | None, limit: int
+) -> list[StoredKey]:
+    """Return the newest keys that the caller may manage, those older than the key `before`.
+
+    Raises:
+        NotFoundError: The caller may manage none.
+    """
+    manager = _manager(principal)
+    seen = seen_by(manager, environment)
+    return await storage.list_keys(seen, _within(manager), before=before, limit=limit)
+
+
+def _manager(principal: Principal) -> Manager:
+    if not isinstance(principal, CompanyUser | Administrator):
+        raise NotFoundError
+    return principal
+
+
+def _within(manager: Manager) -> storage.Within:
+    return None if isinstance(manager, Administrator) else manager.organisations
+
+
+async def _noted(
+    environment: Environment,
+    manager: Manager,
+    action: Action,
+    change: Callable[[Database], Awaitable[StoredKey | None]],
+) -> StoredKey | None:
+    """Make a change and note it in the same transaction; None where nothing has changed."""
+    async with seen_by(manager, environment).joined() as joined:
+        key = await change(joined)
+        if key is not None:
+            await note(
+                replace(environment, database=joined),
+                manager,
+                action,
+                company_id=key.company_id,
+                what=global_id_of("ApiKey", key.id),
+            )
+    return key

@@ -1,0 +1,169 @@
+"""API keys: rows with hashes of secrets, never the secrets.
+
+`organisations` are those that the caller is signed in for; None stands for all, which only
+administrators are given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from assessments.storage.database import Database, Row
+
+_COLUMNS = """
+    id, company_id, organisation_number, delegate, name, scopes, secret_hash, earlier_hash,
+    earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
+"""
+_ADD = f"""
+    INSERT INTO api_keys ({_COLUMNS})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""  # noqa: S608 - the columns are constants
+_PROVED = f"SELECT {_COLUMNS} FROM api_keys WHERE id = $1"  # noqa: S608 - the columns are constants
+_MINE = "($2::text[] IS NULL OR organisation_number = ANY ($2))"
+_ONE = f"{_PROVED} AND {_MINE}"
+_PAGE = f"""
+    SELECT {_COLUMNS} FROM api_keys
+    WHERE ($1::uuid IS NULL OR id < $1) AND {_MINE}
+    ORDER BY id DESC LIMIT $3
+"""  # noqa: S608 - the columns are constants
+_REVOKE = f"""
+    UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND {_MINE} AND revoked_at IS NULL
+    RETURNING {_COLUMNS}
+"""  # noqa: S608 - the columns are constants
+_ROTATE = f"""
+    UPDATE api_keys
+    SET secret_hash = $4, earlier_until = $5,
+        earlier_hash = CASE WHEN $5::timestamptz IS NULL THEN NULL ELSE secret_hash END
+    WHERE id = $1 AND {_MINE} AND secret_hash = $3 AND revoked_at IS NULL AND expires_at > $6
+      AND ($5::timestamptz IS NULL OR earlier_until IS NULL OR earlier_until <= $6)
+    RETURNING {_COLUMNS}
+"""  # noqa: S608 - the columns are constants
+_NOTE_USE = """
+    UPDATE api_keys SET last_used_at = $2
+    WHERE id = (
+        SELECT id FROM api_keys
+        WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)
+        FOR NO KEY UPDATE SKIP LOCKED
+    )
+"""
+_COMPANIES = """
+    SELECT id, organisation_number FROM companies
+    WHERE organisation_number = ANY ($1) AND ($2::uuid IS NULL OR id = $2)
+    ORDER BY organisation_number LIMIT 2
+"""
+
+Within = Sequence[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredKey:
+    """A key as it is stored; `earlier_hash` is that of the secret before, until `earlier_until`."""
+
+    id: UUID
+    company_id: UUID | None
+    organisation_number: str | None
+    delegate: str | None
+    name: str
+    scopes: Sequence[str]
+    secret_hash: bytes
+    earlier_hash: bytes | None = None
+    earlier_until: datetime | None = None
+    expires_at: datetime
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation:
+    """A new secret's hash, from when on, and until when the one before works; None for no more."""
+
+    becoming: bytes
+    at: datetime
+    overlap_until: datetime | None
+
+
+def _stored(row: Row | None) -> StoredKey | None:
+    return None if row is None else StoredKey(**dict(row))
+
+
+async def add_key(database: Database, key: StoredKey) -> StoredKey:
+    """Add a key, and return it."""
+    await database.run(
+        _ADD,
+        key.id,
+        key.company_id,
+        key.organisation_number,
+        key.delegate,
+        key.name,
+        key.scopes,
+        key.secret_hash,
+        key.earlier_hash,
+        key.earlier_until,
+        key.expires_at,
+        key.last_used_at,
+        key.revoked_at,
+        key.created_at,
+        key.created_by,
+    )
+    return key
+
+
+async def proved_key(database: Database, key_id: UUID) -> StoredKey | None:
+    """Return a key to whoever proves to hold it; the database shows it to nobody else."""
+    return _stored(await database.row(_PROVED, key_id))
+
+
+async def find_key(database: Database, key_id: UUID, organisations: Within) -> StoredKey | None:
+    """Return a key that acts for one of `organisations`."""
+    return _stored(await database.row(_ONE, key_id, organisations))
+
+
+async def list_keys(
+    database: Database, organisations: Within, *, before: UUID | None, limit: int
+) -> list[StoredKey]:
+    """Return the newest keys that act for `organisations`, those older than `before`."""
+    rows = await database.rows(_PAGE, before, organisations, limit)
+    return [StoredKey(**dict(row)) for row in rows]
+
+
+async def revoke_key(
+    database: Database, key_id: UUID, organisations: Within, now: datetime
+) -> StoredKey | None:
+    """Revoke a key and return it; None where there is none that is not revoked."""
+    return _stored(await database.row(_REVOKE, key_id, organisations, now))
+
+
+async def rotate_key(
+    database: Database, key: StoredKey, organisations: Within, rotation: Rotation
+) -> StoredKey | None:
+    """Put a new secret in the place of that of `key`, and return it.
+
+    None where the key has ended or has another secret by now, and where a secret before that still
+    works and would end by this, unless all of them are to end at once.
+    """
+    row = await database.row(
+        _ROTATE,
+        key.id,
+        organisations,
+        key.secret_hash,
+        rotation.becoming,
+        rotation.overlap_until,
+        rotation.at,
+    )
+    return _stored(row)
+
+
+async def note_use(database: Database, key_id: UUID, *, now: datetime, unless: datetime) -> None:
+    """Note that a key is used now, unless that was noted after `unless` or the row is held."""
+    await database.run(_NOTE_USE, key_id, now, unless)
+
+
+async def companies_among(
+    database: Database, organisations: Sequence[str], company_id: UUID | None
+) -> list[tuple[UUID, str]]:
+    """Return id and number of the registered ones among `organisations`, two at most."""
+    rows = await database.rows(_COMPANIES, organisations, company_id)
+    return [(row["id"], row["organisation_number"]) for row in rows]

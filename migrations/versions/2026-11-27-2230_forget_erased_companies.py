@@ -1,0 +1,37 @@
+"""forget erased companies.
+
+Revision ID: c61d3f8a2e04
+Revises: a4c7d2e91b05
+"""
+
+from alembic import op
+
+revision = "c61d3f8a2e04"
+down_revision = "a4c7d2e91b05"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+FORGET = """
+    CREATE FUNCTION forget_company(company uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        UPDATE audit_log SET company_id = NULL, actor = '', subject = NULL, delegate = NULL,
+            what = ''
+        WHERE company_id = company AND company IN (
+            SELECT c.id FROM companies c
+            WHERE c.organisation_number = ANY (acting_organisations())
+        );
+        DELETE FROM api_keys k USING companies c
+        WHERE c.id = company AND k.organisation_number = c.organisation_number
+          AND c.organisation_number = ANY (acting_organisations());
+    $$
+"""
+"""Takes out of the audit log whom lines are about, and deletes keys, which the program may not."""
+
+
+def upgrade() -> None:
+    op.execute(FORGET)
+    op.execute("REVOKE ALL ON FUNCTION forget_company(uuid) FROM PUBLIC")
+
+
+def downgrade() -> None:
+    op.execute("DROP FUNCTION forget_company(uuid)")

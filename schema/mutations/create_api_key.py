@@ -1,0 +1,105 @@
+"""``createApiKey``."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from assessments.errors import AssessmentsError, NotFoundError
+from assessments.services.api_key_terms import WantedKey
+from assessments.services.api_keys import create_api_key
+from schema.api_key_errors import ApiKeyRejected
+from schema.context import Info
+from schema.errors import NotAvailable, NotFound, failure
+from schema.ids import parse_id_of
+from schema.permissions import KEEPERS, callers
+from schema.types.api_key import ApiKey
+from schema.types.scope import Scope
+
+
+@strawberry.input(description="Which key to create.")
+class CreateApiKeyInput:
+    """Input of ``createApiKey``."""
+
+    name: str = strawberry.field(description="What people call it; 1 to 100 characters.")
+    scopes: list[Scope] = strawberry.field(
+        description="What the program may do; at least one, each once. A company gives CATALOGUE,"
+        " MATCHING and COMPANY, an administrator CATALOGUE, MATCHING, AGGREGATES and"
+        " SHARED_ASSESSMENTS."
+    )
+    company_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="One of the caller's companies; may be left out by who has only one."
+        " Administrators name the organisation by its number.",
+    )
+    organisation_number: str | None = strawberry.field(
+        default=None,
+        description="The organisation that the program acts for, nine digits; one of the caller's,"
+        " for an administrator any or none. SHARED_ASSESSMENTS needs one.",
+    )
+    expires_at: dt.datetime | None = strawberry.field(
+        default=None,
+        description="When the key ends, at most two years ahead; in a year where left out.",
+    )
+
+
+@strawberry.type(description="A new key.")
+class CreateApiKeySuccess:
+    """It was created."""
+
+    api_key: ApiKey = strawberry.field(description="The key.")
+    secret: str = strawberry.field(
+        description="What the program sends as `Authorization: Bearer`; shown this once."
+    )
+
+
+CreateApiKeyResult = Annotated[
+    CreateApiKeySuccess | ApiKeyRejected | NotFound | NotAvailable,
+    strawberry.union("CreateApiKeyResult", description="How creating went."),
+]
+
+
+def _wanted(given: CreateApiKeyInput) -> WantedKey:
+    return WantedKey(
+        name=given.name,
+        scopes=given.scopes,
+        company_id=_company(given.company_id),
+        organisation_number=given.organisation_number,
+        expires_at=given.expires_at,
+    )
+
+
+def _company(given: str | None) -> UUID | None:
+    if given is None:
+        return None
+    uuid = parse_id_of("Company", given)
+    if uuid is None:
+        raise NotFoundError
+    return uuid
+
+
+@strawberry.type
+class CreateApiKey:
+    """Holds the field."""
+
+    @strawberry.mutation(
+        metadata=callers(KEEPERS),
+        description="Make a key for a program. For whoever is signed in for a company, for its"
+        " own data, and for administrators.",
+    )
+    async def create_api_key(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - as in every mutation
+            CreateApiKeyInput, strawberry.argument(description="Which key.")
+        ],
+    ) -> CreateApiKeyResult:
+        """Resolve ``Mutation.createApiKey``."""
+        context = info.context
+        try:
+            created = await create_api_key(context.environment, context.principal, _wanted(input))
+        except AssessmentsError as error:
+            failed: CreateApiKeyResult = failure(error, context)
+            return failed
+        return CreateApiKeySuccess(api_key=ApiKey.of(created.key), secret=created.secret)

@@ -1,0 +1,54 @@
+"""Root fields about API keys."""
+
+from typing import Final
+from uuid import UUID
+
+import strawberry
+
+from assessments.errors import NotFoundError
+from assessments.services.api_keys import list_api_keys, read_api_key
+from schema.context import Context, Info
+from schema.paging import After, First, capped, cursor_after, key_cursor, keyset_info
+from schema.permissions import KEEPERS, callers
+from schema.types.api_key import ApiKey, ApiKeyConnection, ApiKeyEdge
+
+_LIST: Final = "apiKeys"
+
+
+async def find_api_key(context: Context, key_id: UUID) -> ApiKey | None:
+    """Return a key, if the caller may manage it."""
+    try:
+        return ApiKey.of(await read_api_key(context.environment, context.principal, key_id))
+    except NotFoundError:
+        return None
+
+
+@strawberry.type
+class ApiKeyQueries:
+    """Queries about API keys."""
+
+    @strawberry.field(
+        metadata=callers(KEEPERS),
+        description="The API keys that act for the caller's companies, for an administrator all;"
+        " newest first, ended ones too. Null for whoever manages none.",
+    )
+    async def api_keys(
+        self, info: Info, first: First, after: After = None
+    ) -> ApiKeyConnection | None:
+        """Resolve ``Query.apiKeys``."""
+        limit, before = capped(first), cursor_after(_LIST, after)
+        context = info.context
+        try:
+            found = await list_api_keys(
+                context.environment, context.principal, before=before, limit=limit + 1
+            )
+        except NotFoundError:
+            return None
+        edges = [
+            ApiKeyEdge(cursor=key_cursor(_LIST, key.id), node=ApiKey.of(key))
+            for key in found[:limit]
+        ]
+        cursors = [edge.cursor for edge in edges]
+        return ApiKeyConnection(
+            page_info=keyset_info(cursors, after, has_more=len(found) > limit), edges=edges
+        )

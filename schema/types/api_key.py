@@ -1,0 +1,74 @@
+"""Keys of programs, as those who manage them see them."""
+
+import datetime as dt
+
+import strawberry
+
+from assessments.services.api_keys import StoredKey
+from assessments.services.tokens import beginning_of_key
+from schema.ids import global_id
+from schema.permissions import KEEPERS, reached_by
+from schema.types.node import Node, PageInfo
+from schema.types.scope import Scope
+
+
+@reached_by(KEEPERS)
+@strawberry.type(
+    description="The key of a program. Its secret is shown once, when the key is created or"
+    " rotated, and never again."
+)
+class ApiKey(Node):
+    """GraphQL view of a key."""
+
+    name: str = strawberry.field(description="What people call it.")
+    prefix: str = strawberry.field(
+        description="How the key begins, by which it can be recognised; no secret."
+    )
+    scopes: list[Scope] = strawberry.field(description="What the program may do.")
+    organisation_number: str | None = strawberry.field(
+        description="The organisation that the program acts for; null where for none."
+    )
+    created_at: dt.datetime = strawberry.field(description="When it was created.")
+    expires_at: dt.datetime = strawberry.field(description="When it ends.")
+    last_used_at: dt.datetime | None = strawberry.field(
+        description="When it was last used, to about a minute; null where it never was."
+    )
+    revoked_at: dt.datetime | None = strawberry.field(
+        description="When it was revoked; null where it was not."
+    )
+    earlier_secret_until: dt.datetime | None = strawberry.field(
+        description="When the secret before the last rotation ends or ended; null where none was"
+        " to work on."
+    )
+
+    @classmethod
+    def of(cls, key: StoredKey) -> "ApiKey":
+        """Build it from a stored key."""
+        return cls(
+            id=global_id("ApiKey", key.id),
+            name=key.name,
+            prefix=beginning_of_key(key.id),
+            scopes=[Scope(scope) for scope in key.scopes],
+            organisation_number=key.organisation_number,
+            created_at=key.created_at,
+            expires_at=key.expires_at,
+            last_used_at=key.last_used_at,
+            revoked_at=key.revoked_at,
+            earlier_secret_until=key.earlier_until,
+        )
+
+
+@strawberry.type(description="A key and its place in the list.")
+class ApiKeyEdge:
+    """An edge."""
+
+    cursor: str = strawberry.field(description="Its cursor.")
+    node: ApiKey = strawberry.field(description="The key.")
+
+
+@strawberry.type(description="A page of keys, newest first.")
+class ApiKeyConnection:
+    """A connection."""
+
+    page_info: PageInfo = strawberry.field(description="Where this page lies.")
+    edges: list[ApiKeyEdge] = strawberry.field(description="The keys.")
