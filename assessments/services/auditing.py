@@ -1,5 +1,6 @@
 """Who has read, granted, withdrawn, erased or administered what; nothing of it is ever changed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from assessments.services.principals import (
     Respondent,
 )
 from assessments.services.walls import seen_by
-from assessments.storage.audit import AuditLine, add_audit_line
+from assessments.storage.audit import Deed, NewLine, add_audit_lines
+from assessments.storage.database import Connection
 
 
 class Action(StrEnum):
@@ -33,31 +35,49 @@ class Action(StrEnum):
     DATA_DOWNLOADED = "data_downloaded"
 
 
-async def note(
+async def note(  # noqa: PLR0913 - one argument per thing that a line says
     environment: Environment,
     principal: Principal,
     action: Action,
     *,
     company_id: UUID | None,
     what: str,
+    connection: Connection | None = None,
 ) -> None:
-    """Note what `principal` did; `what` is the global id of what it was done to."""
+    """Note what `principal` did; `what` is the global id of what it was done to.
+
+    With a `connection` it is noted in its transaction, so that both are done or neither is.
+    """
+    about = [(company_id, what)]
+    if connection is not None:
+        await note_each(environment, principal, action, about, connection)
+        return
+    async with seen_by(principal, environment).writing() as own:
+        await note_each(environment, principal, action, about, own)
+
+
+async def note_each(
+    environment: Environment,
+    principal: Principal,
+    action: Action,
+    about: Iterable[tuple[UUID | None, str]],
+    connection: Connection,
+) -> None:
+    """Note what `principal` did to each of several, pairs of company and global id."""
     kind, actor = _shown(principal)
-    line = AuditLine(
-        id=environment.new_id(),
+    deed = Deed(
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
+        subject=getattr(principal, "subject", None),
         delegate=principal.delegate if isinstance(principal, CompanyUser | Integration) else None,
         action=action,
-        what=what,
     )
-    await add_audit_line(
-        seen_by(principal, environment),
-        line,
-        company_id=company_id,
-        subject=getattr(principal, "subject", None),
-    )
+    lines = [
+        NewLine(id=environment.new_id(), company_id=company_id, what=what)
+        for company_id, what in about
+    ]
+    await add_audit_lines(connection, deed, lines)
 
 
 def _shown(principal: Principal) -> tuple[str, str]:

@@ -26,6 +26,7 @@ HIDDEN: Final = (
     "result_scores",
     "companies",
     "audit_log",
+    "consents",
 )
 NOTHING: Final = UUID(int=0)
 
@@ -104,12 +105,17 @@ HOSTILE: Final = (
     "DELETE FROM assessments",
     "UPDATE results SET company_id = NULL",
     "UPDATE assessment_changes SET company_id = NULL",
+    "UPDATE consents SET withdrawn_at = now(), contact = NULL",
 )
 REFUSED: Final = (
     "UPDATE results SET document = '{}'",
     "UPDATE assessment_changes SET changes = '{}'",
     "UPDATE audit_log SET what = ''",
     "DELETE FROM audit_log",
+    "DELETE FROM consents",
+    "UPDATE consents SET scope = 'answers'",
+    "UPDATE consents SET recipient = 'oslo-cancer-cluster'",
+    "CREATE OR REPLACE VIEW shared_assessments AS SELECT 1 AS consent_id",
     "DELETE FROM assessment_changes",
     "DELETE FROM results",
     "TRUNCATE assessments CASCADE",
