@@ -21,6 +21,10 @@ class ErrorCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     INVALID_IDEMPOTENCY_KEY = "INVALID_IDEMPOTENCY_KEY"
     BUSY = "BUSY"
+    NOT_SUBMITTED = "NOT_SUBMITTED"
+    UNKNOWN_RECIPIENT = "UNKNOWN_RECIPIENT"
+    RECIPIENT_ENDED = "RECIPIENT_ENDED"
+    INVALID_CONTACT = "INVALID_CONTACT"
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
     GIVEN_TWICE = "GIVEN_TWICE"
@@ -60,6 +64,10 @@ describe_enum(
         "IDEMPOTENCY_KEY_REUSED": "The idempotency key was used before, for something else.",
         "INVALID_IDEMPOTENCY_KEY": "The idempotency key has not the right form.",
         "BUSY": "Too many were saving to the same assessment at once.",
+        "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
+        "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
+        "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",
+        "INVALID_CONTACT": "The contact is blank, too long, or has invisible characters.",
         "UNKNOWN_QUESTION": "The questionnaire has no question of that slug.",
         "UNKNOWN_FACT": "The catalogue has no fact of that slug.",
         "GIVEN_TWICE": "The same question or fact stands twice in the request.",

@@ -10,14 +10,15 @@ from uuid import UUID, uuid5
 
 import strawberry
 
+from assessments.services import global_ids
+
 _NAMESPACE = UUID("5d1c52bf-6a4b-5d8a-9a52-6f3b6f1d7a10")
 MAX_LENGTH = 200
 
 
 def global_id(type_name: str, uuid: UUID) -> strawberry.ID:
     """Return the id of the object with this UUID."""
-    raw = f"{type_name}:{uuid.hex}".encode()
-    return strawberry.ID(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
+    return strawberry.ID(global_ids.global_id(type_name, uuid))
 
 
 def content_id(type_name: str, *slugs: str) -> strawberry.ID:

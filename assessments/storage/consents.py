@@ -37,12 +37,9 @@ _OF_ASSESSMENT = f"""
 """  # noqa: S608 - the columns are constants
 
 
-async def lock_assessment(connection: Connection, assessment_id: UUID) -> bool:
-    """Let nobody else give consents of an assessment until the transaction ends.
-
-    Returns whether it is there.
-    """
-    return await connection.fetchrow(_LOCK, assessment_id) is not None
+async def lock_assessment(connection: Connection, assessment_id: UUID) -> None:
+    """Let nobody else give consents of an assessment until the transaction ends."""
+    await connection.fetchrow(_LOCK, assessment_id)
 
 
 async def standing_consent(

@@ -13,6 +13,7 @@ from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import content_id, parse_id
 from schema.queries.assessments import find_assessment
+from schema.queries.sharing import find_shared
 from schema.types.assessment import result_of
 from schema.types.node import Node
 from schema.types.offers import offer_of
@@ -43,6 +44,8 @@ class NodeQueries:
             return await find_assessment(info.context, id)
         if type_name == "Result":
             return await _result(info.context, uuid)
+        if type_name == "SharedAssessment":
+            return await find_shared(info.context, uuid)
         return _content(info.context.library, id)
 
 

@@ -94,6 +94,8 @@ def test_the_mutations_are_these() -> None:
         "saveProfile",
         "submitAssessment",
         "renewAccessToken",
+        "shareAssessment",
+        "withdrawConsent",
     }
 
 
