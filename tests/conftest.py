@@ -11,4 +11,5 @@ pytest_plugins = [
     "tests.fixtures.respondent",
     "tests.fixtures.server_process",
     "tests.fixtures.endpoint",
+    "tests.fixtures.asker",
 ]
