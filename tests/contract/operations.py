@@ -37,6 +37,9 @@ SERVED = (
     "Progress",
     "Simulate",
     "MatchesNow",
+    "ShareAssessment",
+    "WithdrawConsent",
+    "SharedAssessments",
 )
 """The operations that this release serves; the list only gets longer."""
 

@@ -21,6 +21,7 @@ from tests.contract.operations import (
     operation_names,
     whole_operation,
 )
+from tests.fixtures.asker import CLUSTER, Asker
 from tests.fixtures.endpoint import served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent
@@ -90,6 +91,9 @@ VARIABLES: Mapping[str, Variables] = {
         "profile": {"employees": 60},
     },
     "MatchesNow": lambda who: {"id": who.id, "asOf": "2027-02-01"},
+    "ShareAssessment": lambda who: {
+        "input": {"assessmentId": who.id, "recipient": CLUSTER, "purpose": "ADVICE"}
+    },
 }
 """In the order in which a company would send them."""
 
@@ -100,18 +104,50 @@ ANSWERED: Mapping[str, tuple[str, object]] = {
     "SubmitAssessment": ("submitAssessment", "SubmitAssessmentSuccess"),
     "Viewer": ("viewer", "Respondent"),
     "Refetch": ("node", "Assessment"),
+    "ShareAssessment": ("shareAssessment", "ShareAssessmentSuccess"),
 }
 """The root field and ``__typename`` of the answer, where it has one."""
 
 
+AFTERWARDS = {"SharedAssessments", "WithdrawConsent"}
+"""Operations that need what another has answered, or are an advisor's."""
+
+
 async def test_every_served_operation_runs(respondent: Respondent) -> None:
-    assert set(VARIABLES) == set(SERVED)
+    assert set(VARIABLES) == set(SERVED) - AFTERWARDS
     for name, variables in VARIABLES.items():
         data = await respondent.client.data(operation(name), variables(respondent), name)
         assert None not in data.values(), name
         if name in ANSWERED:
             field, typename = ANSWERED[name]
             assert data[field]["__typename"] == typename
+
+
+async def test_what_is_shared_is_read_by_an_advisor_until_it_is_withdrawn(
+    startup: Respondent, advisor: Asker
+) -> None:
+    await startup.submit()
+    data = await startup.client.data(
+        operation("ShareAssessment"), VARIABLES["ShareAssessment"](startup)
+    )
+    consent = data["shareAssessment"]["consent"]
+    wanted: Json = {"cluster": CLUSTER, "first": 1, "after": None}
+    (edge,) = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"][
+        "edges"
+    ]
+    assert edge["node"]["profile"] == {
+        "name": "Pustelyd AS",
+        "organisationNumber": "923609016",
+        "sizeBand": "MICRO",
+        "region": {"code": "32"},
+    }
+    assert set(edge["node"]["result"]) == {"score", "level", "themes"}
+    given = {"input": {"consentId": consent["id"]}}
+    done = (await startup.client.data(operation("WithdrawConsent"), given))["withdrawConsent"]
+    assert done["__typename"] == "WithdrawConsentSuccess"
+    assert done["consent"] == {**consent, "withdrawnAt": consent["grantedAt"]}
+    found = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"]
+    assert [other for other in found["edges"] if other["cursor"] == edge["cursor"]] == []
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:

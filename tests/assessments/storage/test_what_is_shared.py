@@ -1,6 +1,7 @@
 """Hostile SQL in an advisor's name: it shows what is shared with its clusters, no more."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -10,8 +11,10 @@ import pytest
 from assessments.assessment import ConsentPurpose, ConsentScope, StoredConsent
 from assessments.services.consenting import Wish, share_assessment, withdraw_consent
 from assessments.services.environment import Environment
+from assessments.services.principals import hash_secret
 from assessments.services.tokens import principal_of
 from assessments.storage.acting import Acting
+from assessments.storage.database import Database
 from schema.ids import parse_id_of
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER
 from tests.fixtures.database import as_program
@@ -32,7 +35,7 @@ async def rich(respondent: Respondent) -> Respondent:
     """The start-up with amounts that are easy to find, submitted."""
     await fill_in(respondent)
     assert (await respondent.state(PROFILE))["__typename"] == "SaveProfileSuccess"
-    money = {
+    money: dict[str, Json] = {
         "S04": {"option": RUNWAY},
         "S06": {"number": RAISED},
         "I08": {"number": SET_ASIDE},
@@ -56,7 +59,7 @@ async def give(
 
 
 @asynccontextmanager
-async def acting(dsn: str, *clusters: str) -> AsyncIterator[asyncpg.Connection]:
+async def acting(dsn: str, *clusters: str) -> AsyncGenerator[asyncpg.Connection]:
     """Give a connection of the program's role that acts for an advisor."""
     connection = await asyncpg.connect(as_program(dsn))
     try:
@@ -97,6 +100,43 @@ async def test_a_summary_has_no_money_and_no_runway(
     assert "Pustelyd AS" in row
     for hidden in (*MONEY, *ABOUT_MONEY, f'"{RUNWAY}"', "answers", "counted", "caps"):
         assert hidden not in row
+
+
+GAPS: Final = {
+    "only_runway": ["S04"],
+    "only_money": ["S06", "I08"],
+    "more": ["S04", "S05"],
+    "other": ["R01"],
+}
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "shown"),
+    [("health-export", ["more", "other"]), ("another", list(GAPS))],
+)
+async def test_a_gap_that_only_money_shows_is_in_no_summary(
+    database: Database, questionnaire: str, shown: list[str]
+) -> None:
+    document: Json = {
+        "gaps": GAPS,
+        "themes": [],
+        "matches": [],
+        "new": "not in it",
+        "facts": {"a": 1},
+    }
+    row = await database.row(
+        "SELECT summary_of($1, $2) AS summary", json.dumps(document), questionnaire
+    )
+    assert row is not None
+    nothing = {"legal_name": None, "organisation_number": None, "cluster_memberships": None}
+    assert json.loads(row["summary"]) == {
+        "score": None,
+        "level": None,
+        "themes": [],
+        "gaps": shown,
+        "matches": [],
+        "profile": nothing,
+    }
 
 
 TABLES: Final = (
@@ -233,10 +273,10 @@ async def test_who_holds_the_token_sees_its_own_consents_only(
     database_dsn: str, environment: Environment, submitted: Respondent, draft: Respondent
 ) -> None:
     await give(environment, submitted)
-    other = principal_of(draft.token)
-    uuid = parse_id_of("Assessment", draft.id)
-    for assessment in (uuid, parse_id_of("Assessment", submitted.id)):
-        settings = Acting(assessment=assessment, secrets=(other.secret_hash,)).settings()
+    secret = hash_secret(draft.token)
+    for about in (draft, submitted):
+        assessment = parse_id_of("Assessment", about.id)
+        settings = Acting(assessment=assessment, secrets=(secret,)).settings()
         connection = await asyncpg.connect(as_program(database_dsn))
         try:
             await connection.execute(f"BEGIN; {settings}")
