@@ -19,6 +19,7 @@ from schema.ids import global_id, parse_id_of
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, STRANGERS, advisor_of
 from tests.fixtures.environment import Clock, environment_on
 from tests.fixtures.respondent import Respondent
+from tests.fixtures.statements import NotedDatabase
 
 pytestmark = pytest.mark.usefixtures("nothing_shared")
 
@@ -194,6 +195,19 @@ async def test_each_reading_is_noted_once_for_each_assessment(
     assert await read_lines(database) == [line]
     await read_shared(environment, ADVISOR, given[0].id)
     assert await read_lines(database) == [line] * 2
+
+
+async def test_a_longer_page_takes_no_more_statements(
+    environment: Environment, clock: Clock, submitted: Respondent
+) -> None:
+    await give_each(environment, clock, submitted)
+    sent: list[list[str]] = []
+    for first in (1, 4):
+        noted = NotedDatabase(environment.database)
+        await page(replace(environment, database=noted), first=first)
+        sent.append(noted.statements)
+    assert sent[0] == sent[1]
+    assert len(sent[0]) == 4
 
 
 async def test_what_is_only_looked_for_to_tell_that_there_is_more_is_not_noted(
