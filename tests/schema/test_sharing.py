@@ -307,6 +307,23 @@ async def test_a_draft_is_refused(giver: Asker, draft: Respondent) -> None:
     assert await listed(holder, draft) == []
 
 
+async def test_who_renews_its_access_is_told_what_it_shares(
+    giver: Asker, startup: Respondent
+) -> None:
+    await startup.submit()
+    holder = replace(giver, principal=principal_of(startup.token))
+    consent = await given_by(holder, startup)
+    query = """
+    mutation($id: ID!) {
+      renewAccessToken(input: { assessmentId: $id }) {
+        ... on RenewAccessTokenSuccess { assessment { consents { id } } }
+      }
+    }
+    """
+    renewed = (await holder.data(query, id=startup.id))["renewAccessToken"]
+    assert renewed == {"assessment": {"consents": [{"id": consent["id"]}]}}
+
+
 async def test_who_works_for_two_clusters_reads_each_by_itself(
     giver: Asker, submitted: Respondent
 ) -> None:
