@@ -123,6 +123,7 @@ async def test_every_served_operation_runs(respondent: Respondent) -> None:
             assert data[field]["__typename"] == typename
 
 
+@pytest.mark.usefixtures("nothing_shared")
 async def test_what_is_shared_is_read_by_an_advisor_until_it_is_withdrawn(
     startup: Respondent, advisor: Asker
 ) -> None:

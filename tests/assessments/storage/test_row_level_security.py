@@ -86,6 +86,7 @@ async def test_who_proves_nothing_sees_nothing_also_after_others(
         {"clusters": ("norway-health-tech",)},
     ],
 )
+@pytest.mark.usefixtures("nothing_shared")
 async def test_half_a_proof_is_none(
     program: str, submitted: Respondent, proved: dict[str, object]
 ) -> None:
