@@ -1,10 +1,13 @@
-"""Companies, assessments and results as they are kept."""
+"""Companies, assessments, results and consents as they are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from assessments.texts import Text
 
 Json = Mapping[str, Any]
 
@@ -71,3 +74,55 @@ class StoredCompany:
     revision: int
     created_at: datetime
     updated_at: datetime
+
+
+class ConsentPurpose(StrEnum):
+    """What something is shared for."""
+
+    ADVICE = "advice"
+    CONTACT = "contact"
+    CASE = "case"
+    APPLICATION = "application"
+
+
+class ConsentScope(StrEnum):
+    """How much is shared."""
+
+    SUMMARY = "summary"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredConsent:
+    """That somebody may see an assessment; `recipient` is a slug, of a cluster or organisation."""
+
+    id: UUID
+    assessment_id: UUID
+    company_id: UUID | None
+    recipient: str
+    recipient_name: Text
+    purpose: ConsentPurpose
+    scope: ConsentScope
+    contact: str | None
+    granted_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedAssessment:
+    """What a recipient sees of an assessment, by a consent that stands.
+
+    `summary` is what every scope covers, and `document` the whole result where the scope is the
+    answers.
+    """
+
+    consent: StoredConsent
+    submitted_at: datetime
+    questionnaire_slug: str
+    questionnaire_version: int
+    catalogue_version: int
+    region: str | None
+    size_band: str | None
+    sector: str | None
+    summary: Json
+    document: Json | None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from assessments.texts import Text, both, counted
+from assessments.texts import OR, Text, both, counted
 
 
 class AssessmentsError(Exception):
@@ -231,3 +231,71 @@ class BusyError(AssessmentsError):
             "Mange lagrer i samme egenvurdering akkurat nå. Ingenting ble lagret; prøv igjen.",
             "Many are saving to the same assessment right now. Nothing was saved; try again.",
         )
+
+
+class NotSubmittedError(AssessmentsError):
+    """The assessment is a draft, and only what is submitted can be shared."""
+
+    code = "NOT_SUBMITTED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Egenvurderingen er ikke levert, så ingenting ble delt. Lever den før dere deler den.",
+            "The assessment is not submitted, so nothing was shared. Submit it, then share it.",
+        )
+
+
+class UnknownRecipientError(AssessmentsError):
+    """There is no such cluster or organisation; `suggestions` are pairs of slug and name."""
+
+    code = "UNKNOWN_RECIPIENT"
+
+    def __init__(self, suggestions: Sequence[tuple[str, Text]]) -> None:
+        alike_nb, alike_en = _named(suggestions)
+        nb = f"Mente dere {alike_nb}? " if suggestions else ""
+        en = f"Did you mean {alike_en}? " if suggestions else ""
+        super().__init__(
+            f"Vi kjenner ingen slik mottaker. {nb}Bruk `slug` til en klynge eller en organisasjon i"
+            " katalogen.",
+            f"We know no such recipient. {en}Use the `slug` of a cluster or an organisation in the"
+            " catalogue.",
+        )
+        self.suggestions = tuple(slug for slug, _ in suggestions)
+
+
+class RecipientEndedError(AssessmentsError):
+    """The recipient is no more; `successors` are pairs of slug and name of what is in its place."""
+
+    code = "RECIPIENT_ENDED"
+
+    def __init__(self, name: Text, successors: Sequence[tuple[str, Text]]) -> None:
+        now_nb, now_en = _named(successors)
+        gone = both(
+            f"{name.nb} finnes ikke lenger, og ingenting ble delt.",
+            f"{name.en} does not exist any more, so nothing was shared.",
+        )
+        nb = f"Del heller med {now_nb}." if successors else "Velg en annen mottaker."
+        en = f"Share with {now_en} instead." if successors else "Choose another recipient."
+        super().__init__(f"{gone.nb} {nb}", f"{gone.en} {en}")
+        self.successors = tuple(slug for slug, _ in successors)
+
+
+class InvalidContactError(AssessmentsError):
+    """The contact is blank or too long, or has characters that cannot be seen."""
+
+    code = "INVALID_CONTACT"
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            f"Kontakten må ha 1 til {longest} synlige tegn på én linje, for eksempel navn og"
+            " telefon. Utelat den hvis dere ikke vil bli kontaktet.",
+            f"The contact must have 1 to {longest} visible characters on one line, such as a name"
+            " and a telephone number. Leave it out if you do not want to be contacted.",
+        )
+
+
+def _named(entries: Sequence[tuple[str, Text]]) -> tuple[str, str]:
+    """Return the names of entries with their slugs, in bokmål and English."""
+    nb = f" {OR.nb} ".join(f"{name.nb} (`{slug}`)" for slug, name in entries)
+    en = f" {OR.en} ".join(f"{name.en} (`{slug}`)" for slug, name in entries)
+    return nb, en

@@ -18,8 +18,13 @@ TABLES: Final = {
     "idempotency_keys": "SELECT, INSERT, UPDATE",
     "results": "SELECT, INSERT, UPDATE (company_id)",
     "result_scores": "SELECT, INSERT, UPDATE (company_id)",
+    "consents": "SELECT, INSERT, UPDATE (company_id, contact, withdrawn_at)",
+    "shared_assessments": "SELECT",
 }
-"""The privileges on each table; what hangs on an assessment goes with it, by its foreign key."""
+"""The privileges on each table and view.
+
+What hangs on an assessment goes with it, by its foreign key.
+"""
 
 FUNCTIONS: Final = (
     "acting_administrator()",
@@ -30,6 +35,9 @@ FUNCTIONS: Final = (
     "acting_clusters()",
     "forget_idempotency_keys(timestamptz)",
     "forget_company(uuid)",
+    "questions_about_money()",
+    "summary_of(json, text)",
+    "shared_position(text, uuid)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

@@ -24,6 +24,10 @@ class ErrorCode(StrEnum):
     API_KEY_REJECTED = "API_KEY_REJECTED"
     API_KEY_ENDED = "API_KEY_ENDED"
     API_KEY_IN_ROTATION = "API_KEY_IN_ROTATION"
+    NOT_SUBMITTED = "NOT_SUBMITTED"
+    UNKNOWN_RECIPIENT = "UNKNOWN_RECIPIENT"
+    RECIPIENT_ENDED = "RECIPIENT_ENDED"
+    INVALID_CONTACT = "INVALID_CONTACT"
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
     GIVEN_TWICE = "GIVEN_TWICE"
@@ -66,6 +70,10 @@ describe_enum(
         "API_KEY_REJECTED": "A field of the key was not accepted, so nothing has changed.",
         "API_KEY_ENDED": "The API key has expired or been revoked.",
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
+        "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
+        "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
+        "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",
+        "INVALID_CONTACT": "The contact is blank, too long, or has invisible characters.",
         "UNKNOWN_QUESTION": "The questionnaire has no question of that slug.",
         "UNKNOWN_FACT": "The catalogue has no fact of that slug.",
         "GIVEN_TWICE": "The same question or fact stands twice in the request.",

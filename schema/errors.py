@@ -38,6 +38,10 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.InvalidKeyError,
     errors.BusyError,
     *API_KEY_FAILURES,
+    errors.NotSubmittedError,
+    errors.UnknownRecipientError,
+    errors.RecipientEndedError,
+    errors.InvalidContactError,
 )
 """Every failure that a mutation may answer with."""
 
@@ -75,6 +79,34 @@ class InvalidIdempotencyKey(UserError):
 @strawberry.type(description="Too many were saving to the same assessment at once; try again.")
 class Busy(UserError):
     """View of ``BusyError``."""
+
+
+@strawberry.type(description="The assessment is a draft; only what is submitted can be shared.")
+class NotSubmitted(UserError):
+    """View of ``NotSubmittedError``."""
+
+
+@strawberry.type(description="The catalogue has no cluster or organisation of that slug.")
+class UnknownRecipient(UserError):
+    """View of ``UnknownRecipientError``."""
+
+    suggestions: list[str] = strawberry.field(
+        description="The slugs of those that may have been meant, the most like first; at most 3."
+    )
+
+
+@strawberry.type(description="The cluster or organisation has ended or merged.")
+class RecipientEnded(UserError):
+    """View of ``RecipientEndedError``."""
+
+    successors: list[str] = strawberry.field(
+        description="The slugs of what is in its place; empty where nothing is."
+    )
+
+
+@strawberry.type(description="The contact is blank, too long, or has invisible characters.")
+class InvalidContact(UserError):
+    """View of ``InvalidContactError``."""
 
 
 @strawberry.type(description="Why one answer was not accepted.")
@@ -210,6 +242,14 @@ def _checks_failed(error: errors.ChecksFailedError, context: Context) -> ChecksF
     return ChecksFailed(code=ErrorCode(error.code), message=message, checks=checks)
 
 
+def _unknown_recipient(error: errors.UnknownRecipientError, context: Context) -> UnknownRecipient:
+    return UnknownRecipient(**_common(error, context), suggestions=list(error.suggestions))
+
+
+def _recipient_ended(error: errors.RecipientEndedError, context: Context) -> RecipientEnded:
+    return RecipientEnded(**_common(error, context), successors=list(error.successors))
+
+
 FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] = {
     errors.NotFoundError: _plain(NotFound),
     errors.AccessExpiredError: _plain(AccessExpired),
@@ -227,6 +267,10 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.InvalidKeyError: _plain(InvalidIdempotencyKey),
     errors.BusyError: _plain(Busy),
     **API_KEY_FAILURES,
+    errors.NotSubmittedError: _plain(NotSubmitted),
+    errors.UnknownRecipientError: _unknown_recipient,
+    errors.RecipientEndedError: _recipient_ended,
+    errors.InvalidContactError: _plain(InvalidContact),
 }
 """How each domain error looks."""
 

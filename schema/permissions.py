@@ -26,6 +26,7 @@ OPEN: Final = frozenset({Caller.ANYBODY})
 RESPONDENTS: Final = frozenset({Caller.RESPONDENT})
 HOLDERS: Final = frozenset({Caller.RESPONDENT, Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 """Whoever an assessment is theirs."""
+ADVISORS: Final = frozenset({Caller.ADVISOR})
 KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
 """Whoever makes keys for programs."""
 COMPANIES: Final = frozenset({Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})

@@ -12,4 +12,5 @@ pytest_plugins = [
     "tests.fixtures.server_process",
     "tests.fixtures.endpoint",
     "tests.fixtures.managers",
+    "tests.fixtures.asker",
 ]

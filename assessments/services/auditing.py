@@ -1,5 +1,6 @@
 """Who has read, granted, withdrawn, erased or administered what; nothing of it is ever changed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from assessments.services.principals import (
     Respondent,
 )
 from assessments.services.walls import seen_by
-from assessments.storage.audit import AuditLine, add_audit_line
+from assessments.storage.audit import Deed, NewLine, add_audit_lines
+from assessments.storage.database import Connection
 
 
 class Action(StrEnum):
@@ -35,31 +37,49 @@ class Action(StrEnum):
     OLD_ERASED = "old_erased"
 
 
-async def note(
+async def note(  # noqa: PLR0913 - one argument per thing that a line says
     environment: Environment,
     principal: Principal,
     action: Action,
     *,
     company_id: UUID | None,
     what: str,
+    connection: Connection | None = None,
 ) -> None:
-    """Note what `principal` did; `what` names what it was done to."""
+    """Note what `principal` did; `what` is the global id of what it was done to.
+
+    With a `connection` it is noted in its transaction, so that both are done or neither is.
+    """
+    about = [(company_id, what)]
+    if connection is not None:
+        await note_each(environment, principal, action, about, connection)
+        return
+    async with seen_by(principal, environment).writing() as own:
+        await note_each(environment, principal, action, about, own)
+
+
+async def note_each(
+    environment: Environment,
+    principal: Principal,
+    action: Action,
+    about: Iterable[tuple[UUID | None, str]],
+    connection: Connection,
+) -> None:
+    """Note what `principal` did to each of several, pairs of company and global id."""
     kind, actor = _shown(principal)
-    line = AuditLine(
-        id=environment.new_id(),
+    deed = Deed(
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
-        delegate=_delegate(principal),
-        action=action,
-        what=what,
-    )
-    await add_audit_line(
-        seen_by(principal, environment),
-        line,
-        company_id=company_id,
         subject=getattr(principal, "subject", None),
+        delegate=principal.delegate if isinstance(principal, CompanyUser | Integration) else None,
+        action=action,
     )
+    lines = [
+        NewLine(id=environment.new_id(), company_id=company_id, what=what)
+        for company_id, what in about
+    ]
+    await add_audit_lines(connection, deed, lines)
 
 
 async def note_erasure(
@@ -67,34 +87,29 @@ async def note_erasure(
 ) -> None:
     """Note that something was erased; the line outlives it, and does not say whose it was."""
     kind, _ = _shown(principal)
-    line = AuditLine(
-        id=environment.new_id(),
-        at=environment.now(),
-        actor_kind=kind,
-        actor="",
-        delegate=None,
-        action=action,
-        what=str(erased),
-    )
-    await add_audit_line(seen_by(principal, environment), line, company_id=None, subject=None)
+    async with seen_by(principal, environment).writing() as connection:
+        await _note_nobodys(environment, kind, action, str(erased), connection)
 
 
 async def note_by_operator(environment: Environment, action: Action, what: str) -> None:
     """Note what an operator did on the command line; it is about no company."""
-    line = AuditLine(
-        id=environment.new_id(),
+    async with environment.database.writing() as connection:
+        await _note_nobodys(environment, "operator", action, what, connection)
+
+
+async def _note_nobodys(
+    environment: Environment, kind: str, action: Action, what: str, connection: Connection
+) -> None:
+    deed = Deed(
         at=environment.now(),
-        actor_kind="operator",
+        actor_kind=kind,
         actor="",
+        subject=None,
         delegate=None,
         action=action,
-        what=what,
     )
-    await add_audit_line(environment.database, line, company_id=None, subject=None)
-
-
-def _delegate(principal: Principal) -> str | None:
-    return principal.delegate if isinstance(principal, CompanyUser | Integration) else None
+    line = NewLine(id=environment.new_id(), company_id=None, what=what)
+    await add_audit_lines(connection, deed, [line])
 
 
 def _shown(principal: Principal) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from assessments.services.auditing import Action, note
 from assessments.services.companies import MAX_TRIES, NUMBER, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, Respondent
 from assessments.services.tokens import principal_of
 from assessments.services.walls import seen_by, seen_by_both
@@ -54,7 +55,7 @@ async def claim(
         principal,
         Action.ASSESSMENT_CLAIMED,
         company_id=company.id,
-        what=str(found.id),
+        what=global_id_of("Assessment", found.id),
     )
     await _carry_over(environment, principal, company, found)
     return await read_assessment(environment, principal, assessment_id)

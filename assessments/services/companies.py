@@ -14,6 +14,7 @@ from assessments.services.accepting import accept_facts
 from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
 from assessments.services.given import GivenFact
+from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, organisations_of
 from assessments.services.walls import seen_by
 from assessments.storage.companies import (
@@ -54,8 +55,7 @@ async def register_company(
     blank = replace(blank, facts=_accepted(environment, blank, given))
     company, is_new = await add_company(seen_by(principal, environment), blank)
     if is_new:
-        action = Action.COMPANY_REGISTERED
-        await note(environment, principal, action, company_id=company.id, what=digits)
+        await _note(environment, principal, Action.COMPANY_REGISTERED, company.id)
         return company
     return await update_company(environment, principal, company.id, given)
 
@@ -77,9 +77,7 @@ async def update_company(
             return current
         now = environment.now()
         if await change_company(seen_by(principal, environment), current, facts, now):
-            number = current.organisation_number
-            action = Action.COMPANY_UPDATED
-            await note(environment, principal, action, company_id=company_id, what=number)
+            await _note(environment, principal, Action.COMPANY_UPDATED, company_id)
             revision = current.revision + 1
             return replace(current, facts=facts, revision=revision, updated_at=now)
     raise BusyError
@@ -106,6 +104,13 @@ async def companies_of(environment: Environment, principal: Principal) -> list[S
         return []
     found = await all_companies(seen_by(principal, environment))
     return [company for company in found if company.organisation_number in mine]
+
+
+async def _note(
+    environment: Environment, principal: Principal, action: Action, company_id: UUID
+) -> None:
+    what = global_id_of("Company", company_id)
+    await note(environment, principal, action, company_id=company_id, what=what)
 
 
 def _accepted(

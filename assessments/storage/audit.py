@@ -1,16 +1,19 @@
 """The audit log: lines are added, and read by the company that they are about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from assessments.storage.database import Database
+from assessments.storage.database import Connection, Database
 
 _ADD = """
     INSERT INTO audit_log
         (id, company_id, at, actor_kind, actor, subject, delegate, action, what)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    SELECT n.id, n.company_id, $1, $2, $3, $4, $5, $6, n.what
+    FROM unnest($7::uuid[], $8::uuid[], $9::text[]) AS n (id, company_id, what)
 """
+_AT = "SELECT at FROM audit_log WHERE company_id = $1 AND id = $2"
 _PAGE = """
     SELECT id, at, actor_kind, actor, delegate, action, what FROM audit_log
     WHERE company_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3))
@@ -31,22 +34,47 @@ class AuditLine:
     what: str
 
 
-async def add_audit_line(
-    database: Database, line: AuditLine, *, company_id: UUID | None, subject: str | None
-) -> None:
-    """Add a line about a company, or about none."""
-    await database.run(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLine:
+    """A line to be added, about a company or about none."""
+
+    id: UUID
+    company_id: UUID | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Who did what, to all that the lines name; `subject` is not shown to the company."""
+
+    at: datetime
+    actor_kind: str
+    actor: str
+    subject: str | None
+    delegate: str | None
+    action: str
+
+
+async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[NewLine]) -> None:
+    """Add a line for each that something was done to."""
+    await connection.execute(
         _ADD,
-        line.id,
-        company_id,
-        line.at,
-        line.actor_kind,
-        line.actor,
-        subject,
-        line.delegate,
-        line.action,
-        line.what,
+        deed.at,
+        deed.actor_kind,
+        deed.actor,
+        deed.subject,
+        deed.delegate,
+        deed.action,
+        [line.id for line in lines],
+        [line.company_id for line in lines],
+        [line.what for line in lines],
     )
+
+
+async def audit_line_at(database: Database, company_id: UUID, line_id: UUID) -> datetime | None:
+    """Return when what a line about a company says was done; None for no line of its."""
+    row = await database.row(_AT, company_id, line_id)
+    return None if row is None else row["at"]
 
 
 async def audit_lines(

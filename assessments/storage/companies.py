@@ -27,6 +27,8 @@ _CLAIM = """
         UPDATE assessments SET company_id = $2, token_hash = NULL, token_expires_at = NULL
         WHERE id = $1 AND token_hash = $3 AND company_id IS NULL AND token_revoked_at IS NULL
         RETURNING id
+    ), shared AS (
+        UPDATE consents SET company_id = $2 WHERE assessment_id IN (SELECT id FROM claimed)
     ), changes AS (
         UPDATE assessment_changes SET company_id = $2
         WHERE assessment_id IN (SELECT id FROM claimed)

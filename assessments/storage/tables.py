@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
 
@@ -234,4 +235,46 @@ result_scores = Table(
     Column("level", SmallInteger, comment="0 to 4; null while nothing counts."),
     PrimaryKeyConstraint("result_id", "theme"),
     comment="Scores of results, one row per theme and one overall, for figures about many.",
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column(
+        "assessment_id",
+        Uuid,
+        ForeignKey("assessments.id", ondelete="CASCADE"),
+        nullable=False,
+        comment="What is shared.",
+    ),
+    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column("recipient", Text, nullable=False, comment="Slug of a cluster or organisation."),
+    Column(
+        "recipient_name",
+        JSONB,
+        nullable=False,
+        comment="What the recipient was called then, by language.",
+    ),
+    Column("purpose", Text, nullable=False, comment="advice, contact, case or application."),
+    Column("scope", Text, nullable=False, comment="summary or answers."),
+    Column("contact", Text, comment="Whom to reach; removed when withdrawn."),
+    Column("granted_at", _TIME, nullable=False, comment="When it was given."),
+    Column("withdrawn_at", _TIME, comment="When it was withdrawn, if it was."),
+    PrimaryKeyConstraint("id"),
+    CheckConstraint("purpose IN ('advice', 'contact', 'case', 'application')", name="purpose"),
+    CheckConstraint("scope IN ('summary', 'answers')", name="scope"),
+    CheckConstraint("withdrawn_at IS NULL OR contact IS NULL", name="contact"),
+    Index(None, "assessment_id"),
+    Index(None, "company_id"),
+    Index(None, "recipient", "granted_at", "id"),
+    Index(
+        "uq_consents_assessment_id_recipient_purpose",
+        "assessment_id",
+        "recipient",
+        "purpose",
+        unique=True,
+        postgresql_where=text("withdrawn_at IS NULL"),
+    ),
+    comment="To whom companies show what, and what for; kept when withdrawn.",
 )

@@ -12,9 +12,11 @@ from schema.mutations.revoke_api_key import RevokeApiKey
 from schema.mutations.rotate_api_key import RotateApiKey
 from schema.mutations.save_answers import SaveAnswers
 from schema.mutations.save_profile import SaveProfile
+from schema.mutations.share_assessment import ShareAssessment
 from schema.mutations.start_assessment import StartAssessment
 from schema.mutations.submit_assessment import SubmitAssessment
 from schema.mutations.update_company import UpdateCompany
+from schema.mutations.withdraw_consent import WithdrawConsent
 
 
 @strawberry.type(description="Everything that changes something, one after another.")
@@ -32,5 +34,7 @@ class Mutation(
     CreateApiKey,
     RotateApiKey,
     RevokeApiKey,
+    ShareAssessment,
+    WithdrawConsent,
 ):
     """Fields that change something; each answers with its success or one of its failures."""

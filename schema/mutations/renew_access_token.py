@@ -6,6 +6,7 @@ import strawberry
 
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.access import renew_access_token
+from assessments.services.tokens import principal_of
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, failure
 from schema.ids import parse_id_of
@@ -60,6 +61,8 @@ class RenewAccessToken:
         except AssessmentsError as error:
             failed: RenewAccessTokenResult = failure(error, context)
             return failed
+        # What is asked of the assessment is read with the new token; the old one is over.
+        context.principal = principal_of(started.access_token)
         return RenewAccessTokenSuccess(
             access_token=started.access_token,
             assessment=Assessment.of(started.assessment, context),

@@ -8,6 +8,7 @@ from schema.queries.catalogue import CatalogueQueries
 from schema.queries.matching import MatchingQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.questionnaires import QuestionnaireQueries
+from schema.queries.sharing import SharingQueries
 from schema.queries.simulating import SimulatingQueries
 
 
@@ -18,6 +19,7 @@ class Query(
     SimulatingQueries,
     MatchingQueries,
     CatalogueQueries,
+    SharingQueries,
     NodeQueries,
     ApiKeyQueries,
 ):

@@ -1,5 +1,6 @@
 """``node``: fetch anything again by its id."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from schema.ids import content_id, parse_id
 from schema.permissions import OPEN, callers
 from schema.queries.api_keys import find_api_key
 from schema.queries.assessments import find_assessment
+from schema.queries.sharing import find_shared
 from schema.types.assessment import result_of
 from schema.types.node import Node
 from schema.types.offers import offer_of
@@ -45,12 +47,8 @@ class NodeQueries:
         type_name, uuid = parsed
         if type_name == "Assessment":
             return await find_assessment(info.context, id)
-        if type_name == "Company":
-            return await _company(info.context, uuid)
-        if type_name == "Result":
-            return await _result(info.context, uuid)
-        if type_name == "ApiKey":
-            return await find_api_key(info.context, uuid)
+        if type_name in _FINDERS:
+            return await _FINDERS[type_name](info.context, uuid)
         return _content(info.context.library, id)
 
 
@@ -86,3 +84,11 @@ def _content(library: Library, node_id: str) -> Node | None:
             if content_id("Question", slug, str(version), question.slug) == node_id:
                 return Question.of(questionnaire, question.slug)
     return None
+
+
+_FINDERS: Mapping[str, Callable[[Context, UUID], Awaitable[Node | None]]] = {
+    "ApiKey": find_api_key,
+    "Company": _company,
+    "Result": _result,
+    "SharedAssessment": find_shared,
+}

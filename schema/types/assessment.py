@@ -8,6 +8,7 @@ import strawberry
 
 from assessments.assessment import StoredAssessment
 from assessments.scoring import progress as counting
+from assessments.services.consenting import consents_of
 from schema.asking import AS_OF, day_asked
 from schema.context import Context, Info
 from schema.enums import describe_enum
@@ -19,6 +20,7 @@ from schema.types.assessment_theme import AssessmentTheme, Progress
 from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
 from schema.types.carried_over import CarriedOver
+from schema.types.consent import Consent
 from schema.types.current_matches import CurrentMatches
 from schema.types.fact import Fact
 from schema.types.history import (
@@ -222,6 +224,15 @@ class Assessment(Node):
         """Resolve ``Assessment.warnings``."""
         found = [check.slug for check in self.view.evaluation.checks]
         return standing_checks(self.view.questionnaire, found, info.context)
+
+    @strawberry.field(
+        description="With whom it is shared or has been, the last consent first; at most 200."
+    )
+    async def consents(self, info: Info) -> list[Consent]:
+        """Resolve ``Assessment.consents``."""
+        context = info.context
+        found = await consents_of(context.environment, context.principal, self.view.stored.id)
+        return [Consent.of(consent, context) for consent in found]
 
     @strawberry.field(description="What it came to; null for a draft.")
     async def result(self, info: Info) -> Result | None:

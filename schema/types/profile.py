@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -18,8 +19,10 @@ from assessments.questionnaire.values import Number, Value
 from schema.context import Context, Info
 from schema.enums import describe_enum
 from schema.ids import global_id
+from schema.paging import After, First
 from schema.permissions import COMPANIES, reached_by
 from schema.scalars import BigInt
+from schema.types.access_log import AccessLogConnection, access_log_of
 from schema.types.fact import Fact
 from schema.types.node import Node
 from schema.types.offers import Cluster, offer_of
@@ -204,10 +207,24 @@ class ProfileSnapshot(Profile):
 class Company(Node, Profile):
     """GraphQL view of a company."""
 
+    company_id: strawberry.Private[UUID]
+
     @classmethod
     def of(cls, stored: StoredCompany, context: Context) -> "Company":
         """Build it."""
+        facts = {**stored.facts, "organisation_number": {"text": stored.organisation_number}}
         return cls(
             id=global_id("Company", stored.id),
-            stated=StatedProfile(stored.facts, context.library.catalogue),
+            stated=StatedProfile(facts, context.library.catalogue),
+            company_id=stored.id,
         )
+
+    @strawberry.field(
+        description="Who has read, granted, withdrawn, erased or administered something of the"
+        " company's, the newest first; at most 200 a page."
+    )
+    async def access_log(
+        self, info: Info, first: First, after: After = None
+    ) -> AccessLogConnection:
+        """Resolve ``Company.accessLog``."""
+        return await access_log_of(self.company_id, info.context, first, after)

@@ -4,12 +4,14 @@ import json
 import re
 from copy import deepcopy
 from typing import Any, Final, cast
+from uuid import UUID
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schema.ids import global_id
 from tests.contract.operations import SERVED, SIGNED_IN, operation
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.laws import examples
@@ -136,6 +138,16 @@ def variables_of(respondent: Respondent) -> dict[str, Json]:
             }
         },
         "RevokeApiKey": {"input": {"apiKeyId": respondent.id}},
+        "ShareAssessment": {
+            "input": {
+                "assessmentId": respondent.id,
+                "recipient": "norway-health-tech",
+                "purpose": "ADVICE",
+                "contact": "x",
+            }
+        },
+        "WithdrawConsent": {"input": {"consentId": global_id("Consent", UUID(int=1))}},
+        "SharedAssessments": {"cluster": "norway-health-tech", "first": 1, "after": None},
     }
 
 

@@ -42,8 +42,12 @@ SERVED = (
     "ClaimAssessment",
     "EraseAssessment",
     "EraseCompany",
+    "AccessLog",
     "CreateApiKey",
     "RevokeApiKey",
+    "ShareAssessment",
+    "WithdrawConsent",
+    "SharedAssessments",
 )
 """The operations that this release serves; the list only gets longer."""
 
@@ -53,6 +57,9 @@ SIGNED_IN = (
     "ClaimAssessment",
     "EraseAssessment",
     "EraseCompany",
+    "AccessLog",
+    "WithdrawConsent",
+    "SharedAssessments",
 )
 """Those of them that need a company's sign-in, or leave nothing for others to run on."""
 

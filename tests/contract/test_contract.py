@@ -24,6 +24,7 @@ from tests.contract.operations import (
     operation_names,
     whole_operation,
 )
+from tests.fixtures.asker import CLUSTER, Asker
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, KARI, client_as
@@ -98,6 +99,9 @@ VARIABLES: Mapping[str, Variables] = {
     "MatchesNow": lambda who: {"id": who.id, "asOf": "2027-02-01"},
     "CreateApiKey": lambda _: {"input": KEY},
     "RevokeApiKey": lambda who: {"input": {"apiKeyId": who.id}},
+    "ShareAssessment": lambda who: {
+        "input": {"assessmentId": who.id, "recipient": CLUSTER, "purpose": "ADVICE"}
+    },
 }
 """In the order in which a company would send them."""
 
@@ -110,6 +114,7 @@ ANSWERED: Mapping[str, tuple[str, object]] = {
     "Refetch": ("node", "Assessment"),
     "CreateApiKey": ("createApiKey", "NotAvailable"),
     "RevokeApiKey": ("revokeApiKey", "NotFound"),
+    "ShareAssessment": ("shareAssessment", "ShareAssessmentSuccess"),
 }
 """The root field and ``__typename`` of the answer, where it has one."""
 
@@ -138,6 +143,34 @@ async def test_keys_are_created_and_revoked(office: Environment, manager: Princi
     async with client_of(office) as program:
         program.token = created["createApiKey"]["secret"]
         assert await program.data(operation("Viewer")) == {"viewer": None}
+
+
+@pytest.mark.usefixtures("nothing_shared")
+async def test_what_is_shared_is_read_by_an_advisor_until_it_is_withdrawn(
+    startup: Respondent, advisor: Asker
+) -> None:
+    await startup.submit()
+    data = await startup.client.data(
+        operation("ShareAssessment"), VARIABLES["ShareAssessment"](startup)
+    )
+    consent = data["shareAssessment"]["consent"]
+    wanted: Json = {"cluster": CLUSTER, "first": 1, "after": None}
+    (edge,) = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"][
+        "edges"
+    ]
+    assert edge["node"]["profile"] == {
+        "name": "Pustelyd AS",
+        "organisationNumber": "923609016",
+        "sizeBand": "MICRO",
+        "region": {"code": "32"},
+    }
+    assert set(edge["node"]["result"]) == {"score", "level", "themes"}
+    given = {"input": {"consentId": consent["id"]}}
+    done = (await startup.client.data(operation("WithdrawConsent"), given))["withdrawConsent"]
+    assert done["__typename"] == "WithdrawConsentSuccess"
+    assert done["consent"] == {**consent, "withdrawnAt": consent["grantedAt"]}
+    found = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"]
+    assert [other for other in found["edges"] if other["cursor"] == edge["cursor"]] == []
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:

@@ -78,4 +78,15 @@ ROWS: Final[dict[str, str]] = {
             now(), 'company_user', '974760673', 'key_created', 'x')
         ON CONFLICT DO NOTHING;
     """,
+    "b58f0e6d3c17": """
+        INSERT INTO consents (id, assessment_id, recipient, recipient_name, purpose, scope, contact,
+            granted_at, withdrawn_at)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e0271', '01a20320-a200-7121-bf55-6e95471e0222',
+             'norway-health-tech', '{"nb": "N", "en": "N"}', 'advice', 'summary', NULL, now(),
+             now()),
+            ('01a20320-a200-7121-bf55-6e95471e0272', '01a20320-a200-7121-bf55-6e95471e0222',
+             'norway-health-tech', '{"nb": "N", "en": "N"}', 'advice', 'answers', 'x@example.org',
+             now(), NULL);
+    """,
 }

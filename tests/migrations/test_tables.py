@@ -30,6 +30,13 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_companies",
         "uq_companies_organisation_number",
     },
+    "consents": {
+        "ck_consents_contact",
+        "ck_consents_purpose",
+        "ck_consents_scope",
+        "fk_consents_assessment_id_assessments",
+        "pk_consents",
+    },
     "content_versions": {
         "ck_content_versions_kind",
         "pk_content_versions",
@@ -51,12 +58,20 @@ FURTHER_INDEXES: Final = {
     "ix_api_keys_organisation_number",
     "ix_assessments_company_id",
     "ix_audit_log_company_id_at",
+    "ix_consents_assessment_id",
+    "ix_consents_company_id",
+    "ix_consents_recipient_granted_at_id",
     "ix_idempotency_keys_created_at",
     "ix_results_company_id",
+    "uq_consents_assessment_id_recipient_purpose",
 }
 SECOND_RESULT: Final = """
 INSERT INTO results
 SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* FROM results r
+"""
+SECOND_CONSENT: Final = """
+INSERT INTO consents
+SELECT (json_populate_record(c, json_build_object('id', gen_random_uuid()))).* FROM consents c
 """
 
 
@@ -77,7 +92,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 9
+    assert len(found.tables) == 10
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -95,7 +110,7 @@ async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str
 async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
     found = await shape(empty_database_dsn)
     times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
-    assert len(times) == 12
+    assert len(times) == 14
     assert set(times.values()) == {"timestamp with time zone"}
 
 
@@ -131,6 +146,12 @@ REFUSED: Final[Mapping[str, str]] = {
     "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys": UNIQUE,
     "INSERT INTO result_scores SELECT * FROM result_scores": UNIQUE,
     SECOND_RESULT: UNIQUE,
+    SECOND_CONSENT: UNIQUE,
+    "UPDATE consents SET purpose = 'other'": CHECK,
+    "UPDATE consents SET scope = 'all'": CHECK,
+    "UPDATE consents SET withdrawn_at = now()": CHECK,
+    "UPDATE consents SET contact = 'x'": CHECK,
+    "UPDATE consents SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,

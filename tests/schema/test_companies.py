@@ -255,3 +255,16 @@ async def test_an_assessment_of_another_number_is_not_claimed(
     assert (said["__typename"], said["code"]) == ("NotAvailable", "NOT_AVAILABLE")
     assert OTHER in said["message"]
     assert (await respondent.read())["id"] == respondent.id
+
+
+async def test_the_company_reads_who_did_what_with_what_is_its_own(
+    company: GraphQLClient, another: GraphQLClient
+) -> None:
+    mine = (await register(company))["company"]["id"]
+    await update(company, mine, {"employees": 5})
+    wanted = {"companyId": mine, "first": 200}
+    found = (await company.data(operation("AccessLog"), wanted))["node"]["accessLog"]["edges"]
+    done = [e["node"] for e in found if e["node"]["what"] == mine]
+    assert "Endret bedriftens profil" in {one["action"] for one in done}
+    assert {one["actor"] for one in done} == {f"Innlogget for organisasjon {NUMBER}"}
+    assert await another.data(operation("AccessLog"), wanted) == {"node": None}

@@ -24,7 +24,7 @@ from assessments.services.principals import (
 )
 from assessments.services.tokens import principal_of
 from assessments.storage.database import Database
-from schema.ids import global_id
+from schema.ids import global_id, parse_id_of
 from schema.permissions import OPEN, REACHED_BY, Caller, declared
 from tests.contract.operations import operation
 from tests.fixtures.endpoint import client_of, served_schema
@@ -37,6 +37,8 @@ from tests.schema.test_companies import NUMBER, OTHER, begin, register
 from tests.schema.test_erasing import dump
 
 THEIRS: Final = "971526920"
+CLUSTER: Final = "norway-health-tech"
+NODE_TYPES: Final = ("Assessment", "Result", "Company", "ApiKey", "Consent", "SharedAssessment")
 MISSING: Final = UUID("0192a000-0000-7000-8000-000000000000")
 
 
@@ -48,15 +50,15 @@ class Target:
     result: str
     company: str
     key: str
+    consent: str
+    shared: str
+    cluster: str = "nowhere"
     token: str = ""
     number: str = NUMBER
 
 
 NONE: Final = Target(
-    global_id("Assessment", MISSING),
-    global_id("Result", MISSING),
-    global_id("Company", MISSING),
-    global_id("ApiKey", MISSING),
+    *(global_id(of, MISSING) for of in NODE_TYPES),
 )
 
 ROTATE: Final = """
@@ -113,6 +115,15 @@ ABOUT: Final[Mapping[str, Request]] = {
     ),
     "rotateApiKey": lambda t: (ROTATE, {"input": {"apiKeyId": t.key}}),
     "revokeApiKey": lambda t: (operation("RevokeApiKey"), {"input": {"apiKeyId": t.key}}),
+    "shareAssessment": _by_input("ShareAssessment", recipient=CLUSTER, purpose="CASE"),
+    "withdrawConsent": lambda t: (
+        operation("WithdrawConsent"),
+        {"input": {"consentId": t.consent}},
+    ),
+    "sharedAssessments": lambda t: (
+        operation("SharedAssessments"),
+        {"cluster": t.cluster, "first": 5},
+    ),
     "eraseAssessment": _by_input("EraseAssessment"),
     "eraseCompany": lambda t: (
         operation("EraseCompany"),
@@ -126,6 +137,7 @@ NODES: Final[Mapping[str, Request]] = {
     "Result": _node(lambda t: t.result),
     "Company": _node(lambda t: t.company),
     "ApiKey": _node(lambda t: t.key),
+    "SharedAssessment": _node(lambda t: t.shared),
 }
 """A request per type of somebody's that ``node`` reaches."""
 
@@ -148,7 +160,8 @@ STRANGERS: Final[Mapping[str, Principal | None]] = {
     "nobody": None,
     "company user of another": CompanyUser(subject="s", organisations=(OTHER,)),
     "company user of none": CompanyUser(subject="s", organisations=()),
-    "advisor": Advisor(subject="a", clusters=("norway-health-tech",)),
+    "advisor of another cluster": Advisor(subject="a", clusters=("oslo-cancer-cluster",)),
+    "advisor of none": Advisor(subject="a", clusters=()),
     "administrator": Administrator(subject="root", name="root"),
     "integration of another": Integration(
         subject="i", name="i", scopes=frozenset(Scope), organisation=OTHER
@@ -206,6 +219,8 @@ REQUESTS: Final = requests()
 
 def is_refused(body: Json) -> bool:
     """Tell whether the answer is that of what does not exist."""
+    if "errors" in body:
+        return [e["extensions"]["code"] for e in body["errors"]] == ["NOT_FOUND"]
     (said,) = body["data"].values()
     return said is None or said.get("__typename") in REFUSALS or said.get("edges") == []
 
@@ -221,7 +236,12 @@ async def owned(client: GraphQLClient, database: Database, number: str = NUMBER)
     given = {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": company}}
     made = await client.data(operation("CreateApiKey"), given)
     key = made["createApiKey"]["apiKey"]["id"]
-    return Target(begun, result, company, key, number=number)
+    given = {"input": {"assessmentId": begun, "recipient": CLUSTER, "purpose": "ADVICE"}}
+    consent = (await client.data(operation("ShareAssessment"), given))["shareAssessment"]["consent"]
+    uuid = parse_id_of("Consent", consent["id"])
+    assert uuid is not None
+    shared = global_id("SharedAssessment", uuid)
+    return Target(begun, result, company, key, consent["id"], shared, CLUSTER, number=number)
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +309,8 @@ async def test_a_token_that_is_not_good_opens_nothing(
 def _is_of_no_use(body: Json) -> bool:
     """Tell whether the answer is that nothing is there, or that the access has ended."""
     if "errors" in body:
-        return [e["extensions"]["code"] for e in body["errors"]] == ["UNAUTHENTICATED"]
+        codes = [e["extensions"]["code"] for e in body["errors"]]
+        return codes in (["UNAUTHENTICATED"], ["NOT_FOUND"])
     (said,) = body["data"].values()
     return said is None or is_refused(body) or said["__typename"] == "AccessExpired"
 
@@ -298,6 +319,17 @@ async def _owned_by_the_company(environment: Environment, database: Database) ->
     _, principal = PRINCIPALS["company user"]
     async with client_of(environment, principal=principal) as client:
         return await owned(client, database)
+
+
+async def test_an_advisor_reads_what_is_shared_with_the_cluster_and_nothing_else(
+    environment: Environment, database: Database
+) -> None:
+    target = await _owned_by_the_company(environment, database)
+    advisor = Advisor(subject="a", clusters=(CLUSTER,))
+    async with client_of(environment, principal=advisor) as client:
+        for name, allowed, request in REQUESTS:
+            body = (await client.send(*request(target))).json()
+            assert is_refused(body) is (Caller.ADVISOR not in allowed), (name, body)
 
 
 async def test_an_administrator_looks_after_keys_and_nothing_else(
@@ -328,7 +360,7 @@ async def test_who_is_signed_in_may_do_what_is_declared_and_no_more(
             if name == "claimAssessment":
                 of = replace(target, assessment=free.id, token=free.token)
             body = (await client.send(*request(of))).json()
-            assert "errors" not in body, (name, body)
+            assert "errors" not in body or is_refused(body), (name, body)
             assert is_refused(body) is (kind not in allowed), (name, body)
 
 
@@ -342,11 +374,14 @@ async def test_who_holds_the_token_may_do_what_is_declared_and_no_more(
         await mine.submit()
         result = (await mine.read())["result"]["id"]
         of = replace(target, assessment=mine.id, result=result, token=mine.token)
+        body = (await client.send(*ABOUT["shareAssessment"](of))).json()
+        consent = body["data"]["shareAssessment"]["consent"]["id"]
+        of = replace(of, consent=consent)
         for name, allowed, request in REQUESTS:
             if name == "renewAccessToken":
                 continue
             body = (await client.send(*request(of))).json()
-            assert "errors" not in body, (name, body)
+            assert "errors" not in body or is_refused(body), (name, body)
             assert is_refused(body) is (Caller.RESPONDENT not in allowed), (name, body)
         other = await start(client, database)
         client.token = other.token

@@ -102,6 +102,8 @@ def test_the_mutations_are_these() -> None:
         "createApiKey",
         "rotateApiKey",
         "revokeApiKey",
+        "shareAssessment",
+        "withdrawConsent",
     }
 
 

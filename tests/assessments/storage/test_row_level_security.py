@@ -27,6 +27,7 @@ HIDDEN: Final = (
     "companies",
     "audit_log",
     "api_keys",
+    "consents",
 )
 NOTHING: Final = UUID(int=0)
 
@@ -86,6 +87,7 @@ async def test_who_proves_nothing_sees_nothing_also_after_others(
         {"clusters": ("norway-health-tech",)},
     ],
 )
+@pytest.mark.usefixtures("nothing_shared")
 async def test_half_a_proof_is_none(
     program: str, submitted: Respondent, proved: dict[str, object]
 ) -> None:
@@ -105,12 +107,17 @@ HOSTILE: Final = (
     "DELETE FROM assessments",
     "UPDATE results SET company_id = NULL",
     "UPDATE assessment_changes SET company_id = NULL",
+    "UPDATE consents SET withdrawn_at = now(), contact = NULL",
 )
 REFUSED: Final = (
     "UPDATE results SET document = '{}'",
     "UPDATE assessment_changes SET changes = '{}'",
     "UPDATE audit_log SET what = ''",
     "DELETE FROM audit_log",
+    "DELETE FROM consents",
+    "UPDATE consents SET scope = 'answers'",
+    "UPDATE consents SET recipient = 'oslo-cancer-cluster'",
+    "CREATE OR REPLACE VIEW shared_assessments AS SELECT 1 AS consent_id",
     "DELETE FROM assessment_changes",
     "DELETE FROM results",
     "TRUNCATE assessments CASCADE",

@@ -1,13 +1,13 @@
 """forget erased companies.
 
 Revision ID: c61d3f8a2e04
-Revises: a4c7d2e91b05
+Revises: b58f0e6d3c17
 """
 
 from alembic import op
 
 revision = "c61d3f8a2e04"
-down_revision = "a4c7d2e91b05"
+down_revision = "b58f0e6d3c17"
 branch_labels: str | None = None
 depends_on: str | None = None
 

@@ -1,0 +1,162 @@
+"""Consents: given and withdrawn by whoever may read the assessment."""
+
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+from assessments.assessment import ConsentPurpose, ConsentScope, StoredConsent
+from assessments.errors import (
+    AccessExpiredError,
+    InvalidContactError,
+    NotFoundError,
+    NotSubmittedError,
+)
+from assessments.services.assessing import read_assessment
+from assessments.services.auditing import Action, note
+from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
+from assessments.services.principals import Principal, Respondent
+from assessments.services.recipients import Recipient, find_recipient
+from assessments.services.walls import seen_by
+from assessments.storage import consents as storage
+from assessments.storage.database import Connection
+
+MAX_CONTACT = 200
+MAX_CONSENTS = 200
+"""How many of an assessment are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the giver wants: `recipient` is the slug of a cluster or an organisation."""
+
+    recipient: str
+    purpose: ConsentPurpose
+    scope: ConsentScope = ConsentScope.SUMMARY
+    contact: str | None = None
+
+
+async def share_assessment(
+    environment: Environment, principal: Principal, assessment_id: UUID, wish: Wish
+) -> StoredConsent:
+    """Let somebody see a submitted assessment, and return the consent.
+
+    A recipient has one consent for a purpose. The same wish again changes nothing; another scope or
+    contact withdraws the consent that stands, and gives a new one in its place.
+
+    Raises:
+        NotFoundError: There is no such assessment, or it is not the caller's.
+        AccessExpiredError: The caller's access has ended.
+        NotSubmittedError: It is a draft.
+        UnknownRecipientError: There is no such recipient.
+        RecipientEndedError: The recipient is no more.
+        InvalidContactError: The contact is blank, too long or cannot be read.
+    """
+    assessment = await read_assessment(environment, principal, assessment_id)
+    if assessment.result is None:
+        raise NotSubmittedError
+    recipient = find_recipient(environment.library.catalogue, wish.recipient)
+    new = _new_consent(environment, assessment_id, recipient, wish)
+    async with seen_by(principal, environment, assessment_id).writing() as connection:
+        await storage.lock_assessment(connection, assessment_id)
+        standing = await storage.standing_consent(
+            connection, assessment_id, new.recipient, new.purpose
+        )
+        if standing is not None:
+            if (standing.scope, standing.contact) == (new.scope, new.contact):
+                return standing
+            await _withdraw(environment, principal, standing.id, connection)
+        given = await storage.give_consent(connection, new)
+        if given is None:
+            raise NotFoundError
+        await _note(environment, principal, Action.CONSENT_GIVEN, given, connection)
+        return given
+
+
+def _new_consent(
+    environment: Environment, assessment_id: UUID, recipient: Recipient, wish: Wish
+) -> StoredConsent:
+    return StoredConsent(
+        id=environment.new_id(),
+        assessment_id=assessment_id,
+        company_id=None,
+        recipient=recipient.slug,
+        recipient_name=recipient.name,
+        purpose=wish.purpose,
+        scope=wish.scope,
+        contact=_checked(wish.contact),
+        granted_at=environment.now(),
+        withdrawn_at=None,
+    )
+
+
+def _checked(contact: str | None) -> str | None:
+    if contact is None:
+        return None
+    kept = contact.strip()
+    hidden = any(unicodedata.category(letter).startswith("C") for letter in kept)
+    if hidden or not 1 <= len(kept) <= MAX_CONTACT:
+        raise InvalidContactError(MAX_CONTACT)
+    return kept
+
+
+async def withdraw_consent(
+    environment: Environment, principal: Principal, consent_id: UUID
+) -> StoredConsent:
+    """Withdraw a consent, which ends at once, and return it; again changes nothing.
+
+    Whoever may read the assessment may, also after the access to it has expired or been revoked:
+    withdrawing must stay as easy as giving, and shows nothing.
+
+    Raises:
+        NotFoundError: There is no such consent, or it is not the caller's to withdraw.
+    """
+    about = principal.assessment_id if isinstance(principal, Respondent) else None
+    database = seen_by(principal, environment, about)
+    async with database.reading() as connection:
+        found = await storage.find_consent(connection, consent_id)
+    if found is None:
+        raise NotFoundError
+    with suppress(AccessExpiredError):  # Only the holder of the right token learns that.
+        await read_assessment(environment, principal, found.assessment_id)
+    async with seen_by(principal, environment, found.assessment_id).writing() as connection:
+        withdrawn = await _withdraw(environment, principal, consent_id, connection)
+        found = withdrawn or await storage.find_consent(connection, consent_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def _withdraw(
+    environment: Environment, principal: Principal, consent_id: UUID, connection: Connection
+) -> StoredConsent | None:
+    done = await storage.withdraw_consent(connection, consent_id, environment.now())
+    if done is not None:
+        await _note(environment, principal, Action.CONSENT_WITHDRAWN, done, connection)
+    return done
+
+
+async def _note(
+    environment: Environment,
+    principal: Principal,
+    action: Action,
+    consent: StoredConsent,
+    connection: Connection,
+) -> None:
+    await note(
+        environment,
+        principal,
+        action,
+        company_id=consent.company_id,
+        what=global_id_of("Assessment", consent.assessment_id),
+        connection=connection,
+    )
+
+
+async def consents_of(
+    environment: Environment, principal: Principal, assessment_id: UUID
+) -> list[StoredConsent]:
+    """Return the newest consents of an assessment that the caller may read, withdrawn ones too."""
+    database = seen_by(principal, environment, assessment_id)
+    return await storage.consents_of(database, assessment_id, MAX_CONSENTS)

@@ -1,0 +1,96 @@
+"""What companies share with clusters, as advisors read it; every reading is noted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from assessments.assessment import SharedAssessment
+from assessments.errors import NotFoundError
+from assessments.services.auditing import Action, note_each
+from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
+from assessments.services.principals import Advisor, Principal
+from assessments.services.walls import seen_by
+from assessments.storage import sharing as storage
+from assessments.storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPage:
+    """A part of what is shared with a cluster, and whether there is more after it."""
+
+    shared: Sequence[SharedAssessment]
+    has_more: bool
+
+
+async def read_shared_page(
+    environment: Environment,
+    principal: Principal,
+    cluster: str,
+    *,
+    first: int,
+    after: UUID | None = None,
+) -> SharedPage | None:
+    """Return what is shared with a cluster, the last shared first.
+
+    Each assessment that is returned gets a line in the audit log, in the same transaction.
+
+    Args:
+        environment: What services need.
+        principal: Who asks.
+        cluster: The slug of the cluster.
+        first: How many.
+        after: The consent after which the page begins; it may have been withdrawn since.
+
+    Returns:
+        The page, or None where `after` was never given to this cluster.
+
+    Raises:
+        NotFoundError: There is no such cluster, or the caller does not work for it.
+    """
+    if not isinstance(principal, Advisor) or cluster not in principal.clusters:
+        raise NotFoundError
+    async with seen_by(principal, environment).writing() as connection:
+        before = None
+        if after is not None:
+            at = await storage.shared_position(connection, cluster, after)
+            if at is None:
+                return None
+            before = (at, after)
+        found = await storage.shared_with(connection, cluster, before=before, limit=first + 1)
+        shared = found[:first]
+        await _note_reading(environment, principal, shared, connection)
+    return SharedPage(shared=shared, has_more=len(found) > first)
+
+
+async def read_shared(
+    environment: Environment, principal: Principal, consent_id: UUID
+) -> SharedAssessment:
+    """Return what a consent shares with a cluster of the caller's, and note that it was read.
+
+    Raises:
+        NotFoundError: There is no such consent, it is withdrawn, or given to somebody else.
+    """
+    if not isinstance(principal, Advisor):
+        raise NotFoundError
+    async with seen_by(principal, environment).writing() as connection:
+        found = await storage.shared_by(connection, consent_id)
+        if found is None:
+            raise NotFoundError
+        await _note_reading(environment, principal, [found], connection)
+    return found
+
+
+async def _note_reading(
+    environment: Environment,
+    principal: Advisor,
+    shared: Sequence[SharedAssessment],
+    connection: Connection,
+) -> None:
+    """Add a line for each assessment, also where it is shared for several purposes."""
+    read = {s.consent.assessment_id: s.consent.company_id for s in shared}
+    about = [
+        (company, global_id_of("Assessment", assessment)) for assessment, company in read.items()
+    ]
+    if about:
+        await note_each(environment, principal, Action.ASSESSMENT_READ, about, connection)
