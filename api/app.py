@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api import graphiql
+from api.downloads import Downloads
 from api.graphql_endpoint import GraphQLEndpoint
 from api.identity.building import identity_of
 from api.metrics import metrics_of
@@ -55,6 +56,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 token_lifetime=timedelta(days=settings.access_token_days),
             )
             identity = identity_of(settings, environment)
+            app.state.downloads = Downloads(environment, identity)
             app.state.graphql = GraphQLEndpoint(
                 schema,
                 environment,
@@ -77,6 +79,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
         Route("/healthz", _healthy),
         Route("/graphql", _graphql, methods=["POST"]),
+        Route("/companies/{company_id}.json", _company),
     ]
     if settings.metrics:
         routes.append(Route("/metrics", _metrics))
@@ -92,6 +95,11 @@ def _routes(settings: Settings) -> list[BaseRoute]:
 async def _graphql(request: Request) -> Response:
     endpoint: GraphQLEndpoint = request.app.state.graphql
     return await endpoint(request)
+
+
+async def _company(request: Request) -> Response:
+    downloads: Downloads = request.app.state.downloads
+    return await downloads.company(request)
 
 
 async def _metrics(request: Request) -> Response:

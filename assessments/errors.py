@@ -29,9 +29,10 @@ class NotFoundError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet.",
-            "We cannot find this. Check the address, and that you use the link you were given"
-            " when you started.",
+            "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet, eller"
+            " logg inn for virksomheten det gjelder.",
+            "We cannot find this. Check the address, and use the link you were given when you"
+            " started, or sign in for the organisation it is about.",
         )
 
 

@@ -98,13 +98,21 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             await fill_in(Respondent(client, database, started["assessment"]["id"], ""))
             claimed = await start(anybody, database)
             await claim(client, claimed, company_id)
+            key = {"name": "k", "scopes": ["COMPANY"], "companyId": company_id}
+            await client.data(operation("CreateApiKey"), {"input": key})
+            mine = Respondent(client, database, started["assessment"]["id"], "")
+            await mine.submit()
+            share = {"assessmentId": mine.id, "recipient": "norway-health-tech"}
+            given = {"input": {**share, "purpose": "CONTACT", "contact": "kari@example.org"}}
+            shared = await client.data(operation("ShareAssessment"), given)
+            assert shared["shareAssessment"]["__typename"] == "ShareAssessmentSuccess"
             said = await erase_company(client, company_id)
             assert (said["__typename"], said["assessments"]) == ("EraseCompanySuccess", 2)
             again = await client.data(operation("Viewer"))
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
     assert {table for table, lines in left.items() if lines} == {"audit_log"}
-    assert len(left["audit_log"]) == 4
+    assert len(left["audit_log"]) == 6
     text = "\n".join(left["audit_log"])
     for mark in (NUMBER, NAME, USER.subject):
         assert mark not in text

@@ -263,7 +263,8 @@ async def test_a_stranger_finds_nothing_and_changes_nothing(
         for name, allowed, request in REQUESTS:
             if stranger == "administrator" and Caller.ADMINISTRATOR in allowed:
                 continue
-            said, sent = [], []
+            said: list[Json] = []
+            sent: list[list[str]] = []
             for one in (target, replace(NONE, number=THEIRS)):
                 noted.statements.clear()
                 response = await client.send(*request(one))

@@ -1,0 +1,64 @@
+"""``GET /companies/ID.json``: everything about a company, for whoever is signed in for it."""
+
+from uuid import UUID
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.identity.principals import Identity
+from api.identity.refusals import RefusedCredentialsError
+from api.languages import choose_language
+from assessments.errors import NotFoundError
+from assessments.services.downloading import download
+from assessments.services.environment import Environment
+from assessments.texts import Language, Text
+from schema.ids import parse_id_of
+
+JSON = "application/json"
+
+
+class Downloads:
+    """Answers requests for downloads."""
+
+    def __init__(self, environment: Environment, identity: Identity) -> None:
+        self._environment = environment
+        self._identity = identity
+
+    async def company(self, request: Request) -> Response:
+        """Answer with everything about the company in the path."""
+        language = choose_language(request.headers.get("accept-language"))
+        try:
+            principal = await self._identity.identify(request.headers.get("authorization"))
+            found = await download(self._environment, principal, _company_in(request))
+        except RefusedCredentialsError as error:
+            return _refused(error.status, error.code, error.text, language, error.headers)
+        except NotFoundError as error:
+            return _refused(404, error.code, error.message, language, {})
+        body = orjson.dumps(found, option=orjson.OPT_INDENT_2)
+        name = f"eksportklar-{found['companies'][0]['organisation_number']}.json"
+        disposition = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(body, media_type=JSON, headers={**_PRIVATE, **disposition})
+
+
+def _company_in(request: Request) -> UUID:
+    """Return which company the path names.
+
+    Raises:
+        NotFoundError: It is no id of a company.
+    """
+    company_id = parse_id_of("Company", request.path_params["company_id"])
+    if company_id is None:
+        raise NotFoundError
+    return company_id
+
+
+_PRIVATE = {"cache-control": "no-store", "vary": "Accept-Language, Authorization"}
+
+
+def _refused(
+    status: int, code: str, text: Text, language: Language, headers: dict[str, str]
+) -> Response:
+    error = {"message": text.into(language), "extensions": {"code": code}}
+    said = {**_PRIVATE, "content-language": language.value, **headers}
+    return Response(orjson.dumps({"errors": [error]}), status, said, JSON)
