@@ -20,7 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "tokens": "Access tokens of respondents.",
     "token": "Tokens to sign in with on a development server.",
     "results": "Submitted results.",
-    "retention": "Erase drafts that nobody has touched for long, and old anonymous results.",
+    "retention": "Erase what nobody has touched or claimed for long.",
 }
 """What each command is for. Its module is called like it, and has a Typer ``app`` of commands below
 it, or the command itself under its own name."""

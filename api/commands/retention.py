@@ -20,7 +20,9 @@ def retention(
         bool, typer.Option("--dry-run", help="Say what would be erased, and erase nothing.")
     ] = False,
 ) -> None:
-    """Erase drafts that nobody has touched for long, and old results that no company has claimed.
+    """Erase what nobody has touched or claimed for long.
+
+    Those are drafts, and results of no company.
 
     EKSPORTKLAR_DRAFT_RETENTION_DAYS and EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS say how long.
     """
