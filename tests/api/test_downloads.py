@@ -1,6 +1,6 @@
 """``GET /companies/ID.json``: all that is kept about a company, for whoever is signed in for it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 from uuid import UUID
@@ -29,7 +29,7 @@ MINE: Final = CompanyUser(subject="https://id.example#kari", organisations=(NUMB
 @asynccontextmanager
 async def downloading(
     environment: Environment, principal: Principal
-) -> AsyncIterator[httpx.AsyncClient]:
+) -> AsyncGenerator[httpx.AsyncClient]:
     downloads = Downloads(environment, Known(principal))
     app = Starlette(routes=[Route("/companies/{company_id}.json", downloads.company)])
     transport = httpx.ASGITransport(app=app)
