@@ -1,8 +1,8 @@
 """``GET /companies/ID.json``: everything about a company, for whoever is signed in for it."""
 
+import json
 from uuid import UUID
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,10 +12,15 @@ from api.languages import choose_language
 from assessments.errors import NotFoundError
 from assessments.services.downloading import download
 from assessments.services.environment import Environment
-from assessments.texts import Language, Text
+from assessments.texts import Language, Text, both
 from schema.ids import parse_id_of
 
 JSON = "application/json"
+UNAVAILABLE = "UNAVAILABLE"
+_AWAY = both(
+    "Dataene kan ikke hentes akkurat nå. Prøv igjen om litt.",
+    "The data cannot be fetched right now. Try again soon.",
+)
 
 
 class Downloads:
@@ -26,7 +31,9 @@ class Downloads:
         self._identity = identity
 
     async def company(self, request: Request) -> Response:
-        """Answer with everything about the company in the path."""
+        """Answer with everything about the company in the path; it comes whole or not at all."""
+        if request.method != "GET":
+            return Response(status_code=405, headers={"allow": "GET"})
         language = choose_language(request.headers.get("accept-language"))
         try:
             principal = await self._identity.identify(request.headers.get("authorization"))
@@ -35,9 +42,10 @@ class Downloads:
             return _refused(error.status, error.code, error.text, language, error.headers)
         except NotFoundError as error:
             return _refused(404, error.code, error.message, language, {})
-        body = orjson.dumps(found, option=orjson.OPT_INDENT_2)
-        name = f"eksportklar-{found['companies'][0]['organisation_number']}.json"
-        disposition = {"content-disposition": f'attachment; filename="{name}"'}
+        except self._environment.shelf.unreachable:
+            return _refused(503, UNAVAILABLE, _AWAY, language, {"retry-after": "5"})
+        body = json.dumps(found, ensure_ascii=False, indent=2)
+        disposition = {"content-disposition": 'attachment; filename="eksportklar.json"'}
         return Response(body, media_type=JSON, headers={**_PRIVATE, **disposition})
 
 
@@ -61,4 +69,4 @@ def _refused(
 ) -> Response:
     error = {"message": text.into(language), "extensions": {"code": code}}
     said = {**_PRIVATE, "content-language": language.value, **headers}
-    return Response(orjson.dumps({"errors": [error]}), status, said, JSON)
+    return Response(json.dumps({"errors": [error]}, ensure_ascii=False), status, said, JSON)

@@ -35,6 +35,7 @@ FUNCTIONS: Final = (
     "acting_clusters()",
     "forget_idempotency_keys(timestamptz)",
     "forget_company(uuid)",
+    "adopt_audit_lines(text, uuid, uuid)",
     "questions_about_money()",
     "summary_of(json, text)",
     "shared_position(text, uuid)",

@@ -10,6 +10,9 @@ from api.settings import EnvironmentName, Settings
 from assessments.services.environment import Environment
 from assessments.services.tokens import KEY_PREFIX
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Where a server must listen for tokens of the development issuer to be taken."""
+
 
 def identity_of(settings: Settings, environment: Environment | None = None) -> Identity:
     """Return what tells who is asking; it connects to nobody before a token of theirs comes.
@@ -19,7 +22,7 @@ def identity_of(settings: Settings, environment: Environment | None = None) -> I
     fetcher = Fetcher()
     remote = [(issuer, RemoteKeys(issuer, fetcher)) for issuer in settings.issuers]
     trusted = [Trusted(issuer=issuer, keys=keys) for issuer, keys in remote]
-    if settings.environment is EnvironmentName.DEVELOPMENT:
+    if settings.environment is EnvironmentName.DEVELOPMENT and settings.host in LOOPBACK:
         trusted.append(development_issuer(settings.data_dir))
     verifier = TokenVerifier(trusted, leeway=settings.token_leeway_seconds)
     closing: list[Closable] = [*(keys for _, keys in remote), fetcher]

@@ -86,11 +86,9 @@ def say_action(action: str) -> Text:
 
 
 ACTORS: Mapping[str, Callable[[str], Text]] = {
-    "company_user": lambda named: both(
-        f"Innlogget for organisasjon {named}", f"Signed in for organisation {named}"
-    ),
+    "company_user": lambda _: both("Innlogget for bedriften", "Signed in for the company"),
     "integration": lambda named: both(f"Programmet {named}", f"The program {named}"),
-    "administrator": lambda named: both(f"Administratoren {named}", f"The administrator {named}"),
+    "administrator": lambda _: both("En administrator", "An administrator"),
     "operator": lambda _: both("Den som drifter tjenesten", "Whoever operates the service"),
     "respondent": lambda _: both(
         "Den som har lenken til egenvurderingen", "Whoever holds the link to the assessment"

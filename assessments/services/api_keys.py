@@ -33,7 +33,7 @@ from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
 from assessments.storage.acting import Acting
 from assessments.storage.api_keys import Rotation, StoredKey
-from assessments.storage.database import Database
+from assessments.storage.database import COMPANY_GONE, Database
 
 __all__ = [
     "ShownKey",
@@ -88,9 +88,12 @@ async def create_api_key(
         created_at=now,
         created_by=principal.subject,
     )
-    await _noted(
-        environment, principal, Action.KEY_CREATED, lambda joined: storage.add_key(joined, key)
-    )
+    try:
+        await _noted(
+            environment, principal, Action.KEY_CREATED, lambda joined: storage.add_key(joined, key)
+        )
+    except COMPANY_GONE:
+        raise NotFoundError from None
     return ShownKey(key=key, secret=secret)
 
 

@@ -26,6 +26,7 @@ from assessments.services.principals import Anonymous, Principal, Respondent, au
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import add_assessment, find_assessment, find_of_result
+from assessments.storage.database import COMPANY_GONE
 
 NOBODY = Anonymous()
 
@@ -87,7 +88,10 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
         earlier = await read_assessment(environment, principal, copy_from)
         assessment = _copied(environment, assessment, earlier, compiled)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
-    await add_assessment(database, assessment)
+    try:
+        await add_assessment(database, assessment)
+    except COMPANY_GONE:
+        raise NotFoundError from None
     return Started(assessment=assessment, token=token)
 
 

@@ -15,7 +15,7 @@ from assessments.services.principals import (
 )
 from assessments.services.walls import seen_by
 from assessments.storage.audit import Deed, NewLine, add_audit_lines
-from assessments.storage.database import Connection
+from assessments.storage.database import Connection, Database
 
 
 class Action(StrEnum):
@@ -83,17 +83,26 @@ async def note_each(
 
 
 async def note_erasure(
-    environment: Environment, principal: Principal, action: Action, erased: UUID
+    environment: Environment,
+    principal: Principal,
+    action: Action,
+    erased: UUID,
+    database: Database,
 ) -> None:
-    """Note that something was erased; the line outlives it, and does not say whose it was."""
+    """Note in the transaction of `database` that something was erased.
+
+    The line outlives it, and does not say whose it was.
+    """
     kind, _ = _shown(principal)
-    async with seen_by(principal, environment).writing() as connection:
+    async with database.writing() as connection:
         await _note_nobodys(environment, kind, action, str(erased), connection)
 
 
-async def note_by_operator(environment: Environment, action: Action, what: str) -> None:
-    """Note what an operator did on the command line; it is about no company."""
-    async with environment.database.writing() as connection:
+async def note_by_operator(
+    environment: Environment, action: Action, what: str, database: Database
+) -> None:
+    """Note in the transaction of `database` what an operator did; it is about no company."""
+    async with database.writing() as connection:
         await _note_nobodys(environment, "operator", action, what, connection)
 
 
@@ -115,11 +124,14 @@ async def _note_nobodys(
 def _shown(principal: Principal) -> tuple[str, str]:
     """Return what kind of principal it is, and what the company is shown of it."""
     if isinstance(principal, CompanyUser):
-        return "company_user", ", ".join(principal.organisations)
+        return (
+            "company_user",
+            "",
+        )  # The line is the company's; of others in the token it says nothing.
     if isinstance(principal, Advisor):
         return "advisor", ", ".join(principal.clusters)
     if isinstance(principal, Integration):
         return "integration", principal.name
     if isinstance(principal, Administrator):
-        return "administrator", principal.name
+        return "administrator", ""
     return ("respondent" if isinstance(principal, Respondent) else "anonymous"), ""

@@ -2,18 +2,25 @@
 
 from uuid import UUID
 
-from assessments.assessment import StoredAssessment, StoredCompany
-from assessments.errors import BusyError, NotAvailableError, NotFoundError
+from assessments.assessment import Json, StoredAssessment, StoredCompany
+from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, note
-from assessments.services.companies import MAX_TRIES, NUMBER, read_company
+from assessments.services.companies import NUMBER, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, Respondent
 from assessments.services.tokens import principal_of
-from assessments.services.walls import seen_by, seen_by_both
-from assessments.storage.companies import change_company, claim_assessment
+from assessments.services.walls import seen_by_both
+from assessments.storage.audit import adopt_audit_lines
+from assessments.storage.companies import (
+    change_company,
+    claim_assessment,
+    lock_assessment,
+    lock_company,
+)
+from assessments.storage.database import Database
 
 
 async def claim(
@@ -32,49 +39,61 @@ async def claim(
             assessment that a company has claimed is no longer anybody's by token.
         AccessExpiredError: The access token has ended.
         NotAvailableError: The assessment states another organisation number.
-        BusyError: Many are saving to the company's profile at once.
     """
-    company = await read_company(environment, principal, company_id)
+    await read_company(environment, principal, company_id)
     holder = principal_of(access_token)
     if not isinstance(holder, Respondent):
         raise NotFoundError
-    found = await read_assessment(environment, holder, assessment_id)
-    stated = found.facts.get(NUMBER, {}).get("text", company.organisation_number)
-    if stated != company.organisation_number:
-        raise NotAvailableError(
-            f"Egenvurderingen oppgir et annet organisasjonsnummer, {stated}. Rett det med"
-            " `saveProfile`, eller overfør den til bedriften med det nummeret.",
-            f"The assessment states another organisation number, {stated}. Correct it with"
-            " `saveProfile`, or claim it for the company of that number.",
-        )
+    await read_assessment(environment, holder, assessment_id)
     both = seen_by_both(principal, holder, environment, assessment_id)
-    if not await claim_assessment(both, found.id, company.id, holder.secret_hash):
-        raise NotFoundError
-    await note(
-        environment,
-        principal,
-        Action.ASSESSMENT_CLAIMED,
-        company_id=company.id,
-        what=global_id_of("Assessment", found.id),
-    )
-    await _carry_over(environment, principal, company, found)
+    async with both.joined() as database:
+        locked = await lock_company(database, company_id)
+        found = await lock_assessment(database, assessment_id)
+        if locked is None or found is None:
+            raise NotFoundError
+        _refuse_another_number(locked, found)
+        if not await claim_assessment(database, assessment_id, company_id, holder.secret_hash):
+            raise NotFoundError
+        await _note(environment, principal, company_id, assessment_id, database)
+        facts = _carried_over(environment, locked, found)
+        if facts != locked.facts:
+            await change_company(database, locked, facts, environment.now())
     return await read_assessment(environment, principal, assessment_id)
 
 
-async def _carry_over(
+def _refuse_another_number(company: StoredCompany, facts: Json) -> None:
+    stated = facts.get(NUMBER, {}).get("text", company.organisation_number)
+    if stated != company.organisation_number:
+        raise NotAvailableError(
+            "Egenvurderingen oppgir et annet organisasjonsnummer. Rett det med `saveProfile`, eller"
+            " overfør den til bedriften med det nummeret.",
+            "The assessment states another organisation number. Correct it with `saveProfile`, or"
+            " claim it for the company of that number.",
+        )
+
+
+async def _note(
     environment: Environment,
     principal: Principal,
-    company: StoredCompany,
-    assessment: StoredAssessment,
+    company_id: UUID,
+    assessment_id: UUID,
+    database: Database,
 ) -> None:
+    """Note the claim, and give the company the lines that were about the assessment before."""
+    what = global_id_of("Assessment", assessment_id)
+    await adopt_audit_lines(database, what, assessment_id, company_id)
+    async with database.writing() as connection:
+        await note(
+            environment,
+            principal,
+            Action.ASSESSMENT_CLAIMED,
+            company_id=company_id,
+            what=what,
+            connection=connection,
+        )
+
+
+def _carried_over(environment: Environment, company: StoredCompany, facts: Json) -> Json:
     catalogue, today = environment.library.catalogue, environment.today()
-    kept, _ = copied_facts(catalogue, assessment.facts, today)
-    for _ in range(MAX_TRIES):
-        current = await read_company(environment, principal, company.id)
-        facts = filled(catalogue, current.facts, kept, today)
-        if facts == current.facts:
-            return
-        database = seen_by(principal, environment)
-        if await change_company(database, current, facts, environment.now()):
-            return
-    raise BusyError
+    kept, _ = copied_facts(catalogue, facts, today)
+    return filled(catalogue, company.facts, kept, today)

@@ -23,6 +23,7 @@ from assessments.storage.companies import (
     change_company,
     find_company,
 )
+from assessments.storage.database import Database
 
 NUMBER = "organisation_number"
 """The fact that registering settles."""
@@ -53,11 +54,11 @@ async def register_company(
         updated_at=now,
     )
     blank = replace(blank, facts=_accepted(environment, blank, given))
-    company, is_new = await add_company(seen_by(principal, environment), blank)
-    if is_new:
-        await _note(environment, principal, Action.COMPANY_REGISTERED, company.id)
-        return company
-    return await update_company(environment, principal, company.id, given)
+    async with seen_by(principal, environment).joined() as database:
+        company, is_new = await add_company(database, blank)
+        if is_new:
+            await _note(environment, principal, Action.COMPANY_REGISTERED, company.id, database)
+    return company if is_new else await update_company(environment, principal, company.id, given)
 
 
 async def update_company(
@@ -76,8 +77,11 @@ async def update_company(
         if facts == current.facts:
             return current
         now = environment.now()
-        if await change_company(seen_by(principal, environment), current, facts, now):
-            await _note(environment, principal, Action.COMPANY_UPDATED, company_id)
+        async with seen_by(principal, environment).joined() as database:
+            changed = await change_company(database, current, facts, now)
+            if changed:
+                await _note(environment, principal, Action.COMPANY_UPDATED, company_id, database)
+        if changed:
             revision = current.revision + 1
             return replace(current, facts=facts, revision=revision, updated_at=now)
     raise BusyError
@@ -107,10 +111,22 @@ async def companies_of(environment: Environment, principal: Principal) -> list[S
 
 
 async def _note(
-    environment: Environment, principal: Principal, action: Action, company_id: UUID
+    environment: Environment,
+    principal: Principal,
+    action: Action,
+    company_id: UUID,
+    database: Database,
 ) -> None:
     what = global_id_of("Company", company_id)
-    await note(environment, principal, action, company_id=company_id, what=what)
+    async with database.writing() as connection:
+        await note(
+            environment,
+            principal,
+            action,
+            company_id=company_id,
+            what=what,
+            connection=connection,
+        )
 
 
 def _accepted(

@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from assessments.errors import NotFoundError
 from assessments.services.auditing import Action, note
 from assessments.services.companies import read_company
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal
 from assessments.services.walls import seen_by
+from assessments.storage.companies import lock_company
 from assessments.storage.downloading import everything_about
 
 
@@ -21,7 +23,16 @@ async def download(
         NotFoundError: There is no such company, or the caller is not signed in for it.
     """
     await read_company(environment, principal, company_id)
-    what = global_id_of("Company", company_id)
-    action = Action.DATA_DOWNLOADED
-    await note(environment, principal, action, company_id=company_id, what=what)
-    return await everything_about(seen_by(principal, environment), company_id)
+    async with seen_by(principal, environment).joined() as database:
+        if await lock_company(database, company_id) is None:
+            raise NotFoundError
+        async with database.writing() as connection:
+            await note(
+                environment,
+                principal,
+                Action.DATA_DOWNLOADED,
+                company_id=company_id,
+                what=global_id_of("Company", company_id),
+                connection=connection,
+            )
+        return await everything_about(database, company_id)

@@ -32,10 +32,11 @@ async def erase_assessment(
         AccessExpiredError: The caller's access to it has ended.
     """
     await read_assessment(environment, principal, assessment_id)
-    database = seen_by(principal, environment, assessment_id)
-    if not await storage.erase_assessment(database, assessment_id):
-        raise NotFoundError
-    await note_erasure(environment, principal, Action.ASSESSMENT_ERASED, assessment_id)
+    async with seen_by(principal, environment, assessment_id).joined() as database:
+        if not await storage.erase_assessment(database, assessment_id):
+            raise NotFoundError
+        action = Action.ASSESSMENT_ERASED
+        await note_erasure(environment, principal, action, assessment_id, database)
     return Erased(environment.now(), 1)
 
 
@@ -51,8 +52,9 @@ async def erase_company(
     company = await read_company(environment, principal, company_id)
     if company.organisation_number != "".join(number.split()):
         raise NotFoundError
-    count = await storage.erase_company(seen_by(principal, environment), company_id)
-    if count is None:
-        raise NotFoundError
-    await note_erasure(environment, principal, Action.COMPANY_ERASED, company_id)
+    async with seen_by(principal, environment).joined() as database:
+        count = await storage.erase_company(database, company_id)
+        if count is None:
+            raise NotFoundError
+        await note_erasure(environment, principal, Action.COMPANY_ERASED, company_id, database)
     return Erased(environment.now(), count)

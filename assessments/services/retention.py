@@ -27,7 +27,8 @@ async def erase_old(
     before = (now - kept.drafts, now - kept.anonymous)
     if dry_run:
         return await count_old(environment.database, *before)
-    drafts, results = await erase_old_ones(environment.database, *before)
-    what = f"{drafts} drafts, {results} results"
-    await note_by_operator(environment, Action.OLD_ERASED, what)
+    async with environment.database.joined() as database:
+        drafts, results = await erase_old_ones(database, *before)
+        what = f"{drafts} drafts, {results} results"
+        await note_by_operator(environment, Action.OLD_ERASED, what, database)
     return drafts, results

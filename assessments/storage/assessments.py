@@ -370,7 +370,7 @@ async def revoke_token(database: Database, assessment_id: UUID, at: datetime) ->
     row = await database.row(
         """
         UPDATE assessments SET token_revoked_at = coalesce(token_revoked_at, $2)
-        WHERE id = $1 RETURNING id
+        WHERE id = $1 AND token_hash IS NOT NULL RETURNING id
         """,
         assessment_id,
         at,

@@ -71,6 +71,13 @@ async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[Ne
     )
 
 
+async def adopt_audit_lines(
+    database: Database, what: str, assessment_id: UUID, company_id: UUID
+) -> None:
+    """Give a company the lines about an assessment of its own that were nobody's."""
+    await database.run("SELECT adopt_audit_lines($1, $2, $3)", what, assessment_id, company_id)
+
+
 async def audit_line_at(database: Database, company_id: UUID, line_id: UUID) -> datetime | None:
     """Return when what a line about a company says was done; None for no line of its."""
     row = await database.row(_AT, company_id, line_id)

@@ -56,6 +56,20 @@ async def add_company(database: Database, company: StoredCompany) -> tuple[Store
     return _company(row), bool(row["is_new"])
 
 
+async def lock_company(database: Database, company_id: UUID) -> StoredCompany | None:
+    """Return a company that nobody else changes or erases before the transaction ends."""
+    query = f"SELECT {_COLUMNS} FROM companies WHERE id = $1 FOR UPDATE"  # noqa: S608 - the columns are constants
+    row = await database.row(query, company_id)
+    return None if row is None else _company(row)
+
+
+async def lock_assessment(database: Database, assessment_id: UUID) -> Json | None:
+    """Return the facts of an assessment that nobody else changes before the transaction ends."""
+    query = "SELECT facts FROM assessments WHERE id = $1 FOR UPDATE"
+    row = await database.row(query, assessment_id)
+    return None if row is None else json.loads(row["facts"])
+
+
 async def find_company(database: Database, company_id: UUID) -> StoredCompany | None:
     """Return a company."""
     row = await database.row(f"SELECT {_COLUMNS} FROM companies WHERE id = $1", company_id)  # noqa: S608 - the columns are constants

@@ -30,6 +30,12 @@ NO_TABLES: type[Exception] = asyncpg.UndefinedTableError
 KEY_TAKEN: type[Exception] = asyncpg.NotNullViolationError
 """What is raised when an idempotency key has been used in the meantime, see ``assessments``."""
 
+COMPANY_GONE: tuple[type[Exception], ...] = (
+    asyncpg.ForeignKeyViolationError,
+    asyncpg.InsufficientPrivilegeError,
+)
+"""What is raised when a company is erased while something is written for it."""
+
 DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
 """What is raised when a row with the same key is there already."""
 

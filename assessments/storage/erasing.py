@@ -6,13 +6,12 @@ from uuid import UUID
 from assessments.storage.database import Database, Row
 
 _ASSESSMENT = "DELETE FROM assessments WHERE id = $1 RETURNING id"
+# Whoever begins or claims an assessment for the company in the meantime waits for this, and finds
+# it gone; those that were there before go with it, by their foreign key.
+_LOCK_COMPANY = "SELECT id FROM companies WHERE id = $1 FOR UPDATE"
 _COMPANY = """
-    WITH erased AS (
-        DELETE FROM assessments WHERE company_id = $1 RETURNING id
-    ), gone AS (
-        DELETE FROM companies WHERE id = $1 RETURNING id
-    )
-    SELECT (SELECT count(*) FROM erased) AS assessments FROM gone
+    WITH gone AS (DELETE FROM companies WHERE id = $1 RETURNING id)
+    SELECT (SELECT count(*) FROM assessments WHERE company_id = $1) AS assessments FROM gone
 """
 
 _OLD = """
@@ -42,6 +41,8 @@ async def erase_company(database: Database, company_id: UUID) -> int | None:
     was no such company.
     """
     async with database.writing() as connection:
+        if await connection.fetchrow(_LOCK_COMPANY, company_id) is None:
+            return None
         await connection.execute("SELECT forget_company($1)", company_id)
         row = await connection.fetchrow(_COMPANY, company_id)
     return None if row is None else int(row["assessments"])

@@ -8,11 +8,14 @@ from assessments.storage.database import Database
 from assessments.storage.results import RESULT_COLUMNS, stored_result
 
 _HISTORY = f"""
-    WITH this AS (SELECT id, questionnaire_slug, copied_from FROM assessments WHERE id = $1)
+    WITH this AS (
+        SELECT id, questionnaire_slug, copied_from, started_at FROM assessments WHERE id = $1
+    )
     SELECT {RESULT_COLUMNS}, r.questionnaire_slug, r.questionnaire_version
     FROM results r, this
     WHERE r.assessment_id IN (SELECT id FROM this UNION ALL SELECT unnest(copied_from) FROM this)
       AND r.questionnaire_slug = this.questionnaire_slug
+      AND (r.assessment_id = this.id OR r.computed_at <= this.started_at)
     ORDER BY r.computed_at, array_position(this.copied_from, r.assessment_id) NULLS LAST
 """  # noqa: S608 - the columns are constants
 
@@ -20,6 +23,7 @@ _HISTORY = f"""
 async def results_leading_to(database: Database, assessment_id: UUID) -> Sequence[StoredResult]:
     """Return the results of an assessment and of those that it descends from, oldest first.
 
-    Only those on versions of the same questionnaire.
+    Only those on versions of the same questionnaire, and of the others only what was there when it
+    was begun: whoever copied could read that.
     """
     return [stored_result(row) for row in await database.rows(_HISTORY, assessment_id)]

@@ -123,7 +123,12 @@ assessments = Table(
     "assessments",
     metadata,
     Column("id", Uuid, comment="UUIDv7."),
-    Column("company_id", Uuid, comment="The company, once one has claimed it."),
+    Column(
+        "company_id",
+        Uuid,
+        ForeignKey("companies.id", ondelete="CASCADE"),
+        comment="The company, once one has claimed it.",
+    ),
     Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
     Column("questionnaire_version", Integer, nullable=False, comment="Which version of it."),
     Column("status", Text, nullable=False, comment="draft or submitted."),

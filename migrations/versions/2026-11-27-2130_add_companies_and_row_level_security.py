@@ -37,6 +37,7 @@ BEFORE_IT = """
     EXISTS (
         SELECT 1 FROM assessments a
         WHERE a.id = acting_assessment() AND results.assessment_id = ANY (a.copied_from)
+          AND results.computed_at <= a.started_at
     )
 """
 OF_SEEN_RESULT = "EXISTS (SELECT 1 FROM results r WHERE r.id = result_id)"

@@ -23,7 +23,12 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "fk_assessment_changes_assessment_id_assessments",
         "pk_assessment_changes",
     },
-    "assessments": {"ck_assessments_status", "ck_assessments_submitted", "pk_assessments"},
+    "assessments": {
+        "ck_assessments_status",
+        "ck_assessments_submitted",
+        "fk_assessments_company_id_companies",
+        "pk_assessments",
+    },
     "audit_log": {"pk_audit_log"},
     "companies": {
         "ck_companies_organisation_number",

@@ -28,7 +28,7 @@ from schema.types.access_log import AccessLogConnection, access_log_of
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, advisor_of
 
 COMPANY, OTHER = UUID(int=41), UUID(int=42)
-NUMBER, OTHER_NUMBER = "923609016", "974760673"
+NUMBER, OTHER_NUMBER = "980000011", "980000022"
 WHAT: Final = global_id("Assessment", UUID(int=1))
 OWNER: Final = CompanyUser(subject="s", organisations=(NUMBER,))
 
@@ -43,11 +43,7 @@ ACTORS: Final[Mapping[str, tuple[Principal, str, str]]] = {
         "Rådgiver i gone",
         "Advisor of gone",
     ),
-    "company user": (
-        OWNER,
-        f"Innlogget for organisasjon {NUMBER}",
-        f"Signed in for organisation {NUMBER}",
-    ),
+    "company user": (OWNER, "Innlogget for bedriften", "Signed in for the company"),
     "integration": (
         Integration(subject="k", name="Arkiv", scopes=frozenset(), delegate=OTHER_NUMBER),
         "Programmet Arkiv",
@@ -55,8 +51,8 @@ ACTORS: Final[Mapping[str, tuple[Principal, str, str]]] = {
     ),
     "administrator": (
         Administrator(subject="a", name="Drift"),
-        "Administratoren Drift",
-        "The administrator Drift",
+        "En administrator",
+        "An administrator",
     ),
     "respondent": (
         Respondent(UUID(int=1), b"x"),
