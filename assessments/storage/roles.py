@@ -6,7 +6,10 @@ from assessments.storage.database import connected
 
 _WHO = """
     SELECT r.rolname AS name,
-        NOT r.rolsuper AND NOT r.rolbypassrls AND NOT EXISTS (
+        NOT EXISTS (
+            SELECT 1 FROM pg_roles p
+            WHERE (p.rolsuper OR p.rolbypassrls) AND pg_has_role(current_user, p.oid, 'MEMBER')
+        ) AND NOT EXISTS (
             SELECT 1 FROM pg_class c
             WHERE c.relnamespace = 'public'::regnamespace
               AND pg_has_role(current_user, c.relowner, 'MEMBER')
@@ -19,8 +22,8 @@ _WHO = """
 class Role:
     """A role of the database server.
 
-    It `is_bound` where it is no superuser, has no leave to pass row-level security by, and neither
-    owns a table nor can become the one that does.
+    It `is_bound` where it neither is nor can become a superuser, a role with leave to pass
+    row-level security by, or the owner of a table.
     """
 
     name: str

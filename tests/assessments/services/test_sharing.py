@@ -228,7 +228,7 @@ async def test_the_company_is_noted_as_it_is_now(
 ) -> None:
     await startup.submit()
     await give(environment, startup)
-    company = UUID(int=41)
+    company = UUID(int=4_141)
     add = "INSERT INTO companies VALUES ($1, '983974791', '{}', 0, now(), now())"
     await database.run(f"{add} ON CONFLICT DO NOTHING", company)
     await database.run(
