@@ -1,19 +1,16 @@
-"""Pages: how many at once, and cursors that say nothing.
+"""Pages of what is in memory: how many at once, and cursors that say nothing.
 
-A list that is in memory is cut by ``page``. One that the database cuts goes on from the id in the
-cursor, whether or not that row is still there.
+For what the database cuts there is ``keyset``.
 """
 
 import base64
-import binascii
 from collections.abc import Sequence
 from typing import Annotated, TypeVar
-from uuid import UUID
 
 import strawberry
 
 from schema.refusing import SaidError, bad_input
-from schema.types.node import Page, PageInfo, page_of
+from schema.types.node import Page, page_of
 
 T = TypeVar("T")
 
@@ -53,39 +50,6 @@ def capped(first: int) -> int:
     if not 1 <= first <= MAX_PAGE:
         raise _too_many()
     return first
-
-
-def key_cursor(of: str, row_id: UUID) -> str:
-    """Return the cursor of a row in the list `of`."""
-    return _cursor(of, row_id.hex)
-
-
-def cursor_after(of: str, after: str | None) -> UUID | None:
-    """Return the id of the row that a page of the list `of` begins after.
-
-    Raises:
-        SaidError: `after` is no cursor of this list.
-    """
-    if after is None:
-        return None
-    try:
-        said = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
-        row_id = UUID(hex=said.removeprefix(f"{of}:"))
-    except (binascii.Error, ValueError) as error:
-        raise _no_cursor() from error
-    if key_cursor(of, row_id) != after:
-        raise _no_cursor()
-    return row_id
-
-
-def keyset_info(cursors: Sequence[str], after: str | None, *, has_more: bool) -> PageInfo:
-    """Return where a page with these cursors lies; what it began after is before it."""
-    return PageInfo(
-        has_next_page=has_more,
-        has_previous_page=after is not None,
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
-    )
 
 
 def _no_cursor() -> SaidError:

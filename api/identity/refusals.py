@@ -9,9 +9,9 @@ from typing import Final
 
 from assessments.texts import Text, both
 
-TOKEN_EXPIRED: Final = "TOKEN_EXPIRED"  # noqa: S105 - the name of a failure
-TOKEN_NOT_YET_VALID: Final = "TOKEN_NOT_YET_VALID"  # noqa: S105 - the name of a failure
-INVALID_TOKEN: Final = "INVALID_TOKEN"  # noqa: S105 - the name of a failure
+EXPIRED: Final = "TOKEN_EXPIRED"
+NOT_YET_VALID: Final = "TOKEN_NOT_YET_VALID"
+NOT_ACCEPTED: Final = "INVALID_TOKEN"
 SIGN_IN_UNAVAILABLE: Final = "SIGN_IN_UNAVAILABLE"
 
 _CHALLENGE = {"www-authenticate": 'Bearer error="invalid_token"'}
@@ -34,7 +34,7 @@ def expired() -> RefusedCredentialsError:
         "Innloggingen er utløpt. Hent et nytt token, eller logg inn på nytt.",
         "The token has expired. Fetch a new one, or sign in again.",
     )
-    return RefusedCredentialsError(TOKEN_EXPIRED, text, 401, _CHALLENGE)
+    return RefusedCredentialsError(EXPIRED, text, 401, _CHALLENGE)
 
 
 def not_yet_valid() -> RefusedCredentialsError:
@@ -44,7 +44,7 @@ def not_yet_valid() -> RefusedCredentialsError:
         " utstedt.",
         "The token is not valid yet. Wait a little, or check the clock where it was issued.",
     )
-    return RefusedCredentialsError(TOKEN_NOT_YET_VALID, text, 401, _CHALLENGE)
+    return RefusedCredentialsError(NOT_YET_VALID, text, 401, _CHALLENGE)
 
 
 def not_accepted() -> RefusedCredentialsError:
@@ -55,7 +55,7 @@ def not_accepted() -> RefusedCredentialsError:
         "The token is not accepted here. Sign in again, and send the token that was issued for this"
         " service. Without one you can use what is open to all.",
     )
-    return RefusedCredentialsError(INVALID_TOKEN, text, 401, _CHALLENGE)
+    return RefusedCredentialsError(NOT_ACCEPTED, text, 401, _CHALLENGE)
 
 
 def unavailable(seconds: int) -> RefusedCredentialsError:

@@ -91,6 +91,8 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     try:
         await add_assessment(database, assessment)
     except COMPANY_GONE:
+        if company is None:
+            raise
         raise NotFoundError from None
     return Started(assessment=assessment, token=token)
 

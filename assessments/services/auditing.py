@@ -124,10 +124,7 @@ async def _note_nobodys(
 def _shown(principal: Principal) -> tuple[str, str]:
     """Return what kind of principal it is, and what the company is shown of it."""
     if isinstance(principal, CompanyUser):
-        return (
-            "company_user",
-            "",
-        )  # The line is the company's; of others in the token it says nothing.
+        return "company_user", ""  # The line is the company's, and names no other in the token.
     if isinstance(principal, Advisor):
         return "advisor", ", ".join(principal.clusters)
     if isinstance(principal, Integration):

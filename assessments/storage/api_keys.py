@@ -19,14 +19,11 @@ _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """  # noqa: S608 - the columns are constants
-_PROVED = f"SELECT {_COLUMNS} FROM api_keys WHERE id = $1"  # noqa: S608 - the columns are constants
+_ALL = f"SELECT {_COLUMNS} FROM api_keys"  # noqa: S608 - the columns are constants
+_PROVED = f"{_ALL} WHERE id = $1"
 _MINE = "($2::text[] IS NULL OR organisation_number = ANY ($2))"
 _ONE = f"{_PROVED} AND {_MINE}"
-_PAGE = f"""
-    SELECT {_COLUMNS} FROM api_keys
-    WHERE ($1::uuid IS NULL OR id < $1) AND {_MINE}
-    ORDER BY id DESC LIMIT $3
-"""  # noqa: S608 - the columns are constants
+_PAGE = f"{_ALL} WHERE ($1::uuid IS NULL OR id < $1) AND {_MINE} ORDER BY id DESC LIMIT $3"
 _REVOKE = f"""
     UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND {_MINE} AND revoked_at IS NULL
     RETURNING {_COLUMNS}

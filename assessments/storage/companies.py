@@ -18,6 +18,7 @@ _ADD = f"""
     SELECT {_COLUMNS}, true AS is_new FROM added
     UNION ALL SELECT {_COLUMNS}, false FROM companies WHERE organisation_number = $2
 """  # noqa: S608 - the columns are constants
+_ALL = f"SELECT {_COLUMNS} FROM companies"  # noqa: S608 - the columns are constants
 _CHANGE = """
     UPDATE companies SET facts = $3, revision = revision + 1, updated_at = $4
     WHERE id = $1 AND revision = $2 RETURNING revision
@@ -58,8 +59,7 @@ async def add_company(database: Database, company: StoredCompany) -> tuple[Store
 
 async def lock_company(database: Database, company_id: UUID) -> StoredCompany | None:
     """Return a company that nobody else changes or erases before the transaction ends."""
-    query = f"SELECT {_COLUMNS} FROM companies WHERE id = $1 FOR UPDATE"  # noqa: S608 - the columns are constants
-    row = await database.row(query, company_id)
+    row = await database.row(f"{_ALL} WHERE id = $1 FOR UPDATE", company_id)
     return None if row is None else _company(row)
 
 
@@ -72,14 +72,14 @@ async def lock_assessment(database: Database, assessment_id: UUID) -> Json | Non
 
 async def find_company(database: Database, company_id: UUID) -> StoredCompany | None:
     """Return a company."""
-    row = await database.row(f"SELECT {_COLUMNS} FROM companies WHERE id = $1", company_id)  # noqa: S608 - the columns are constants
+    row = await database.row(f"{_ALL} WHERE id = $1", company_id)
     return None if row is None else _company(row)
 
 
 async def all_companies(database: Database) -> Sequence[StoredCompany]:
     """Return the companies that the caller is signed in for, in the order of their numbers."""
-    query = f"SELECT {_COLUMNS} FROM companies ORDER BY organisation_number"  # noqa: S608 - the columns are constants
-    return [_company(row) for row in await database.rows(query)]
+    rows = await database.rows(f"{_ALL} ORDER BY organisation_number")
+    return [_company(row) for row in rows]
 
 
 async def change_company(

@@ -8,7 +8,8 @@ import strawberry
 from assessments.errors import NotFoundError
 from assessments.services.api_keys import list_api_keys, read_api_key
 from schema.context import Context, Info
-from schema.paging import After, First, capped, cursor_after, key_cursor, keyset_info
+from schema.keyset import cursor_at, page_info, position_of
+from schema.paging import After, First, capped
 from schema.permissions import KEEPERS, callers
 from schema.types.api_key import ApiKey, ApiKeyConnection, ApiKeyEdge
 
@@ -36,7 +37,7 @@ class ApiKeyQueries:
         self, info: Info, first: First, after: After = None
     ) -> ApiKeyConnection | None:
         """Resolve ``Query.apiKeys``."""
-        limit, before = capped(first), cursor_after(_LIST, after)
+        limit, before = capped(first), position_of(_LIST, after)
         context = info.context
         try:
             found = await list_api_keys(
@@ -45,10 +46,10 @@ class ApiKeyQueries:
         except NotFoundError:
             return None
         edges = [
-            ApiKeyEdge(cursor=key_cursor(_LIST, key.id), node=ApiKey.of(key))
+            ApiKeyEdge(cursor=cursor_at(_LIST, key.id), node=ApiKey.of(key))
             for key in found[:limit]
         ]
         cursors = [edge.cursor for edge in edges]
         return ApiKeyConnection(
-            page_info=keyset_info(cursors, after, has_more=len(found) > limit), edges=edges
+            page_info=page_info(cursors, after, has_more=len(found) > limit), edges=edges
         )

@@ -19,10 +19,10 @@ from api.identity.issuers import Issuer
 from api.identity.key_set import KeySet
 from api.identity.principals import Identity
 from api.identity.refusals import (
-    INVALID_TOKEN,
+    EXPIRED,
+    NOT_ACCEPTED,
+    NOT_YET_VALID,
     SIGN_IN_UNAVAILABLE,
-    TOKEN_EXPIRED,
-    TOKEN_NOT_YET_VALID,
     RefusedCredentialsError,
 )
 from api.identity.remote_keys import Freshness, RemoteKeys
@@ -125,16 +125,16 @@ async def test_keys_are_changed_while_it_runs(provider: RealProvider, service: S
     assert await service.asked(before) == expected
     provider.tell("rotate")
     after = provider.token()
-    assert await service.asked(after) == INVALID_TOKEN
+    assert await service.asked(after) == NOT_ACCEPTED
     service.since_start.now += FRESHNESS.cool_down
     assert await service.asked(after) == expected
-    assert await service.asked(before) == INVALID_TOKEN
+    assert await service.asked(before) == NOT_ACCEPTED
     assert provider.counts()["/jwks"] == 2
 
 
 async def test_its_tokens_have_their_time(provider: RealProvider, service: Service) -> None:
     token = provider.token()
-    for seconds, code in ((70, TOKEN_EXPIRED), (-70, TOKEN_NOT_YET_VALID)):
+    for seconds, code in ((70, EXPIRED), (-70, NOT_YET_VALID)):
         service.wall.now += seconds
         assert await service.asked(token) == code
         service.wall.now -= seconds
@@ -145,13 +145,13 @@ async def test_a_token_for_another_service_is_refused(
     provider: RealProvider, service: Service
 ) -> None:
     provider.tell("set", audience="https://other.example.no")
-    assert await service.asked(provider.token()) == INVALID_TOKEN
+    assert await service.asked(provider.token()) == NOT_ACCEPTED
     assert DISCOVERY not in provider.counts()
 
 
 async def test_a_provider_that_is_not_configured_is_nobody(provider: RealProvider) -> None:
     service = trusting("https://other.example.no", jwks_uri=f"{provider.issuer}/jwks")
-    assert await service.asked(provider.token()) == INVALID_TOKEN
+    assert await service.asked(provider.token()) == NOT_ACCEPTED
     assert provider.counts() == {"/token": 1}
     await service.identity.close()
 
@@ -196,7 +196,7 @@ async def test_forged_tokens_are_refused(provider: RealProvider, service: Servic
         signed(claims_of(token), kid=jwk["kid"]),
     ]
     for one in forged:
-        assert await service.asked(one) == INVALID_TOKEN, one
+        assert await service.asked(one) == NOT_ACCEPTED, one
     assert provider.counts()["/jwks"] == 2  # one was fetched by this test
 
 
@@ -207,7 +207,7 @@ async def test_a_flood_of_made_up_keys_costs_it_one_fetch(
     assert await service.asked(provider.token()) == program(provider, Scope.SHARED_ASSESSMENTS)
     service.since_start.now += FRESHNESS.cool_down
     flood = [signed(claims, kid=f"made-up-{n}") for n in range(200)]
-    assert set(await asyncio.gather(*map(service.asked, flood))) == {INVALID_TOKEN}
+    assert set(await asyncio.gather(*map(service.asked, flood))) == {NOT_ACCEPTED}
     assert provider.counts() == {"/token": 2, DISCOVERY: 1, "/jwks": 2}
 
 

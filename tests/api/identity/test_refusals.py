@@ -4,10 +4,10 @@ import pytest
 
 from api.identity.principals import Identity
 from api.identity.refusals import (
-    INVALID_TOKEN,
+    EXPIRED,
+    NOT_ACCEPTED,
+    NOT_YET_VALID,
     SIGN_IN_UNAVAILABLE,
-    TOKEN_EXPIRED,
-    TOKEN_NOT_YET_VALID,
 )
 from api.identity.verifying import TokenVerifier, Trusted
 from assessments.services.environment import Environment
@@ -28,9 +28,9 @@ def identity(keys: KnownKeys | None = None) -> Identity:
 @pytest.mark.parametrize(
     ("claims", "code"),
     [
-        ({"exp": NOW}, TOKEN_EXPIRED),
-        ({"nbf": NOW + 1}, TOKEN_NOT_YET_VALID),
-        ({"aud": "x"}, INVALID_TOKEN),
+        ({"exp": NOW}, EXPIRED),
+        ({"nbf": NOW + 1}, NOT_YET_VALID),
+        ({"aud": "x"}, NOT_ACCEPTED),
     ],
 )
 async def test_a_token_of_no_use_is_refused_in_the_callers_language(

@@ -15,10 +15,10 @@ from jwt.algorithms import ECAlgorithm
 from api.identity.issuers import Algorithm
 from api.identity.principals import Identity
 from api.identity.refusals import (
-    INVALID_TOKEN,
+    EXPIRED,
+    NOT_ACCEPTED,
+    NOT_YET_VALID,
     SIGN_IN_UNAVAILABLE,
-    TOKEN_EXPIRED,
-    TOKEN_NOT_YET_VALID,
     RefusedCredentialsError,
 )
 from api.identity.verifying import TokenVerifier, Trusted
@@ -86,31 +86,31 @@ async def test_an_access_token_may_say_that_it_is_one(kind: str) -> None:
 @pytest.mark.parametrize(
     ("claims", "code"),
     [
-        ({"exp": NOW - LEEWAY}, TOKEN_EXPIRED),
-        ({"exp": 0}, TOKEN_EXPIRED),
-        ({"exp": NOW - LEEWAY, "nbf": NOW + 99}, TOKEN_EXPIRED),
-        ({"nbf": NOW + LEEWAY + 1}, TOKEN_NOT_YET_VALID),
-        ({"iat": NOW + LEEWAY + 1}, TOKEN_NOT_YET_VALID),
-        ({"exp": None}, INVALID_TOKEN),
-        ({"exp": str(NOW + 60)}, INVALID_TOKEN),
-        ({"exp": True}, INVALID_TOKEN),
-        ({"exp": [NOW + 60]}, INVALID_TOKEN),
-        ({"exp": 10**400}, INVALID_TOKEN),
-        ({"exp": (NOW + 60) * 1_000}, INVALID_TOKEN),
-        ({"nbf": "now"}, INVALID_TOKEN),
-        ({"iat": {}}, INVALID_TOKEN),
-        ({"iss": None}, INVALID_TOKEN),
-        ({"iss": minting.ISSUER + "/"}, INVALID_TOKEN),
-        ({"iss": minting.ISSUER.upper()}, INVALID_TOKEN),
-        ({"iss": [minting.ISSUER]}, INVALID_TOKEN),
-        ({"aud": None}, INVALID_TOKEN),
-        ({"aud": []}, INVALID_TOKEN),
-        ({"aud": "unspecified"}, INVALID_TOKEN),
-        ({"aud": minting.AUDIENCE + "/"}, INVALID_TOKEN),
-        ({"aud": {minting.AUDIENCE: 1}}, INVALID_TOKEN),
-        ({"aud": [[minting.AUDIENCE]]}, INVALID_TOKEN),
-        ({"sub": None}, INVALID_TOKEN),
-        ({"cnf": {"jkt": "x"}}, INVALID_TOKEN),
+        ({"exp": NOW - LEEWAY}, EXPIRED),
+        ({"exp": 0}, EXPIRED),
+        ({"exp": NOW - LEEWAY, "nbf": NOW + 99}, EXPIRED),
+        ({"nbf": NOW + LEEWAY + 1}, NOT_YET_VALID),
+        ({"iat": NOW + LEEWAY + 1}, NOT_YET_VALID),
+        ({"exp": None}, NOT_ACCEPTED),
+        ({"exp": str(NOW + 60)}, NOT_ACCEPTED),
+        ({"exp": True}, NOT_ACCEPTED),
+        ({"exp": [NOW + 60]}, NOT_ACCEPTED),
+        ({"exp": 10**400}, NOT_ACCEPTED),
+        ({"exp": (NOW + 60) * 1_000}, NOT_ACCEPTED),
+        ({"nbf": "now"}, NOT_ACCEPTED),
+        ({"iat": {}}, NOT_ACCEPTED),
+        ({"iss": None}, NOT_ACCEPTED),
+        ({"iss": minting.ISSUER + "/"}, NOT_ACCEPTED),
+        ({"iss": minting.ISSUER.upper()}, NOT_ACCEPTED),
+        ({"iss": [minting.ISSUER]}, NOT_ACCEPTED),
+        ({"aud": None}, NOT_ACCEPTED),
+        ({"aud": []}, NOT_ACCEPTED),
+        ({"aud": "unspecified"}, NOT_ACCEPTED),
+        ({"aud": minting.AUDIENCE + "/"}, NOT_ACCEPTED),
+        ({"aud": {minting.AUDIENCE: 1}}, NOT_ACCEPTED),
+        ({"aud": [[minting.AUDIENCE]]}, NOT_ACCEPTED),
+        ({"sub": None}, NOT_ACCEPTED),
+        ({"cnf": {"jkt": "x"}}, NOT_ACCEPTED),
     ],
     ids=str,
 )
@@ -146,7 +146,7 @@ async def test_wrong_headers_are_refused(header: dict[str, object]) -> None:
     good = {"alg": "ES256", "kid": "one", "typ": "JWT"}
     assert await identity().identify(f"Bearer {truly_signed(good)}") == SOMEBODY
     refused = await refusal(truly_signed({**good, **header}))
-    assert (refused.status, refused.code) == (401, INVALID_TOKEN)
+    assert (refused.status, refused.code) == (401, NOT_ACCEPTED)
 
 
 async def test_a_key_in_the_token_itself_is_not_used() -> None:
@@ -155,7 +155,7 @@ async def test_a_key_in_the_token_itself_is_not_used() -> None:
         signed(key=other, jwk=minting.jwk_of(other)),
         signed(key=other, jku="https://evil.example.no/keys"),
     ):
-        assert (await refusal(sent)).code == INVALID_TOKEN
+        assert (await refusal(sent)).code == NOT_ACCEPTED
 
 
 async def test_a_public_key_is_no_secret() -> None:
@@ -165,7 +165,7 @@ async def test_a_public_key_is_no_secret() -> None:
     for allowed in (Algorithm.RS256, Algorithm.ES256):
         body = f"{part({'alg': 'HS256', 'kid': 'one'})}.{part(GOOD)}"
         token = f"{body}.{part(hmac.digest(pem, body.encode(), hashlib.sha256))}"
-        assert (await refusal(token, minting.known_keys(allowed))).code == INVALID_TOKEN
+        assert (await refusal(token, minting.known_keys(allowed))).code == NOT_ACCEPTED
 
 
 async def test_every_change_of_a_token_is_seen() -> None:
@@ -193,13 +193,13 @@ async def test_every_change_of_a_token_is_seen() -> None:
         ),
     ]
     for wrong in changed:
-        assert (await refusal(wrong)).code == INVALID_TOKEN, wrong
+        assert (await refusal(wrong)).code == NOT_ACCEPTED, wrong
 
 
 async def test_a_token_that_is_too_long_is_refused_unread() -> None:
     keys = minting.known_keys()
     refused = await refusal(signed(with_changes(long="x" * 8_000)), keys)
-    assert (refused.code, keys.asked) == (INVALID_TOKEN, 0)
+    assert (refused.code, keys.asked) == (NOT_ACCEPTED, 0)
 
 
 async def test_what_cannot_be_good_is_refused_before_any_key_is_looked_up() -> None:
@@ -223,7 +223,7 @@ async def test_while_an_issuer_is_away_its_tokens_cannot_be_checked_and_others_a
     assert (refused.status, refused.code) == (503, SIGN_IN_UNAVAILABLE)
     assert refused.headers == {"retry-after": "7"}
     refused = await refusal(signed(with_changes(iss="https://x.no")), keys)
-    assert (refused.status, refused.code) == (401, INVALID_TOKEN)
+    assert (refused.status, refused.code) == (401, NOT_ACCEPTED)
 
 
 async def test_issuers_are_held_apart() -> None:
