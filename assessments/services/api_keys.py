@@ -4,7 +4,7 @@ How a program proves itself with one is in ``key_authentication``.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -231,11 +231,6 @@ async def _noted(
     async with seen_by(manager, environment).joined() as joined:
         key = await change(joined)
         if key is not None:
-            await note(
-                replace(environment, database=joined),
-                manager,
-                action,
-                company_id=key.company_id,
-                what=global_id_of("ApiKey", key.id),
-            )
+            about = (key.company_id, global_id_of("ApiKey", key.id))
+            await note(environment, manager, action, about, joined)
     return key

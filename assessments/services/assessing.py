@@ -164,8 +164,7 @@ async def read_assessment(
         NotFoundError: There is none, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
     """
-    database = seen_by(principal, environment, assessment_id)
-    found = await find_assessment(database, assessment_id)
+    found = await find_assessment(seen_by(principal, environment, assessment_id), assessment_id)
     authorise(principal, found, environment.now())
     if found is None:
         raise NotFoundError

@@ -13,7 +13,6 @@ from assessments.services.principals import (
     Principal,
     Respondent,
 )
-from assessments.services.walls import seen_by
 from assessments.storage.audit import Deed, NewLine, add_audit_lines
 from assessments.storage.database import Connection, Database
 
@@ -37,25 +36,16 @@ class Action(StrEnum):
     OLD_ERASED = "old_erased"
 
 
-async def note(  # noqa: PLR0913 - one argument per thing that a line says
+async def note(
     environment: Environment,
     principal: Principal,
     action: Action,
-    *,
-    company_id: UUID | None,
-    what: str,
-    connection: Connection | None = None,
+    about: tuple[UUID | None, str],
+    database: Database,
 ) -> None:
-    """Note what `principal` did; `what` is the global id of what it was done to.
-
-    With a `connection` it is noted in its transaction, so that both are done or neither is.
-    """
-    about = [(company_id, what)]
-    if connection is not None:
-        await note_each(environment, principal, action, about, connection)
-        return
-    async with seen_by(principal, environment).writing() as own:
-        await note_each(environment, principal, action, about, own)
+    """Note in the transaction of `database` what `principal` did to one company's, by global id."""
+    async with database.writing() as connection:
+        await note_each(environment, principal, action, [about], connection)
 
 
 async def note_each(

@@ -82,15 +82,8 @@ async def _note(
     """Note the claim, and give the company the lines that were about the assessment before."""
     what = global_id_of("Assessment", assessment_id)
     await adopt_audit_lines(database, what, assessment_id, company_id)
-    async with database.writing() as connection:
-        await note(
-            environment,
-            principal,
-            Action.ASSESSMENT_CLAIMED,
-            company_id=company_id,
-            what=what,
-            connection=connection,
-        )
+    action = Action.ASSESSMENT_CLAIMED
+    await note(environment, principal, action, (company_id, what), database)
 
 
 def _carried_over(environment: Environment, company: StoredCompany, facts: Json) -> Json:

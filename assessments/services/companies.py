@@ -117,16 +117,8 @@ async def _note(
     company_id: UUID,
     database: Database,
 ) -> None:
-    what = global_id_of("Company", company_id)
-    async with database.writing() as connection:
-        await note(
-            environment,
-            principal,
-            action,
-            company_id=company_id,
-            what=what,
-            connection=connection,
-        )
+    about = (company_id, global_id_of("Company", company_id))
+    await note(environment, principal, action, about, database)
 
 
 def _accepted(

@@ -13,7 +13,7 @@ from assessments.errors import (
     NotSubmittedError,
 )
 from assessments.services.assessing import read_assessment
-from assessments.services.auditing import Action, note
+from assessments.services.auditing import Action, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, Respondent
@@ -144,14 +144,8 @@ async def _note(
     consent: StoredConsent,
     connection: Connection,
 ) -> None:
-    await note(
-        environment,
-        principal,
-        action,
-        company_id=consent.company_id,
-        what=global_id_of("Assessment", consent.assessment_id),
-        connection=connection,
-    )
+    about = [(consent.company_id, global_id_of("Assessment", consent.assessment_id))]
+    await note_each(environment, principal, action, about, connection)
 
 
 async def consents_of(

@@ -26,13 +26,6 @@ async def download(
     async with seen_by(principal, environment).joined() as database:
         if await lock_company(database, company_id) is None:
             raise NotFoundError
-        async with database.writing() as connection:
-            await note(
-                environment,
-                principal,
-                Action.DATA_DOWNLOADED,
-                company_id=company_id,
-                what=global_id_of("Company", company_id),
-                connection=connection,
-            )
+        about = (company_id, global_id_of("Company", company_id))
+        await note(environment, principal, Action.DATA_DOWNLOADED, about, database)
         return await everything_about(database, company_id)

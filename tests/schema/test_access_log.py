@@ -19,6 +19,7 @@ from assessments.services.principals import (
     Principal,
     Respondent,
 )
+from assessments.services.walls import seen_by
 from assessments.storage.database import Database
 from assessments.texts import Language
 from schema.context import Context
@@ -95,11 +96,17 @@ async def read(context: Context, first: int = 200, after: str | None = None) -> 
     return await access_log_of(COMPANY, context, first, after)
 
 
+async def note_as(
+    environment: Environment, principal: Principal, action: Action, company: UUID | None
+) -> None:
+    await note(environment, principal, action, (company, WHAT), seen_by(principal, environment))
+
+
 @pytest.mark.parametrize(("principal", "nb", "en"), ACTORS.values(), ids=ACTORS)
 async def test_an_entry_says_who_did_what(
     environment: Environment, principal: Principal, nb: str, en: str
 ) -> None:
-    await note(environment, principal, Action.ASSESSMENT_READ, company_id=COMPANY, what=WHAT)
+    await note_as(environment, principal, Action.ASSESSMENT_READ, COMPANY)
     for language, who, done in (
         (Language.NB, nb, "Leste en egenvurdering som er delt"),
         (Language.EN, en, "Read an assessment that is shared"),
@@ -119,7 +126,7 @@ def test_every_action_has_words() -> None:
 async def test_pages_meet_and_others_are_not_in_them(environment: Environment) -> None:
     for company in (COMPANY, OTHER, None):
         for action in (Action.COMPANY_UPDATED, Action.CONSENT_GIVEN, Action.KEY_CREATED):
-            await note(environment, OWNER, action, company_id=company, what=WHAT)
+            await note_as(environment, OWNER, action, company)
     context = context_of(environment)
     whole = await read(context)
     assert len(whole.edges) == 3
@@ -137,7 +144,7 @@ STRANGERS: Final = (Anonymous(), replace(OWNER, organisations=(OTHER_NUMBER,)), 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=lambda p: type(p).__name__)
 async def test_others_read_nothing(environment: Environment, stranger: Principal) -> None:
-    await note(environment, OWNER, Action.COMPANY_UPDATED, company_id=COMPANY, what=WHAT)
+    await note_as(environment, OWNER, Action.COMPANY_UPDATED, COMPANY)
     cursor = (await read(context_of(environment))).page_info.end_cursor
     other = context_of(environment, stranger)
     assert (await read(other)).edges == []
@@ -146,7 +153,7 @@ async def test_others_read_nothing(environment: Environment, stranger: Principal
 
 
 async def test_cursors_of_others_are_refused(environment: Environment) -> None:
-    await note(environment, OWNER, Action.COMPANY_UPDATED, company_id=COMPANY, what=WHAT)
+    await note_as(environment, OWNER, Action.COMPANY_UPDATED, COMPANY)
     context = context_of(environment, replace(OWNER, organisations=(NUMBER, OTHER_NUMBER)))
     cursor = (await read(context)).page_info.end_cursor
     with pytest.raises(GraphQLError):
