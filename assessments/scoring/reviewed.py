@@ -22,7 +22,7 @@ from assessments.questionnaire.conditions.nodes import AnswerLeaf, answers_read,
 from assessments.questionnaire.critical import MOST, Compare, TooManyError, critical_values
 from assessments.questionnaire.values import Marker, Value
 from assessments.questionnaire.visibility import Walk
-from assessments.scoring.score import Score, holds, level_in, theme_score, together
+from assessments.scoring.score import Score, holds, level_in, level_of_answer, theme_score, together
 
 Levels = Mapping[str, int]
 """Levels from 0 to 4 by the slug of a scored question that is shown."""
@@ -117,9 +117,6 @@ def _answers_by_level(
     as_of: date,
 ) -> Mapping[int, tuple[Value, ...]]:
     """Return by level the answers to `question` that `cap` may tell apart; none if too many."""
-    levelling = question.levelling
-    if levelling is None:
-        return {}
     compare = Compare(
         leaves=tuple(
             leaf
@@ -133,8 +130,9 @@ def _answers_by_level(
     found: dict[int, dict[Value, None]] = {}
     try:
         for value in critical_values(question.question, compare):
-            if not isinstance(value, Marker):
-                found.setdefault(levelling(value, as_of), {})[value] = None
+            level = level_of_answer(question, value, as_of)
+            if level is not None and not isinstance(value, Marker):
+                found.setdefault(level, {})[value] = None
     except TooManyError:
         return {}
     return {level: tuple(values) for level, values in found.items()}

@@ -309,3 +309,16 @@ def test_too_many_answers_to_try_are_any_answer() -> None:
     found = capped(asked, lacks_one, frozenset(many))
     assert of_theme(found) == (100, 4)
     assert of_theme(found, {"q": 3}) == (Fraction(175, 2), 1)
+
+
+def test_too_many_questions_to_try_together_are_any_answers() -> None:
+    alike = options({"a": 2, "b": 2, "c": 4})
+    asked = [question(f"q{n}", options=alike) for n in range(15)]
+    both = {"all": [{"answer": "q0", "op": "eq", "value": one} for one in ("a", "b")]}
+    every = [{"answer": one["slug"], "op": "eq", "value": "a"} for one in asked]
+    asked[0]["caps"] = [cap("t", 1, {"any": [both, {"all": every}]})]
+    found = evaluate(compiled(theme("t", *asked)), {one["slug"]: "c" for one in asked})
+    assert of_theme(found) == (100, 4)
+    levels = {one["slug"]: 2 for one in asked}
+    assert of_theme(found, levels) == (50, 1)
+    assert of_theme(found, {**levels, "q1": 4}) == (Fraction(160, 3), 2)
