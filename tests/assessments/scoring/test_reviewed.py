@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, cast
 
 import pytest
 from hypothesis import given
@@ -115,11 +115,14 @@ def test_a_higher_level_lowers_nothing(
 # The second evaluator reads the data as it stands, and shares no code with the engine.
 
 
-def _as_written(data: Any) -> Any:
+def _as_written(data: object) -> Any:
     """Return `data` with its groups spelled out, as the second evaluator reads it."""
     if isinstance(data, dict):
-        return {k: list(GROUP) if v == "G" else _as_written(v) for k, v in data.items()}
-    return [_as_written(one) for one in data] if isinstance(data, list) else data
+        node = cast("dict[str, object]", data)
+        return {k: list(GROUP) if v == "G" else _as_written(v) for k, v in node.items()}
+    if isinstance(data, list):
+        return [_as_written(one) for one in cast("list[object]", data)]
+    return data
 
 
 def _is_number(value: Value) -> TypeGuard[Number]:

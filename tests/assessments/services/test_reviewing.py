@@ -314,8 +314,10 @@ async def test_a_review_that_waits_for_a_claim_is_of_the_company(
             await claiming.execute(lock, uuid)
             saying = asyncio.create_task(review_answers(environment, ADVISOR, consent.id, [LOW]))
             await Gate(watcher).waiting(1)
-            for table, column in (("assessments", "id"), ("consents", "assessment_id")):
-                change = f"UPDATE {table} SET company_id = $1 WHERE {column} = $2"  # noqa: S608 - constants
+            for change in (
+                "UPDATE assessments SET company_id = $1 WHERE id = $2",
+                "UPDATE consents SET company_id = $1 WHERE assessment_id = $2",
+            ):
                 await claiming.execute(change, row["id"], uuid)
         shared = await saying
     assert shared.consent.company_id == row["id"]
