@@ -1,4 +1,4 @@
-"""Companies, assessments, results and consents as they are kept."""
+"""Companies, assessments, results, consents and reviews as they are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -108,12 +108,39 @@ class StoredConsent:
     withdrawn_at: datetime | None
 
 
+class Evidence(StrEnum):
+    """What an advisor has seen of what stands behind an answer."""
+
+    DOCUMENTED = "documented"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReview:
+    """What a cluster says of the answer to a question; at least one of the three is there."""
+
+    id: UUID
+    assessment_id: UUID
+    cluster: str
+    cluster_name: Text
+    question: str
+    level: int | None
+    evidence: Evidence | None
+    comment: str | None
+    reviewed_at: datetime
+
+    @property
+    def said(self) -> tuple[int | None, Evidence | None, str | None]:
+        """What it says."""
+        return self.level, self.evidence, self.comment
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedAssessment:
     """What a recipient sees of an assessment, by a consent that stands.
 
-    `summary` is what every scope covers, and `document` the whole result where the scope is the
-    answers.
+    `summary` is what every scope covers. Where the scope is the answers, `document` is the whole
+    result and `reviews` has what the recipient says of them now.
     """
 
     consent: StoredConsent
@@ -126,3 +153,4 @@ class SharedAssessment:
     sector: str | None
     summary: Json
     document: Json | None
+    reviews: tuple[StoredReview, ...] = ()

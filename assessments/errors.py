@@ -295,6 +295,19 @@ class InvalidContactError(AssessmentsError):
         )
 
 
+class ReviewsRejectedError(AssessmentsError):
+    """At least one review was not accepted, so none was saved."""
+
+    code = "REVIEWS_REJECTED"
+
+    def __init__(self, rejections: Sequence[AnswerRejection]) -> None:
+        super().__init__(
+            "Ingenting ble lagret. Rett vurderingene som er nevnt, og send alle på nytt.",
+            "Nothing was saved. Correct the reviews that are listed, and send all of them again.",
+        )
+        self.rejections = tuple(rejections)
+
+
 def _named(entries: Sequence[tuple[str, Text]]) -> tuple[str, str]:
     """Return the names of entries with their slugs, in bokmål and English."""
     nb = f" {OR.nb} ".join(f"{name.nb} (`{slug}`)" for slug, name in entries)

@@ -19,6 +19,7 @@ TABLES: Final = {
     "results": "SELECT, INSERT, UPDATE (company_id)",
     "result_scores": "SELECT, INSERT, UPDATE (company_id)",
     "consents": "SELECT, INSERT, UPDATE (company_id, contact, withdrawn_at)",
+    "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
 }
 """The privileges on each table and view.
@@ -39,6 +40,7 @@ FUNCTIONS: Final = (
     "questions_about_money()",
     "summary_of(json, text)",
     "shared_position(text, uuid)",
+    "lock_for_review(uuid)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

@@ -1,4 +1,4 @@
-"""``enum ErrorCode``: the codes of failures, and the reasons to refuse an answer or a fact."""
+"""``enum ErrorCode``: the codes of failures, and the reasons to refuse an answer or the like."""
 
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ class ErrorCode(StrEnum):
     UNKNOWN_RECIPIENT = "UNKNOWN_RECIPIENT"
     RECIPIENT_ENDED = "RECIPIENT_ENDED"
     INVALID_CONTACT = "INVALID_CONTACT"
+    REVIEWS_REJECTED = "REVIEWS_REJECTED"
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
     GIVEN_TWICE = "GIVEN_TWICE"
@@ -48,6 +49,8 @@ class ErrorCode(StrEnum):
     NOT_STATED = "NOT_STATED"
     CONTRADICTS = "CONTRADICTS"
     DETAIL_NOT_ASKED = "DETAIL_NOT_ASKED"
+    NOT_ANSWERED = "NOT_ANSWERED"
+    NOT_SCORED = "NOT_SCORED"
 
 
 describe_enum(
@@ -74,6 +77,7 @@ describe_enum(
         "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
         "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",
         "INVALID_CONTACT": "The contact is blank, too long, or has invisible characters.",
+        "REVIEWS_REJECTED": "At least one review was not accepted, so none was saved.",
         "UNKNOWN_QUESTION": "The questionnaire has no question of that slug.",
         "UNKNOWN_FACT": "The catalogue has no fact of that slug.",
         "GIVEN_TWICE": "The same question or fact stands twice in the request.",
@@ -95,5 +99,7 @@ describe_enum(
         "NOT_STATED": "Nobody states the fact: it follows from others, or is said elsewhere.",
         "CONTRADICTS": "It cannot be true together with another fact that is stated.",
         "DETAIL_NOT_ASKED": "A detail was given of an option that is not chosen or asks for none.",
+        "NOT_ANSWERED": "The company was not shown the question or has not answered it.",
+        "NOT_SCORED": "The question is not scored, so an answer to it has no level.",
     },
 )

@@ -42,6 +42,7 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.UnknownRecipientError,
     errors.RecipientEndedError,
     errors.InvalidContactError,
+    errors.ReviewsRejectedError,
 )
 """Every failure that a mutation may answer with."""
 
@@ -127,6 +128,24 @@ class AnswersRejected(UserError):
     )
 
 
+@strawberry.type(description="Why the review of one answer was not accepted.")
+class ReviewRejection:
+    """A rejected review."""
+
+    question: str = strawberry.field(description="The question as the client named it.")
+    code: ErrorCode = strawberry.field(description="Machine-readable reason.")
+    message: str = strawberry.field(description="What was wrong and what to do.")
+
+
+@strawberry.type(description="At least one review was not accepted, so none was saved.")
+class ReviewsRejected(UserError):
+    """View of ``ReviewsRejectedError``."""
+
+    rejections: list[ReviewRejection] = strawberry.field(
+        description="Every review that was not accepted."
+    )
+
+
 @strawberry.type(description="Why one field of a profile was not accepted.")
 class ProfileRejection:
     """A rejected field."""
@@ -208,6 +227,14 @@ def _answers_rejected(error: errors.AnswersRejectedError, context: Context) -> A
     return AnswersRejected(**_common(error, context), rejections=rejections)
 
 
+def _reviews_rejected(error: errors.ReviewsRejectedError, context: Context) -> ReviewsRejected:
+    rejections = [
+        ReviewRejection(question=r.question, code=ErrorCode(r.code), message=context.say(r.message))
+        for r in error.rejections
+    ]
+    return ReviewsRejected(**_common(error, context), rejections=rejections)
+
+
 def _profile_rejected(error: errors.ProfileRejectedError, context: Context) -> ProfileRejected:
     rejections = [
         ProfileRejection(path=r.path, code=ErrorCode(r.code), message=context.say(r.message))
@@ -271,6 +298,7 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.UnknownRecipientError: _unknown_recipient,
     errors.RecipientEndedError: _recipient_ended,
     errors.InvalidContactError: _plain(InvalidContact),
+    errors.ReviewsRejectedError: _reviews_rejected,
 }
 """How each domain error looks."""
 

@@ -7,7 +7,7 @@ from assessments.texts import Text, both
 
 
 class Refusal(StrEnum):
-    """Machine-readable reason why an answer or a fact was not accepted."""
+    """Machine-readable reason why an answer, a fact or a review was not accepted."""
 
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
@@ -29,6 +29,8 @@ class Refusal(StrEnum):
     NOT_STATED = "NOT_STATED"
     CONTRADICTS = "CONTRADICTS"
     DETAIL_NOT_ASKED = "DETAIL_NOT_ASKED"
+    NOT_ANSWERED = "NOT_ANSWERED"
+    NOT_SCORED = "NOT_SCORED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,10 +74,10 @@ class Score:
 def score(questionnaire: CompiledQuestionnaire, walk: Walk, as_of: date) -> Score:
     """Return the scores after `walk`, as of the date `as_of`."""
     themes = [
-        _of_levels(questionnaire, theme, _levels(theme, walk, as_of), walk)
+        theme_score(questionnaire, theme, _levels(theme, walk, as_of), caps_in(theme, walk))
         for theme in questionnaire.themes
     ]
-    return _together(questionnaire, tuple(themes))
+    return together(questionnaire, tuple(themes))
 
 
 def score_moved(
@@ -91,7 +91,7 @@ def score_moved(
 
     `walk` is what is known then; it decides which caps hold.
     """
-    return _together(
+    return together(
         questionnaire,
         tuple(
             _moved(questionnaire, theme, question, level, walk)
@@ -110,10 +110,11 @@ def _moved(
     walk: Walk,
 ) -> ThemeScore:
     levels = [(c.question, level if c.question is question else c.level) for c in theme.counted]
-    return _of_levels(questionnaire, theme.theme, levels, walk)
+    return theme_score(questionnaire, theme.theme, levels, caps_in(theme.theme, walk))
 
 
-def _together(questionnaire: CompiledQuestionnaire, themes: tuple[ThemeScore, ...]) -> Score:
+def together(questionnaire: CompiledQuestionnaire, themes: tuple[ThemeScore, ...]) -> Score:
+    """Return the scores of all themes, in order, with the overall ones."""
     overall = overall_score((t.theme, t.score) for t in themes)
     level = None if overall is None else level_of(questionnaire.level_minimums, overall)
     lowest = min((t.level for t in themes if t.level is not None and t.theme.weight), default=None)
@@ -147,13 +148,13 @@ def overall_score(scores: Iterable[tuple[CompiledTheme, Fraction | None]]) -> Fr
     return Fraction(points, whole)
 
 
-def _of_levels(
+def theme_score(
     questionnaire: CompiledQuestionnaire,
     theme: CompiledTheme,
     levels: Sequence[tuple[CompiledQuestion, int]],
-    walk: Walk,
+    caps: tuple[CompiledCap, ...],
 ) -> ThemeScore:
-    caps = tuple([cap for cap in theme.caps if holds(cap, walk)])
+    """Return the score of a theme whose questions count at `levels`, while `caps` hold."""
     reached, counted = mean_of(levels)
     if reached is None:
         return ThemeScore(
@@ -232,6 +233,11 @@ def level_of_answer(question: CompiledQuestion, value: Value | None, as_of: date
     if isinstance(value, Marker) or question.levelling is None:
         return 0
     return question.levelling(value, as_of)
+
+
+def caps_in(theme: CompiledTheme, walk: Walk) -> tuple[CompiledCap, ...]:
+    """Return the caps of a theme that hold after `walk`, in order."""
+    return tuple([cap for cap in theme.caps if holds(cap, walk)])
 
 
 def holds(cap: CompiledCap, walk: Walk) -> bool:

@@ -30,6 +30,8 @@ _CLAIM = """
         RETURNING id
     ), shared AS (
         UPDATE consents SET company_id = $2 WHERE assessment_id IN (SELECT id FROM claimed)
+    ), reviewed AS (
+        UPDATE reviews SET company_id = $2 WHERE assessment_id IN (SELECT id FROM claimed)
     ), changes AS (
         UPDATE assessment_changes SET company_id = $2
         WHERE assessment_id IN (SELECT id FROM claimed)

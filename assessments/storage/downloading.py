@@ -14,6 +14,7 @@ OF_COMPANY: Final[Mapping[str, str]] = {
     "results": "t.company_id = $1",
     "result_scores": "t.company_id = $1",
     "consents": "t.company_id = $1",
+    "reviews": "t.company_id = $1",
     "api_keys": (
         "t.organisation_number = (SELECT c.organisation_number FROM companies c WHERE c.id = $1)"
     ),

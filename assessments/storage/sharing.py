@@ -1,6 +1,8 @@
 """What is shared, as recipients read it: from a view that cuts each result to its consent."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +11,7 @@ from uuid import UUID
 from assessments.assessment import SharedAssessment
 from assessments.storage.consents import consent_in
 from assessments.storage.database import Connection, Row
+from assessments.storage.reviews import standing_reviews
 
 _SHARED = """
     SELECT s.consent_id AS id, s.assessment_id, s.company_id, s.recipient, s.recipient_name,
@@ -44,13 +47,38 @@ async def shared_with(
     """Return what is shared with a cluster, the last shared first, those after `before`."""
     at, consent_id = before if before is not None else (None, None)
     rows = await connection.fetch(_PAGE, cluster, at, consent_id, limit)
-    return [_shared(row) for row in rows]
+    return await _with_reviews(connection, [_shared(row) for row in rows])
 
 
 async def shared_by(connection: Connection, consent_id: UUID) -> SharedAssessment | None:
     """Return what a consent shares with a cluster that the caller works for."""
-    row = await connection.fetchrow(_ONE, consent_id)
-    return None if row is None else _shared(row)
+    rows = await connection.fetch(_ONE, consent_id)
+    found = await _with_reviews(connection, [_shared(row) for row in rows])
+    return found[0] if found else None
+
+
+async def _with_reviews(
+    connection: Connection, shared: Sequence[SharedAssessment]
+) -> list[SharedAssessment]:
+    """Return the same, with what each recipient says of the answers that it sees."""
+    seen = {one.consent.assessment_id for one in shared if one.document is not None}
+    if not seen:
+        return list(shared)
+    found = await standing_reviews(connection, sorted(seen))
+    return [
+        one
+        if one.document is None
+        else replace(
+            one,
+            reviews=tuple(
+                review
+                for review in found
+                if review.assessment_id == one.consent.assessment_id
+                and review.cluster == one.consent.recipient
+            ),
+        )
+        for one in shared
+    ]
 
 
 def _shared(row: Row) -> SharedAssessment:

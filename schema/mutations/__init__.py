@@ -8,6 +8,7 @@ from schema.mutations.erase_assessment import EraseAssessment
 from schema.mutations.erase_company import EraseCompany
 from schema.mutations.register_company import RegisterCompany
 from schema.mutations.renew_access_token import RenewAccessToken
+from schema.mutations.review_answers import ReviewAnswers
 from schema.mutations.revoke_api_key import RevokeApiKey
 from schema.mutations.rotate_api_key import RotateApiKey
 from schema.mutations.save_answers import SaveAnswers
@@ -36,5 +37,6 @@ class Mutation(
     RevokeApiKey,
     ShareAssessment,
     WithdrawConsent,
+    ReviewAnswers,
 ):
     """Fields that change something; each answers with its success or one of its failures."""

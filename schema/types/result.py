@@ -8,6 +8,8 @@ import strawberry
 from assessments.matching.combining import RECEIVED, within_reach
 from assessments.questionnaire.encoding import decode_all
 from assessments.questionnaire.visibility import facts_given
+from assessments.services.reviewed_result import ReviewedResult, by_cluster
+from assessments.services.reviewing import reviews_of
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
 from schema.ids import global_id
@@ -28,6 +30,7 @@ from schema.types.node import Node
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.question import Barrier, Question, Theme
 from schema.types.questionnaire import Questionnaire
+from schema.types.result_review import ResultReview
 from schema.types.result_view import ResultView
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.theme_result import ThemeResult
@@ -196,6 +199,22 @@ class Result(Node):
         """Resolve ``Result.confirmedWarnings``."""
         confirmed: list[str] = self.view.document.get("confirmed", [])
         return confirmed
+
+    @strawberry.field(
+        description="What advisors say of the answers behind it, one entry per cluster, the last"
+        " reviewed first; also when the company shares with the cluster no more."
+    )
+    async def reviews(self, info: Info) -> list[ResultReview]:
+        """Resolve ``Result.reviews``."""
+        context, view = info.context, self.view
+        said = await reviews_of(context.environment, context.principal, view.stored.assessment_id)
+        return [
+            ResultReview.of(
+                ReviewedResult(view.document, view.questionnaire, view.catalogue, of_cluster),
+                context,
+            )
+            for of_cluster in by_cluster(said)
+        ]
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")
     def next_facts(self, first: First) -> list[NextFact]:

@@ -7,6 +7,7 @@ import strawberry
 from assessments import assessment as kept
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
+from assessments.services.reviewed_result import ReviewedResult
 from schema.context import Context, Info
 from schema.ids import global_id
 from schema.permissions import ADVISORS, reached_by
@@ -14,6 +15,7 @@ from schema.types.consent import Consent
 from schema.types.node import Node, PageInfo
 from schema.types.question import Question
 from schema.types.questionnaire import Questionnaire
+from schema.types.result_review import ResultReview
 from schema.types.shared_profile import SharedProfile
 from schema.types.shared_result import SharedResult
 from schema.types.values import AnswerValue, OptionDetail, details_of, value_of
@@ -101,6 +103,18 @@ class SharedAssessment(Node):
             for q in self.version.questions
             if q.slug in answers
         ]
+
+    @strawberry.field(
+        description="What the cluster itself says of the answers; null while it says nothing, and"
+        " unless the scope is `ANSWERS`."
+    )
+    def review(self, info: Info) -> ResultReview | None:
+        """Resolve ``SharedAssessment.review``."""
+        document, said = self.shared.document, self.shared.reviews
+        if document is None or not said:
+            return None
+        view = ReviewedResult(document, self.version, self.catalogue, said)
+        return ResultReview.of(view, info.context)
 
 
 @strawberry.type(description="Something shared, in a connection.")

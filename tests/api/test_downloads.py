@@ -16,10 +16,12 @@ from assessments.services.principals import Administrator, CompanyUser, Principa
 from assessments.storage.database import Database
 from assessments.storage.downloading import LEFT_OUT, OF_COMPANY
 from tests.contract.operations import operation
+from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.endpoint import Known, client_of
 from tests.fixtures.respondent import Respondent as Holder
 from tests.fixtures.respondent import fill_in
 from tests.migrations.steps import query
+from tests.schema.reviewing import reviewed, shared_id
 from tests.schema.test_companies import begin, register
 
 NUMBER: Final = "987008644"
@@ -39,7 +41,7 @@ async def downloading(
 
 @pytest.fixture
 async def company(environment: Environment, database: Database) -> str:
-    """A company with a submitted assessment, a key and a consent."""
+    """A company with a submitted assessment, a key, a consent and a review."""
     async with client_of(environment, principal=MINE) as client:
         company_id: str = (await register(client, NUMBER, {"name": "Data AS"}))["company"]["id"]
         begun = (await begin(client, companyId=company_id))["assessment"]["id"]
@@ -48,8 +50,12 @@ async def company(environment: Environment, database: Database) -> str:
         await mine.submit()
         key = {"name": "k", "scopes": ["COMPANY"], "companyId": company_id}
         await client.data(operation("CreateApiKey"), {"input": key})
-        given = {"assessmentId": begun, "recipient": "norway-health-tech", "purpose": "ADVICE"}
-        await client.data(operation("ShareAssessment"), {"input": given})
+        given = {"assessmentId": begun, "recipient": CLUSTER, "purpose": "ADVICE"}
+        wish = {"input": {**given, "scope": "ANSWERS"}}
+        shared = await client.data(operation("ShareAssessment"), wish)
+    consent = shared["shareAssessment"]["consent"]["id"]
+    advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
+    assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
     return company_id
 
 

@@ -89,4 +89,14 @@ ROWS: Final[dict[str, str]] = {
              'norway-health-tech', '{"nb": "N", "en": "N"}', 'advice', 'answers', 'x@example.org',
              now(), NULL);
     """,
+    "d7a1b3c5e806": """
+        INSERT INTO reviews (id, assessment_id, cluster, cluster_name, question, level, evidence,
+            comment, reviewed_at, superseded_at)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e0281', '01a20320-a200-7121-bf55-6e95471e0222',
+             'norway-health-tech', '{"nb": "N", "en": "N"}', 'S04', 1, NULL, NULL, now(), now()),
+            ('01a20320-a200-7121-bf55-6e95471e0282', '01a20320-a200-7121-bf55-6e95471e0222',
+             'norway-health-tech', '{"nb": "N", "en": "N"}', 'S04', 2, 'verified', 'Ok', now(),
+             NULL);
+    """,
 }

@@ -57,6 +57,14 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_results",
         "uq_results_assessment_id",
     },
+    "reviews": {
+        "ck_reviews_comment",
+        "ck_reviews_evidence",
+        "ck_reviews_level",
+        "ck_reviews_something",
+        "fk_reviews_assessment_id_assessments",
+        "pk_reviews",
+    },
 }
 FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
@@ -68,7 +76,10 @@ FURTHER_INDEXES: Final = {
     "ix_consents_recipient_granted_at_id",
     "ix_idempotency_keys_created_at",
     "ix_results_company_id",
+    "ix_reviews_assessment_id",
+    "ix_reviews_company_id",
     "uq_consents_assessment_id_recipient_purpose",
+    "uq_reviews_assessment_id_cluster_question",
 }
 SECOND_RESULT: Final = """
 INSERT INTO results
@@ -77,6 +88,10 @@ SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* F
 SECOND_CONSENT: Final = """
 INSERT INTO consents
 SELECT (json_populate_record(c, json_build_object('id', gen_random_uuid()))).* FROM consents c
+"""
+SECOND_REVIEW: Final = """
+INSERT INTO reviews
+SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* FROM reviews r
 """
 
 
@@ -97,7 +112,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 10
+    assert len(found.tables) == 11
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -115,7 +130,7 @@ async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str
 async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
     found = await shape(empty_database_dsn)
     times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
-    assert len(times) == 14
+    assert len(times) == 16
     assert set(times.values()) == {"timestamp with time zone"}
 
 
@@ -157,6 +172,13 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE consents SET withdrawn_at = now()": CHECK,
     "UPDATE consents SET contact = 'x'": CHECK,
     "UPDATE consents SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
+    SECOND_REVIEW: UNIQUE,
+    "UPDATE reviews SET level = 5": CHECK,
+    "UPDATE reviews SET evidence = 'seen'": CHECK,
+    "UPDATE reviews SET comment = ''": CHECK,
+    "UPDATE reviews SET comment = repeat('x', 2001)": CHECK,
+    "UPDATE reviews SET level = NULL, evidence = NULL, comment = NULL": CHECK,
+    "UPDATE reviews SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,

@@ -11,12 +11,14 @@ from assessments.services.principals import CompanyUser
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
 from tests.contract.operations import operation
+from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import Clock, environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import Json
+from tests.schema.reviewing import reviewed, shared_id
 from tests.schema.test_companies import NUMBER, OTHERS, USER, begin, claim, register, update
 
 TABLES: Final = """
@@ -102,19 +104,21 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             await client.data(operation("CreateApiKey"), {"input": key})
             mine = Respondent(client, database, started["assessment"]["id"], "")
             await mine.submit()
-            share = {"assessmentId": mine.id, "recipient": "norway-health-tech"}
+            share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "ANSWERS"}
             given = {"input": {**share, "purpose": "CONTACT", "contact": "kari@example.org"}}
             shared = await client.data(operation("ShareAssessment"), given)
-            assert shared["shareAssessment"]["__typename"] == "ShareAssessmentSuccess"
+            consent = shared["shareAssessment"]["consent"]["id"]
+            advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
+            assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
             said = await erase_company(client, company_id)
             assert (said["__typename"], said["assessments"]) == ("EraseCompanySuccess", 2)
             again = await client.data(operation("Viewer"))
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
     assert {table for table, lines in left.items() if lines} == {"audit_log"}
-    assert len(left["audit_log"]) == 6
+    assert len(left["audit_log"]) == 8
     text = "\n".join(left["audit_log"])
-    for mark in (NUMBER, NAME, USER.subject):
+    for mark in (NUMBER, NAME, USER.subject, CLUSTER):
         assert mark not in text
     assert text.count(str(parse_id_of("Company", company_id))) == 1
 

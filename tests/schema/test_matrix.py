@@ -33,6 +33,7 @@ from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import Json, answers_input
 from tests.fixtures.statements import NotedDatabase
+from tests.schema.reviewing import REVIEW
 from tests.schema.test_companies import NUMBER, OTHER, begin, register
 from tests.schema.test_erasing import dump
 
@@ -71,7 +72,6 @@ mutation ($input: RenewAccessTokenInput!) {
   renewAccessToken(input: $input) { __typename ... on UserError { code message } }
 }
 """
-
 Request = Callable[[Target], tuple[str, Json]]
 
 
@@ -123,6 +123,10 @@ ABOUT: Final[Mapping[str, Request]] = {
     "sharedAssessments": lambda t: (
         operation("SharedAssessments"),
         {"cluster": t.cluster, "first": 5},
+    ),
+    "reviewAnswers": lambda t: (
+        REVIEW,
+        {"input": {"sharedAssessmentId": t.shared, "reviews": [{"question": "S04", "level": 1}]}},
     ),
     "eraseAssessment": _by_input("EraseAssessment"),
     "eraseCompany": lambda t: (
@@ -236,7 +240,8 @@ async def owned(client: GraphQLClient, database: Database, number: str = NUMBER)
     given = {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": company}}
     made = await client.data(operation("CreateApiKey"), given)
     key = made["createApiKey"]["apiKey"]["id"]
-    given = {"input": {"assessmentId": begun, "recipient": CLUSTER, "purpose": "ADVICE"}}
+    wish = {"recipient": CLUSTER, "purpose": "ADVICE", "scope": "ANSWERS"}
+    given = {"input": {"assessmentId": begun, **wish}}
     consent = (await client.data(operation("ShareAssessment"), given))["shareAssessment"]["consent"]
     uuid = parse_id_of("Consent", consent["id"])
     assert uuid is not None

@@ -104,6 +104,7 @@ def test_the_mutations_are_these() -> None:
         "revokeApiKey",
         "shareAssessment",
         "withdrawConsent",
+        "reviewAnswers",
     }
 
 

@@ -28,6 +28,7 @@ HIDDEN: Final = (
     "audit_log",
     "api_keys",
     "consents",
+    "reviews",
 )
 NOTHING: Final = UUID(int=0)
 
@@ -108,6 +109,7 @@ HOSTILE: Final = (
     "UPDATE results SET company_id = NULL",
     "UPDATE assessment_changes SET company_id = NULL",
     "UPDATE consents SET withdrawn_at = now(), contact = NULL",
+    "UPDATE reviews SET superseded_at = now()",
 )
 REFUSED: Final = (
     "UPDATE results SET document = '{}'",
@@ -117,6 +119,9 @@ REFUSED: Final = (
     "DELETE FROM consents",
     "UPDATE consents SET scope = 'answers'",
     "UPDATE consents SET recipient = 'oslo-cancer-cluster'",
+    "DELETE FROM reviews",
+    "UPDATE reviews SET level = 4",
+    "UPDATE reviews SET cluster = 'oslo-cancer-cluster'",
     "CREATE OR REPLACE VIEW shared_assessments AS SELECT 1 AS consent_id",
     "DELETE FROM assessment_changes",
     "DELETE FROM results",
