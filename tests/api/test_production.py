@@ -117,6 +117,14 @@ def test_issuers_are_reached_by_https(
     assert message.endswith(" 1.")
 
 
+def test_what_may_hold_a_secret_has_no_default_and_is_not_shown() -> None:
+    hidden = {name for name, field in Settings.model_fields.items() if not field.repr}
+    assert hidden == {"database_url", "program_database_url"}
+    assert {Settings.model_fields[name].default for name in hidden} == {None}
+    telling = ("secret", "password", "token_key", "private")
+    assert [name for name in Settings.model_fields if any(one in name for one in telling)] == []
+
+
 def test_in_development_nothing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     check_production(settings_of(monkeypatch, {}))
 

@@ -6,7 +6,7 @@ the download has, or of what erasing leaves.
 
 import ast
 import json
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import httpx
 import pytest
@@ -47,9 +47,10 @@ MADE_UP: Final = {"assessments/services/demonstration/companies.py": "It makes c
 def paths_in(value: object, at: str = "") -> set[str]:
     """Return the place of everything in `value`; places in lists are alike."""
     if isinstance(value, dict):
-        return {at}.union(*(paths_in(one, f"{at}.{key}") for key, one in value.items()))
+        fields = cast("Json", value)
+        return {at}.union(*(paths_in(one, f"{at}.{key}") for key, one in fields.items()))
     if isinstance(value, list):
-        return {at}.union(*(paths_in(one, f"{at}[]") for one in value))
+        return {at}.union(*(paths_in(one, f"{at}[]") for one in cast("list[object]", value)))
     return {at}
 
 
