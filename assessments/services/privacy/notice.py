@@ -67,7 +67,7 @@ _SECTIONS: Final = (
     ),
     Section(
         slug="purposes",
-        heading=both("Hvorfor, og hva det bygger på i loven", "Why, and on what legal basis"),
+        heading=both("Hvorfor, og på hvilket grunnlag", "Why, and on what legal basis"),
         paragraphs=REASONS,
     ),
     Section(

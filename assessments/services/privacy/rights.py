@@ -40,10 +40,11 @@ RIGHTS: Final[Sequence[Text]] = (
     ),
     both(
         "Protestere, eller be oss begrense bruken: Skriv til"
-        " {contact}. Gjør det også om du har mistet lenken, eller ikke kommer inn. Du skal ha"
-        " svar innen en måned.",
+        " {contact}. Gjør det også om du har mistet lenken, eller vil se hva som er lagret om deg"
+        " selv. Du skal ha svar innen en måned.",
         "Object, or ask us to restrict the use: write to {contact}. Do so too if you have lost"
-        " the link, or cannot get in. You are to have an answer within a month.",
+        " the link, or want to see what is stored about yourself. You are to have an answer within"
+        " a month.",
     ),
     both(
         "Klage: Mener du at vi bryter reglene, kan du klage til Datatilsynet,"

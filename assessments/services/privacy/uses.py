@@ -26,7 +26,7 @@ STORED: Final[Sequence[Text]] = (
     ),
     both(
         "Hemmeligheten i lenken til en egenvurdering og i API-nøkler lagres bare som et avtrykk"
-        " som den ikke kan leses ut av.",
+        " (hash) (hash) som den ikke kan leses ut av.",
         "Of the secret in the link to an assessment and in API keys we store only a hash, from"
         " which it cannot be read.",
     ),
@@ -64,6 +64,12 @@ REASONS: Final[Sequence[Text]] = (
         " interest (6(1)(f)).",
     ),
     both(
+        "For å kontrollere at resultater stemmer, og se hva en endring av spørsmål eller"
+        " virkemidler betyr før vi gjør den. Det bygger på berettiget interesse (bokstav f).",
+        "To check that results are right, and to see what a change of questions or schemes means"
+        " before we make it. The basis is a legitimate interest (6(1)(f)).",
+    ),
+    both(
         "For tall om mange, bare hvis dere sier ja til det når dere sender inn. Det bygger på"
         " samtykke (bokstav a).",
         "For figures about many, only if you agree to it when you submit. The basis is consent"
@@ -81,9 +87,9 @@ REASONS: Final[Sequence[Text]] = (
 READERS: Final[Sequence[Text]] = (
     both(
         "Den som har lenken til egenvurderingen, eller er logget inn for bedriften, ser alt i"
-        " den. Det gjør også programmer som bedriften har gitt en nøkkel til dette.",
+        " den. Det gjør også programmer som bedriften har gitt tilgang til det.",
         "Whoever holds the link to the assessment, or is signed in for the company, sees all of"
-        " it. So do programs that the company has given a key for this.",
+        " it. So do programs that the company has given access to it.",
     ),
     both(
         "En rådgiver eller annen mottaker ser bare det dere har delt med dem, og bare så lenge"
@@ -97,11 +103,11 @@ READERS: Final[Sequence[Text]] = (
         "Et sammendrag viser poengsummer, nivåer, mangler og treff, og navn,"
         " organisasjonsnummer, fylke, størrelse etter antall ansatte, hovedsektor og klynger."
         " Det viser ingen svar, ingen beløp og ikke hvor lenge pengene rekker. Deler dere"
-        " svarene, ser mottakeren hele resultatet.",
+        " svarene, ser mottakeren hele resultatet, også beløp.",
         "A summary shows scores, levels, gaps and matches, and name, organisation number,"
         " county, size by headcount, main sector and clusters. It shows no answers, no amounts"
         " and not how long the money lasts. If you share the answers, the recipient sees the"
-        " whole result.",
+        " whole result, amounts included.",
     ),
     both(
         "Administratorer kan ikke lese svar, resultater eller profiler. Den som drifter"
@@ -140,9 +146,18 @@ LIFETIME: Final[Sequence[Text]] = (
     ),
     both(
         "Loggen over hvem som har gjort hva, beholder vi. Når bedriften slettes, tar vi ut av"
-        " linjene hvem de handler om og hvem som gjorde det.",
+        " linjene hvem de handler om og hvem som gjorde det. Linjer som ikke er om noen bedrift,"
+        " beholder vi som de er.",
         "We keep the log of who has done what. When the company is erased, we take out of its"
-        " lines whom they are about and who did it.",
+        " lines whom they are about and who did it. Lines that are about no company we keep as they"
+        " are.",
+    ),
+    both(
+        "Et samtykke som er trukket tilbake, beholder vi uten kontakten så lenge egenvurderingen"
+        " finnes, for å kunne vise at det var gitt. Det bygger på berettiget interesse (bokstav"
+        " f).",
+        "A consent that is withdrawn we keep without the contact for as long as the assessment is"
+        " there, to show that it was given. The basis is a legitimate interest (6(1)(f)).",
     ),
     both(
         "Det som er slettet, kan finnes i sikkerhetskopier til de går ut. Tas en kopi i bruk,"
