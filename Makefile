@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run demo fmt lint types imports sdl schemas content test laws coverage check bench migration clean
+.PHONY: help setup lock run demo fmt lint types imports sdl schemas protection content test laws coverage check bench migration clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -54,6 +54,9 @@ sdl: .venv/installed ## Rewrite schema/schema.graphql from the code
 schemas: .venv/installed ## Rewrite content/json_schema from the code
 	$(BIN)/python -m scripts.write_content_schema
 
+protection: .venv/installed ## Rewrite docs/data-protection.md from the tables
+	$(BIN)/python -m scripts.write_data_protection
+
 content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
@@ -69,6 +72,7 @@ coverage: .venv/tools ## Run the tests and hold them to their coverage
 check: lint types imports content ## Everything else that must pass before a merge
 	$(BIN)/python -m scripts.write_sdl --check
 	$(BIN)/python -m scripts.write_content_schema --check
+	$(BIN)/python -m scripts.write_data_protection --check
 
 bench: .venv/tools ## Time the engine, and bounds; not part of the tests
 	$(BIN)/python -m bench.engine

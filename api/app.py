@@ -19,11 +19,12 @@ from api.downloads import Downloads
 from api.graphql_endpoint import GraphQLEndpoint
 from api.identity.building import identity_of
 from api.metrics import metrics_of
+from api.privacy import PATH, PrivacyPage, terms_of
 from api.settings import EnvironmentName, Settings
 from assessments.services.environment import Environment
 from assessments.services.requests import forget_old_keys
 from assessments.services.shelf import NoContentError, Shelf
-from assessments.storage.database import connected
+from assessments.storage.database import Database, connected
 from schema.build import build_schema
 
 logger = logging.getLogger(__name__)
@@ -50,11 +51,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
         async with database as opened:
             shelf = Shelf(opened)
             await shelf.refresh()
-            environment = Environment(
-                database=opened,
-                shelf=shelf,
-                token_lifetime=timedelta(days=settings.access_token_days),
-            )
+            environment = _environment_of(settings, opened, shelf)
             identity = identity_of(settings, environment)
             app.state.downloads = Downloads(environment, identity)
             app.state.graphql = GraphQLEndpoint(
@@ -75,9 +72,19 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
     return Starlette(lifespan=lifespan, routes=_routes(settings))
 
 
+def _environment_of(settings: Settings, database: Database, shelf: Shelf) -> Environment:
+    return Environment(
+        database=database,
+        shelf=shelf,
+        token_lifetime=timedelta(days=settings.access_token_days),
+        privacy=terms_of(settings),
+    )
+
+
 def _routes(settings: Settings) -> list[BaseRoute]:
     routes: list[BaseRoute] = [
         Route("/healthz", _healthy),
+        Route(PATH, PrivacyPage(terms_of(settings)).__call__),
         Route("/graphql", _graphql, methods=["POST"]),
         Route("/companies/{company_id}.json", _company),
     ]

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.identity.issuers import Issuers
+from api.setting_types import ContactAddress, Name, OrganisationNumber, PostgresUrl
 
 PREFIX = "EKSPORTKLAR_"
 
@@ -32,9 +33,6 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the program does not start."""
 
 
-PostgresUrl = Annotated[str, StringConstraints(pattern=r"^postgres(ql)?://")]
-
-
 class Settings(BaseSettings):
     """Environment variables, each prefixed ``EKSPORTKLAR_``; ``.env.example`` lists them."""
 
@@ -44,17 +42,33 @@ class Settings(BaseSettings):
 
     environment: EnvironmentName = Field(
         default=EnvironmentName.DEVELOPMENT,
-        description="development or production. Production serves no GraphiQL.",
+        description="development or production. Production serves no GraphiQL, believes no"
+        " development tokens, and starts only with what `api/production.py` asks for.",
+    )
+    controller_name: Name | None = Field(
+        default=None,
+        description="Who is responsible for the personal data; must be given in production.",
+    )
+    controller_organisation_number: OrganisationNumber | None = Field(
+        default=None,
+        description="Its Norwegian organisation number, nine digits; must be given in production.",
+    )
+    privacy_contact: ContactAddress | None = Field(
+        default=None,
+        description="Where to write about personal data: an e-mail address or an https address;"
+        " must be given in production.",
     )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")
     database_url: PostgresUrl | None = Field(
         default=None,
+        repr=False,
         description="A PostgreSQL server of your own, 15 or newer, as postgresql://…; without it"
         " the embedded one is used.",
     )
     program_database_url: PostgresUrl | None = Field(
         default=None,
+        repr=False,
         description="The same server for a role that owns nothing, which the program serves with;"
         " the other one then migrates and publishes only.",
     )

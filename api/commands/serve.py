@@ -13,6 +13,7 @@ from api.app import create_app
 from api.commands.comparing import watched_levels
 from api.commands.database import served_database
 from api.commands.reports import show_report
+from api.production import check_production
 from api.publishing import (
     CannotCompareError,
     ContentRefusedError,
@@ -39,6 +40,7 @@ def serve(
     settings = load_settings()
     changed = {"host": host, "port": port}
     settings = settings.model_copy(update={k: v for k, v in changed.items() if v is not None})
+    check_production(settings)
     signal.signal(signal.SIGTERM, _end)
     with served_database(settings) as served:
         if served.owner is not None:

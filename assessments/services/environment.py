@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from assessments.content.library import Library
+from assessments.services.privacy.terms import MADE_UP, Terms
 from assessments.services.shelf import Shelf
 from assessments.storage.database import Database
 from assessments.storage.identifiers import RANDOM_BITS, uuid7
@@ -39,6 +40,7 @@ class Environment:
     now: Callable[[], datetime] = utc_now
     random_bits: Callable[[int], int] = secrets.randbits
     token_lifetime: timedelta = timedelta(days=365)
+    privacy: Terms = MADE_UP
 
     @property
     def library(self) -> Library:

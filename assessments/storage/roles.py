@@ -35,5 +35,5 @@ async def role_at(dsn: str) -> Role:
     async with connected(dsn, size=1) as database:
         row = await database.row(_WHO)
     if row is None:
-        raise LookupError(dsn)
+        raise LookupError("pg_roles")
     return Role(row["name"], row["is_bound"])

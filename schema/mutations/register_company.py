@@ -18,7 +18,8 @@ class RegisterCompanyInput:
     """Input of ``registerCompany``."""
 
     organisation_number: str = strawberry.field(
-        description="Nine digits, of an organisation that the caller is signed in for."
+        description="Nine digits, of an organisation that the caller is signed in for. That of a"
+        " sole proprietorship is also about its owner; all companies are protected as persons."
     )
     profile: CompanyProfileInput | None = strawberry.field(
         default=None, description="What the company states about itself."

@@ -7,6 +7,7 @@ from schema.queries.assessments import AssessmentQueries
 from schema.queries.catalogue import CatalogueQueries
 from schema.queries.matching import MatchingQueries
 from schema.queries.nodes import NodeQueries
+from schema.queries.privacy import PrivacyQueries
 from schema.queries.questionnaires import QuestionnaireQueries
 from schema.queries.sharing import SharingQueries
 from schema.queries.simulating import SimulatingQueries
@@ -22,5 +23,6 @@ class Query(
     SharingQueries,
     NodeQueries,
     ApiKeyQueries,
+    PrivacyQueries,
 ):
     """Read-only fields."""

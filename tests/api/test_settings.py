@@ -106,6 +106,9 @@ def test_what_is_not_ours_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None
 
 WRONG = {
     "ENVIRONMENT": "staging",
+    "CONTROLLER_NAME": " ",
+    "CONTROLLER_ORGANISATION_NUMBER": "123456789",
+    "PRIVACY_CONTACT": "http://example.org/personvern",
     "PORT": "70000",
     "DATABASE_URL": "mysql://localhost/eksportklar",
     "DATABASE_POOL_SIZE": "0",
@@ -138,8 +141,83 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -
     assert [name for name in WRONG if f"{PREFIX}{name}: " in str(caught.value)] == list(WRONG)
 
 
-def test_a_password_in_a_wrong_address_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", "mysql://me:hunter2@localhost/x")
+@pytest.mark.parametrize("name", ["DATABASE_URL", "PROGRAM_DATABASE_URL"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://me:hunter2@localhost/x",
+        "postgresql://me:hun/ter2@localhost/x",
+        "postgresql://me:hun?ter2@localhost/x",
+        "postgresql://me:hun#ter2@localhost/x",
+        "postgresql://me:5/ter2@localhost/x",
+        "postgresql://me:5?ter2@localhost/x",
+        "postgresql://me:hunter2@[::1/x",
+        "postgresql://me@localhost:hunter2/x",
+    ],
+)
+def test_a_password_in_a_wrong_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{name}", address)
     with pytest.raises(SettingsError) as caught:
         load_settings()
-    assert "hunter2" not in str(caught.value)
+    assert f"{PREFIX}{name}: " in str(caught.value)
+    assert "ter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://localhost",
+        "postgresql://me:hun%2Fter2@localhost:5432/x",
+        "postgresql://me:hunt@er2@[::1]:5432/x?sslmode=require",
+        "postgresql://a:5432,b:5433/x",
+        "postgresql://me@/x?host=%2Ftmp",
+    ],
+)
+def test_an_address_that_can_be_read_is_taken(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", address)
+    settings = load_settings()
+    assert settings.database_url == address
+    assert address not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("CONTROLLER_NAME", " Klyngen SA ", "Klyngen SA"),
+        ("CONTROLLER_ORGANISATION_NUMBER", "123 456 785", "123456785"),
+        ("PRIVACY_CONTACT", "personvern@klyngen.example.no", "personvern@klyngen.example.no"),
+        ("PRIVACY_CONTACT", "https://klyngen.example.no/p", "https://klyngen.example.no/p"),
+    ],
+)
+def test_who_is_responsible_is_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, written: str, meant: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{name}", written)
+    assert getattr(load_settings(), name.lower()) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("CONTROLLER_NAME", "Klyngen\nSA"),
+        ("CONTROLLER_NAME", "x" * 201),
+        ("CONTROLLER_ORGANISATION_NUMBER", "12345678"),
+        ("CONTROLLER_ORGANISATION_NUMBER", "012345678"),
+        ("PRIVACY_CONTACT", "personvern"),
+        ("PRIVACY_CONTACT", "a@example.no?subject=x"),
+        ("PRIVACY_CONTACT", "https://me:hunter2@example.no/"),
+        ("PRIVACY_CONTACT", "javascript:alert(1)"),
+    ],
+)
+def test_who_is_responsible_is_refused_where_nobody_could_reach_them(
+    monkeypatch: pytest.MonkeyPatch, name: str, written: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{name}", written)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert f"{PREFIX}{name}: " in str(caught.value)
+    assert written not in str(caught.value)

@@ -1,0 +1,1 @@
+"""What people are told of their data: who is responsible, and the notice in both languages."""

@@ -1,0 +1,169 @@
+"""What the notice says of what is stored, why, who sees it, and for how long."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assessments.texts import Text, both
+
+STORED: Final[Sequence[Text]] = (
+    both(
+        "Det dere svarer og oppgir om bedriften, resultatet av det, og når noe ble endret. Dere"
+        " kan svare uten å logge inn, og trenger ikke si hvem dere er.",
+        "What you answer and state about the company, the result of it, and when something was"
+        " changed. You can answer without signing in, and need not say who you are.",
+    ),
+    both(
+        "Når dere deler en egenvurdering: med hvem, til hva, hvor mye, og en kontakt hvis dere"
+        " oppgir en.",
+        "When you share an assessment: with whom, what for, how much, and a contact if you give"
+        " one.",
+    ),
+    both(
+        "Når du logger inn: koden som innloggingstjenesten kjenner deg under, ved siden av det"
+        " du gjorde og når. Vi lagrer aldri fødselsnummer fra innloggingen.",
+        "When you sign in: the code by which the identity provider knows you, beside what you"
+        " did and when. We never store a national identity number from signing in.",
+    ),
+    both(
+        "Hemmeligheten i lenken til en egenvurdering og i API-nøkler lagres bare som et avtrykk"
+        " (hash) (hash) som den ikke kan leses ut av.",
+        "Of the secret in the link to an assessment and in API keys we store only a hash, from"
+        " which it cannot be read.",
+    ),
+    both(
+        "Skriv ikke om enkeltpersoner eller om noens helse i svarene. Det trengs ikke.",
+        "Do not write about individuals or anybody's health in your answers. It is not needed.",
+    ),
+)
+"""What is stored."""
+
+REASONS: Final[Sequence[Text]] = (
+    both(
+        "For å gi dere egenvurderingen dere ber om. Er bedriften et enkeltpersonforetak, bygger"
+        " det på avtalen med deg (personvernforordningen artikkel 6 nr. 1 bokstav b). Svarer du"
+        " for en annen bedrift, bygger det på berettiget interesse (bokstav f): Bedriften skal"
+        " få tjenesten den ber om.",
+        "To give you the assessment that you ask for. If the company is a sole proprietorship,"
+        " the basis is the contract with you (GDPR article 6(1)(b)). If you answer for another"
+        " company, it is a legitimate interest (6(1)(f)): the company is to get the service"
+        " that it asks for.",
+    ),
+    both(
+        "For å vise en egenvurdering til dem dere deler den med. Det bygger på samtykke"
+        " (bokstav a). Oppgir du noen andre som kontakt, bygger det for dem på berettiget"
+        " interesse (bokstav f): Dere og mottakeren skal kunne nå hverandre. Si fra til den det"
+        " gjelder.",
+        "To show an assessment to those whom you share it with. The basis is consent (6(1)(a))."
+        " If you give somebody else as the contact, the basis for them is a legitimate interest"
+        " (6(1)(f)): you and the recipient are to reach each other. Tell whoever it is.",
+    ),
+    both(
+        "For å kunne vise hvem som har lest og gjort hva, og stoppe misbruk. Det bygger på"
+        " berettiget interesse (bokstav f).",
+        "To show who has read and done what, and to stop misuse. The basis is a legitimate"
+        " interest (6(1)(f)).",
+    ),
+    both(
+        "For å kontrollere at resultater stemmer, og se hva en endring av spørsmål eller"
+        " virkemidler betyr før vi gjør den. Det bygger på berettiget interesse (bokstav f).",
+        "To check that results are right, and to see what a change of questions or schemes means"
+        " before we make it. The basis is a legitimate interest (6(1)(f)).",
+    ),
+    both(
+        "For tall om mange, bare hvis dere sier ja til det når dere sender inn. Det bygger på"
+        " samtykke (bokstav a).",
+        "For figures about many, only if you agree to it when you submit. The basis is consent"
+        " (6(1)(a)).",
+    ),
+    both(
+        "Poengsum og treff regnes ut automatisk, og er råd. Den som gir støtten, avgjør selv"
+        " hvem som får den.",
+        "Scores and matches are worked out automatically, and are advice. Whoever gives support"
+        " decides for themselves who gets it.",
+    ),
+)
+"""What it is stored for, each with its legal basis."""
+
+READERS: Final[Sequence[Text]] = (
+    both(
+        "Den som har lenken til egenvurderingen, eller er logget inn for bedriften, ser alt i"
+        " den. Det gjør også programmer som bedriften har gitt tilgang til det.",
+        "Whoever holds the link to the assessment, or is signed in for the company, sees all of"
+        " it. So do programs that the company has given access to it.",
+    ),
+    both(
+        "En rådgiver eller annen mottaker ser bare det dere har delt med dem, og bare så lenge"
+        " samtykket gjelder. Hver gang de leser det, blir det notert. Er egenvurderingen"
+        " knyttet til bedriften, ser dere det i innsynsloggen.",
+        "An advisor or other recipient sees only what you have shared with them, and only while"
+        " the consent stands. Each time that they read it is noted. If the assessment belongs"
+        " to the company, you see it in the access log.",
+    ),
+    both(
+        "Et sammendrag viser poengsummer, nivåer, mangler og treff, og navn,"
+        " organisasjonsnummer, fylke, størrelse etter antall ansatte, hovedsektor og klynger."
+        " Det viser ingen svar, ingen beløp og ikke hvor lenge pengene rekker. Deler dere"
+        " svarene, ser mottakeren hele resultatet, også beløp.",
+        "A summary shows scores, levels, gaps and matches, and name, organisation number,"
+        " county, size by headcount, main sector and clusters. It shows no answers, no amounts"
+        " and not how long the money lasts. If you share the answers, the recipient sees the"
+        " whole result, amounts included.",
+    ),
+    both(
+        "Administratorer kan ikke lese svar, resultater eller profiler. Den som drifter"
+        " databasen, har teknisk tilgang til den, og kan regne på alle resultater for å se at"
+        " de stemmer og hva en endring av spørsmål eller virkemidler betyr.",
+        "Administrators cannot read answers, results or profiles. Whoever operates the database"
+        " has technical access to it, and may compute over all results to see that they are"
+        " right and what a change of questions or schemes means.",
+    ),
+    both(
+        "Tall om mange bedrifter publiserer vi ikke ennå. Bare resultater der dere har sagt ja,"
+        " kan bli med i dem.",
+        "We publish no figures about many companies yet. Only results where you have agreed can"
+        " be counted in them.",
+    ),
+)
+"""Who sees what."""
+
+LIFETIME: Final[Sequence[Text]] = (
+    both(
+        "Et utkast som ingen har endret på {draft}, sletter vi. Et innsendt resultat som"
+        " ingen bedrift har knyttet til seg, sletter vi etter {anonymous}.",
+        "We erase a draft that nobody has changed for {draft}. We erase a submitted result"
+        " that no company has claimed after {anonymous}.",
+    ),
+    both(
+        "Det som ellers er knyttet til en registrert bedrift, beholder vi til bedriften sletter"
+        " det.",
+        "What else belongs to a registered company we keep until the company erases it.",
+    ),
+    both(
+        "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
+        " knytter egenvurderingen til bedriften.",
+        "The link to an assessment works for {link}, or until you renew it or claim the"
+        " assessment for the company.",
+    ),
+    both(
+        "Loggen over hvem som har gjort hva, beholder vi. Når bedriften slettes, tar vi ut av"
+        " linjene hvem de handler om og hvem som gjorde det. Linjer som ikke er om noen bedrift,"
+        " beholder vi som de er.",
+        "We keep the log of who has done what. When the company is erased, we take out of its"
+        " lines whom they are about and who did it. Lines that are about no company we keep as they"
+        " are.",
+    ),
+    both(
+        "Et samtykke som er trukket tilbake, beholder vi uten kontakten så lenge egenvurderingen"
+        " finnes, for å kunne vise at det var gitt. Det bygger på berettiget interesse (bokstav"
+        " f).",
+        "A consent that is withdrawn we keep without the contact for as long as the assessment is"
+        " there, to show that it was given. The basis is a legitimate interest (6(1)(f)).",
+    ),
+    both(
+        "Det som er slettet, kan finnes i sikkerhetskopier til de går ut. Tas en kopi i bruk,"
+        " skal det slettes på nytt.",
+        "What is erased can be in backups until these end. If one is restored, it is to be"
+        " erased again.",
+    ),
+)
+"""How long is kept what."""

@@ -1,0 +1,84 @@
+"""Companies, keys of programs, and the audit log."""
+
+from typing import Final
+
+from assessments.storage.protection.entries import Entry, Holds, Otherwise, Protected
+from assessments.storage.protection.grounds import OTHERS, OWNER, WHO_DID_WHAT
+
+COMPANIES: Final[Entry] = Protected(
+    purpose="To give a company one place for its assessments, for all who sign in for it, and to"
+    " begin new ones with what it has stated.",
+    grounds=(OWNER, OTHERS),
+    kept="Until the company is erased.",
+    erased="`eraseCompany`, by whoever is signed in for it.",
+    readers="Whoever is signed in for its organisation number, and programs with a key for it that"
+    " has the scope `COMPANY`. No advisor, no administrator.",
+    columns={
+        Holds.COMPANY: ("organisation_number", "facts"),
+        Holds.LINK: ("id",),
+        Holds.RECORD: ("revision", "created_at", "updated_at"),
+    },
+    otherwise={
+        "organisation_number": Otherwise(
+            note="Proven by signing in. It does not tell whether the company is a person."
+        ),
+        "facts": Otherwise(note="Some facts are free text, in which people can be named."),
+    },
+)
+
+API_KEYS: Final[Entry] = Protected(
+    purpose="To let programs in, to end their access at once, and to tell which had any.",
+    grounds=(OWNER, WHO_DID_WHAT),
+    kept="Until the company that it acts for is erased, also once it has ended or is revoked. A key"
+    " that acts for nobody, or for an organisation that has not registered, has no limit.",
+    erased="`eraseCompany`: the function `forget_company` deletes every key for its organisation"
+    " number, and those that the company made go by foreign key.",
+    readers="Whoever is signed in for the organisation that it acts for, and administrators.",
+    columns={
+        Holds.PERSON: ("created_by", "name"),
+        Holds.COMPANY: ("organisation_number", "delegate"),
+        Holds.LINK: ("id", "company_id"),
+        Holds.HASH: ("secret_hash", "earlier_hash"),
+        Holds.RECORD: (
+            *("scopes", "earlier_until", "expires_at", "last_used_at", "revoked_at"),
+            "created_at",
+        ),
+    },
+    otherwise={
+        "created_by": Otherwise(
+            note="The identity provider and its code for whoever made the key, never a national"
+            " identity number. Shown to nobody through the API."
+        ),
+        "name": Otherwise(note="Free text, in which a person can be named."),
+    },
+)
+
+AUDIT_LOG: Final[Entry] = Protected(
+    purpose="To let a company see who read, changed or shared what is its own, to find misuse, and"
+    " to show that consents and erasures were carried out (article 5(2)).",
+    grounds=(WHO_DID_WHAT,),
+    kept="No limit is set. What a line says of anybody is kept until the company that it is about"
+    " is erased; lines about no company keep it.",
+    erased="Lines are never deleted, and the program cannot change them. With `eraseCompany` the"
+    " function `forget_company` takes out of those about the company whom they are about, what it"
+    " was done to, and who did it. A line that something was erased has its former id alone.",
+    readers="Whoever is signed in for the company that it is about, by `Company.accessLog`.",
+    columns={
+        Holds.PERSON: ("subject",),
+        Holds.COMPANY: ("actor", "delegate"),
+        Holds.LINK: ("id", "company_id", "what"),
+        Holds.RECORD: ("at", "actor_kind", "action"),
+    },
+    otherwise={
+        "subject": Otherwise(
+            note="The identity provider and its code for whoever did it, never a national identity"
+            " number. Shown to nobody through the API, the company included."
+        ),
+        "actor": Otherwise(
+            note="The clusters of an advisor, or what a program is called; empty for other people."
+        ),
+        "delegate": Otherwise(note="The organisation number of whoever acts for the company."),
+    },
+    backups="In backups until those end. After a restore, `eksportklar erasures reapply` takes the"
+    " same out of the lines again.",
+)
