@@ -196,6 +196,7 @@ def test_columns_that_name_persons_are_few_and_known() -> None:
         ("api_keys", "name"),
         ("audit_log", "subject"),
         ("consents", "contact"),
+        ("reviews", "comment"),
     }
 
 

@@ -19,6 +19,12 @@ STORED: Final[Sequence[Text]] = (
         " one.",
     ),
     both(
+        "Når en rådgiver vurderer svar som dere har delt: hva rådgiveren mener om dem. Dere leser"
+        " det ved siden av svarene, som blir stående.",
+        "When an advisor reviews answers that you have shared: what the advisor makes of them. You"
+        " read it beside your answers, which stay as they are.",
+    ),
+    both(
         "Når du logger inn: koden som innloggingstjenesten kjenner deg under, ved siden av det"
         " du gjorde og når. Vi lagrer aldri fødselsnummer fra innloggingen.",
         "When you sign in: the code by which the identity provider knows you, beside what you"
@@ -26,7 +32,7 @@ STORED: Final[Sequence[Text]] = (
     ),
     both(
         "Hemmeligheten i lenken til en egenvurdering og i API-nøkler lagres bare som et avtrykk"
-        " (hash) (hash) som den ikke kan leses ut av.",
+        " (hash) som den ikke kan leses ut av.",
         "Of the secret in the link to an assessment and in API keys we store only a hash, from"
         " which it cannot be read.",
     ),

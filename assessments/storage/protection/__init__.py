@@ -14,7 +14,12 @@ from assessments.storage.protection.assessments import (
 )
 from assessments.storage.protection.companies import API_KEYS, AUDIT_LOG, COMPANIES
 from assessments.storage.protection.entries import AboutNobody, Entry
-from assessments.storage.protection.results import CONSENTS, RESULT_SCORES, RESULTS
+from assessments.storage.protection.results import (
+    CONSENTS,
+    RESULT_SCORES,
+    RESULTS,
+    REVIEWS,
+)
 
 PROTECTION: Final[Mapping[str, Entry]] = {
     "companies": COMPANIES,
@@ -24,6 +29,7 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "results": RESULTS,
     "result_scores": RESULT_SCORES,
     "consents": CONSENTS,
+    "reviews": REVIEWS,
     "api_keys": API_KEYS,
     "audit_log": AUDIT_LOG,
     "content_versions": AboutNobody(

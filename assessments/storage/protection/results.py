@@ -94,3 +94,24 @@ CONSENTS: Final[Entry] = Protected(
         ),
     },
 )
+
+REVIEWS: Final[Entry] = Protected(
+    purpose="To tell the company what an advisor whom it shared its answers with makes of them.",
+    grounds=(SHARING, OTHERS),
+    kept="As long as its assessment, also once it is superseded: it is advice that the company was"
+    " given.",
+    erased="With its assessment.",
+    readers=f"{HOLDERS} Advisors of the cluster that reviewed, while a consent to the answers"
+    " stands.",
+    columns={
+        Holds.PERSON: ("comment",),
+        Holds.COMPANY: ("cluster", "cluster_name", "question", "level", "evidence"),
+        Holds.LINK: ("id", "assessment_id", "company_id"),
+        Holds.RECORD: ("reviewed_at", "superseded_at"),
+    },
+    otherwise={
+        "comment": Otherwise(
+            note="Free text about an answer. Who wrote it stands in `audit_log` alone."
+        ),
+    },
+)
