@@ -112,7 +112,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
     assert {table for table, lines in left.items() if lines} == {"audit_log"}
-    assert len(left["audit_log"]) == 6
+    assert len(left["audit_log"]) == 8
     text = "\n".join(left["audit_log"])
     for mark in (NUMBER, NAME, USER.subject):
         assert mark not in text
