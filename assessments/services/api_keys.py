@@ -12,16 +12,15 @@ from uuid import UUID
 from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.api_key_errors import (
     ApiKeyInRotationError,
-    ApiKeyRejectedError,
     TooManyApiKeysError,
 )
+from assessments.services.api_key_organisation import acts_for
 from assessments.services.api_key_terms import (
     MAX_LIVE,
     Manager,
     WantedKey,
     accepted_expiry,
     accepted_name,
-    accepted_organisation,
     accepted_scopes,
     check_rotation,
     delegate_of,
@@ -78,7 +77,7 @@ async def create_api_key(
     key_id, now = environment.new_id(), environment.now()
     name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
     expires_at = accepted_expiry(wanted, principal, now)
-    company_id, organisation = await _acts_for(environment, principal, wanted)
+    company_id, organisation = await acts_for(environment, principal, wanted)
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = StoredKey(
         id=key_id,
@@ -104,35 +103,6 @@ async def create_api_key(
     if added is None:
         raise TooManyApiKeysError(MAX_LIVE)
     return ShownKey(key=added, secret=secret)
-
-
-async def _acts_for(
-    environment: Environment, manager: Manager, wanted: WantedKey
-) -> tuple[UUID | None, str | None]:
-    """Return the company and the number of the organisation that a new key acts for, if any.
-
-    An administrator sees no companies: which one has the number, the database adds.
-    """
-    if isinstance(manager, Administrator):
-        return None, _administrators_choice(wanted)
-    number = wanted.organisation_number
-    named = [n for n in manager.organisations if number in {None, n}]
-    found = await storage.companies_among(seen_by(manager, environment), named, wanted.company_id)
-    if not found:
-        raise NotFoundError
-    if len(found) > 1:
-        raise ApiKeyRejectedError(
-            "companyId",
-            "Oppgi hvilken av bedriftene nøkkelen skal gjelde for.",
-            "Say which of your companies the key is for.",
-        )
-    return found[0]
-
-
-def _administrators_choice(wanted: WantedKey) -> str | None:
-    if wanted.company_id is not None:
-        raise NotFoundError
-    return accepted_organisation(wanted)
 
 
 async def revoke_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:
