@@ -12,8 +12,8 @@ TABLES: Final = {
     "content_versions": "SELECT",
     "api_keys": "SELECT, INSERT, UPDATE",
     "audit_log": "SELECT, INSERT",
-    "companies": "SELECT, INSERT, UPDATE, DELETE",
-    "assessments": "SELECT, INSERT, UPDATE, DELETE",
+    "companies": "SELECT, INSERT, UPDATE",
+    "assessments": "SELECT, INSERT, UPDATE",
     "assessment_changes": "SELECT, INSERT, UPDATE (company_id)",
     "idempotency_keys": "SELECT, INSERT, UPDATE",
     "results": "SELECT, INSERT, UPDATE (company_id)",
@@ -24,7 +24,7 @@ TABLES: Final = {
 }
 """The privileges on each table and view.
 
-What hangs on an assessment goes with it, by its foreign key.
+Nothing is deleted but by the functions that erase; what hangs on it goes too, by foreign keys.
 """
 
 FUNCTIONS: Final = (
@@ -35,8 +35,15 @@ FUNCTIONS: Final = (
     "acting_organisations()",
     "acting_clusters()",
     "forget_idempotency_keys(timestamptz)",
-    "forget_company(uuid)",
+    "erase_assessment(uuid)",
+    "erase_company(uuid, text)",
     "adopt_audit_lines(text, uuid, uuid)",
+    "adopt_keys(uuid)",
+    "lock_keys_of(text)",
+    "company_numbered(text)",
+    "acts_as(text)",
+    "is_gone(text, text)",
+    "speaks_of(uuid, text)",
     "questions_about_money()",
     "summary_of(json, text)",
     "shared_position(text, uuid)",

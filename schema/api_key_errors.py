@@ -10,6 +10,7 @@ from assessments.services.api_key_errors import (
     ApiKeyEndedError,
     ApiKeyInRotationError,
     ApiKeyRejectedError,
+    TooManyApiKeysError,
 )
 from schema.context import Context
 from schema.error_codes import ErrorCode
@@ -36,6 +37,14 @@ class ApiKeyInRotation(UserError):
     """View of ``ApiKeyInRotationError``."""
 
 
+@strawberry.type(
+    description="As many keys of the organisation still work as it may have, which is 20; none was"
+    " made."
+)
+class TooManyApiKeys(UserError):
+    """View of ``TooManyApiKeysError``."""
+
+
 def _rejected(error: ApiKeyRejectedError, context: Context) -> ApiKeyRejected:
     code = ErrorCode(error.code)
     return ApiKeyRejected(code=code, message=context.say(error.message), path=error.path)
@@ -49,9 +58,14 @@ def _in_rotation(error: ApiKeyInRotationError, context: Context) -> ApiKeyInRota
     return ApiKeyInRotation(code=ErrorCode(error.code), message=context.say(error.message))
 
 
+def _too_many(error: TooManyApiKeysError, context: Context) -> TooManyApiKeys:
+    return TooManyApiKeys(code=ErrorCode(error.code), message=context.say(error.message))
+
+
 API_KEY_FAILURES: Mapping[type[AssessmentsError], Callable[[Any, Context], Any]] = {
     ApiKeyRejectedError: _rejected,
     ApiKeyEndedError: _ended,
     ApiKeyInRotationError: _in_rotation,
+    TooManyApiKeysError: _too_many,
 }
 """How each of them looks."""

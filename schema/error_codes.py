@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     API_KEY_REJECTED = "API_KEY_REJECTED"
     API_KEY_ENDED = "API_KEY_ENDED"
     API_KEY_IN_ROTATION = "API_KEY_IN_ROTATION"
+    TOO_MANY_API_KEYS = "TOO_MANY_API_KEYS"
     NOT_SUBMITTED = "NOT_SUBMITTED"
     UNKNOWN_RECIPIENT = "UNKNOWN_RECIPIENT"
     RECIPIENT_ENDED = "RECIPIENT_ENDED"
@@ -73,6 +74,7 @@ describe_enum(
         "API_KEY_REJECTED": "A field of the key was not accepted, so nothing has changed.",
         "API_KEY_ENDED": "The API key has expired or been revoked.",
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
+        "TOO_MANY_API_KEYS": "As many keys of the organisation work as it may have.",
         "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
         "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
         "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",

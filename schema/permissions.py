@@ -26,10 +26,15 @@ OPEN: Final = frozenset({Caller.ANYBODY})
 RESPONDENTS: Final = frozenset({Caller.RESPONDENT})
 HOLDERS: Final = frozenset({Caller.RESPONDENT, Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 """Whoever an assessment is theirs."""
+PEOPLE_WITH_ACCESS: Final = frozenset({Caller.RESPONDENT, Caller.COMPANY_USER})
+"""Whoever an assessment is theirs, and no program."""
+ASSESSMENT_ERASERS: Final = PEOPLE_WITH_ACCESS | {Caller.ADMINISTRATOR}
+COMPANY_ERASERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
 ADVISORS: Final = frozenset({Caller.ADVISOR})
 KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
 """Whoever makes keys for programs."""
 COMPANIES: Final = frozenset({Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
+COMPANY_USERS: Final = frozenset({Caller.COMPANY_USER})
 
 REACHED_BY: Final[dict[str, frozenset[Caller]]] = {}
 """The types that ``node`` reaches, with whom it shows them to."""

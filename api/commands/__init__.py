@@ -21,6 +21,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "token": "Tokens to sign in with on a development server.",
     "results": "Submitted results.",
     "retention": "Erase what nobody has touched or claimed for long.",
+    "erase": "Erase a company or an assessment for good.",
+    "erasures": "The list of what was erased, to be kept beside backups.",
 }
 """What each command is for. Its module is called like it, and has a Typer ``app`` of commands below
 it, or the command itself under its own name."""

@@ -1,19 +1,23 @@
 """The database that a command works on, and the roles that it is used with."""
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import typer
 
 from api import embedded_database
 from api.embedded_database.database import PROGRAM_ROLE
 from api.migrating import migrate
-from api.settings import Settings
+from api.settings import Settings, load_settings
+from assessments.services.environment import Environment
+from assessments.services.shelf import Shelf
 from assessments.storage.database import connected
 from assessments.storage.roles import Role, role_at
+
+T = TypeVar("T")
 
 TWO_ROLES = (
     "Set EKSPORTKLAR_PROGRAM_DATABASE_URL to the same database for a role that owns nothing; the"
@@ -68,6 +72,17 @@ def served_database(settings: Settings) -> Generator[Served, None, None]:
     if not role.is_bound:
         _refuse(f"The role {role.name} is not held back by row-level security. {TWO_ROLES}")
     yield Served(owner=settings.database_url, program=program)
+
+
+def on_database(work: Callable[[Environment], Awaitable[T]]) -> T:
+    """Do something on the database of the settings, as its owner, and return what comes of it."""
+
+    async def connected_work(dsn: str) -> T:
+        async with connected(dsn, size=1) as database:
+            return await work(Environment(database=database, shelf=Shelf(database)))
+
+    with database_of(load_settings()) as dsn:
+        return asyncio.run(connected_work(dsn))
 
 
 def bring_up_to_date(settings: Settings, dsn: str) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from assessments.errors import NotFoundError
 from assessments.services.assessing import Started, read_assessment
 from assessments.services.environment import Environment
+from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
@@ -19,8 +20,10 @@ async def renew_access_token(
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
+        NotAvailableError: The caller is a program.
     """
     assessment = await read_assessment(environment, principal, assessment_id)
+    refuse_programs(principal)
     token = make_token(assessment.id, environment.random_bits(SECRET_BITS))
     held = principal.secret_hash if isinstance(principal, Respondent) else b""
     until = environment.now() + environment.token_lifetime

@@ -7,7 +7,7 @@ from uuid import UUID
 from assessments.content.library import CompiledCatalogue
 from assessments.services.auditing import Action
 from assessments.services.environment import Environment
-from assessments.services.principals import Principal
+from assessments.services.principals import Principal, organisations_of
 from assessments.services.walls import seen_by
 from assessments.storage import audit as storage
 from assessments.storage.audit import AuditLine
@@ -42,14 +42,14 @@ async def read_access_log(
     Returns:
         The page, or None where `after` is no line about the company that the caller may read.
     """
-    database = seen_by(principal, environment)
+    database, mine = seen_by(principal, environment), organisations_of(principal)
     before = None
     if after is not None:
-        at = await storage.audit_line_at(database, company_id, after)
+        at = await storage.audit_line_at(database, company_id, mine, after)
         if at is None:
             return None
         before = (at, after)
-    found = await storage.audit_lines(database, company_id, before=before, limit=first + 1)
+    found = await storage.audit_lines(database, company_id, mine, before=before, limit=first + 1)
     return AccessLogPage(lines=found[:first], has_more=len(found) > first)
 
 

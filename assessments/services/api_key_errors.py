@@ -25,6 +25,20 @@ class ApiKeyEndedError(AssessmentsError):
         )
 
 
+class TooManyApiKeysError(AssessmentsError):
+    """As many keys of the organisation as it may have still work, so none was made."""
+
+    code = "TOO_MANY_API_KEYS"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Bedriften har alt {most} nøkler som virker, og kan ikke ha flere. Trekk tilbake en"
+            " som ikke er i bruk, og lag så den nye.",
+            f"The company already has {most} keys that work, and cannot have more. Revoke one that"
+            " is not in use, then create the new one.",
+        )
+
+
 class ApiKeyInRotationError(AssessmentsError):
     """The key was rotated a moment ago, and rotating again would cut that overlap short."""
 

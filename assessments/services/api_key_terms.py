@@ -20,6 +20,12 @@ LIFETIME: Final = timedelta(days=365)
 MAX_LIFETIME: Final = timedelta(days=731)
 """Two years, one of which may be a leap year."""
 
+DELEGATED_LIFETIME: Final = timedelta(days=90)
+"""For how long at most a key works that somebody made on a company's behalf."""
+
+MAX_LIVE: Final = 20
+"""How many keys of an organisation have not ended."""
+
 MAX_OVERLAP_HOURS: Final = 168
 
 Manager = CompanyUser | Administrator
@@ -85,12 +91,21 @@ def accepted_scopes(wanted: WantedKey, manager: Manager) -> list[Scope]:
     return [scope for scope in Scope if scope in wanted.scopes]
 
 
-def accepted_expiry(wanted: WantedKey, now: datetime) -> datetime:
+def delegate_of(manager: Manager) -> str | None:
+    """Return the number of the organisation that acts on a company's behalf, if one does."""
+    return manager.delegate if isinstance(manager, CompanyUser) else None
+
+
+def accepted_expiry(wanted: WantedKey, manager: Manager, now: datetime) -> datetime:
     """Return when the key ends; a year from `now` where nothing is said.
 
+    On a company's behalf it is 90 days at most, and where nothing is said.
+
     Raises:
-        ApiKeyRejectedError: That is not in the future, or more than two years ahead.
+        ApiKeyRejectedError: That is not in the future, or too far ahead.
     """
+    if delegate_of(manager) is not None:
+        return _delegated_expiry(wanted, now)
     if wanted.expires_at is None:
         return now + LIFETIME
     if not now < wanted.expires_at <= now + MAX_LIFETIME:
@@ -100,6 +115,20 @@ def accepted_expiry(wanted: WantedKey, now: datetime) -> datetime:
             "Choose a time in the future, at most two years from now.",
         )
     return wanted.expires_at
+
+
+def _delegated_expiry(wanted: WantedKey, now: datetime) -> datetime:
+    latest = now + DELEGATED_LIFETIME
+    if wanted.expires_at is not None and not now < wanted.expires_at <= latest:
+        days = DELEGATED_LIFETIME.days
+        raise ApiKeyRejectedError(
+            "expiresAt",
+            f"En nøkkel dere lager på vegne av en bedrift, varer høyst {days} dager. Velg et"
+            " tidspunkt innen da, eller be bedriften lage nøkkelen selv.",
+            f"A key that you make on a company's behalf lasts at most {days} days. Choose a time"
+            " within that, or ask the company to make the key itself.",
+        )
+    return wanted.expires_at or latest
 
 
 def accepted_organisation(wanted: WantedKey) -> str | None:
@@ -142,6 +171,13 @@ def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None
             "Bare den som kan gi nøkkelen tilgangene den har, kan bytte hemmeligheten. Dere kan"
             " trekke nøkkelen tilbake.",
             "Only those who can give the key its scopes can rotate it. You can revoke it.",
+        )
+    if delegate_of(manager) not in {None, key.delegate}:
+        raise NotAvailableError(
+            "Dere logger inn på vegne av bedriften, og denne nøkkelen er ikke laget av dere. Be"
+            " bedriften bytte hemmeligheten, eller lag en egen nøkkel.",
+            "You sign in on the company's behalf, and did not make this key. Ask the company to"
+            " rotate it, or create a key of your own.",
         )
 
 

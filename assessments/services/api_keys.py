@@ -12,16 +12,18 @@ from uuid import UUID
 from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.api_key_errors import (
     ApiKeyInRotationError,
-    ApiKeyRejectedError,
+    TooManyApiKeysError,
 )
+from assessments.services.api_key_organisation import acts_for
 from assessments.services.api_key_terms import (
+    MAX_LIVE,
     Manager,
     WantedKey,
     accepted_expiry,
     accepted_name,
-    accepted_organisation,
     accepted_scopes,
     check_rotation,
+    delegate_of,
     refuse_ended,
 )
 from assessments.services.auditing import Action, note
@@ -31,13 +33,13 @@ from assessments.services.principals import Administrator, CompanyUser, Principa
 from assessments.services.tokens import SECRET_BITS, make_key
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
-from assessments.storage.acting import Acting
 from assessments.storage.api_keys import Rotation, StoredKey
 from assessments.storage.database import COMPANY_GONE, Database
 
 __all__ = [
     "ShownKey",
     "StoredKey",
+    "count_api_keys",
     "create_api_key",
     "list_api_keys",
     "read_api_key",
@@ -64,6 +66,7 @@ async def create_api_key(
     Raises:
         NotAvailableError: The caller is neither signed in for a company nor an administrator.
         ApiKeyRejectedError: Something in `wanted` was not accepted.
+        TooManyApiKeysError: The organisation has as many that work as it may.
         NotFoundError: The company is not the caller's, or has not been registered.
     """
     if not isinstance(principal, CompanyUser | Administrator):
@@ -73,14 +76,14 @@ async def create_api_key(
         )
     key_id, now = environment.new_id(), environment.now()
     name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
-    expires_at = accepted_expiry(wanted, now)
-    company_id, organisation = await _acts_for(environment, principal, wanted)
+    expires_at = accepted_expiry(wanted, principal, now)
+    company_id, organisation = await acts_for(environment, principal, wanted)
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = StoredKey(
         id=key_id,
         company_id=company_id,
         organisation_number=organisation,
-        delegate=principal.delegate if isinstance(principal, CompanyUser) else None,
+        delegate=delegate_of(principal),
         name=name,
         scopes=[scope.value for scope in scopes],
         secret_hash=hash_secret(secret),
@@ -89,45 +92,17 @@ async def create_api_key(
         created_by=principal.subject,
     )
     try:
-        await _noted(
-            environment, principal, Action.KEY_CREATED, lambda joined: storage.add_key(joined, key)
+        added = await _noted(
+            environment,
+            principal,
+            Action.KEY_CREATED,
+            lambda joined: storage.add_key(joined, key, at_most=MAX_LIVE),
         )
     except COMPANY_GONE:
         raise NotFoundError from None
-    return ShownKey(key=key, secret=secret)
-
-
-async def _acts_for(
-    environment: Environment, manager: Manager, wanted: WantedKey
-) -> tuple[UUID | None, str | None]:
-    """Return the company and the number of the organisation that a new key acts for, if any."""
-    if isinstance(manager, Administrator):
-        return await _administrators_choice(environment, wanted)
-    number = wanted.organisation_number
-    named = [n for n in manager.organisations if number in {None, n}]
-    found = await storage.companies_among(seen_by(manager, environment), named, wanted.company_id)
-    if not found:
-        raise NotFoundError
-    if len(found) > 1:
-        raise ApiKeyRejectedError(
-            "companyId",
-            "Oppgi hvilken av bedriftene nøkkelen skal gjelde for.",
-            "Say which of your companies the key is for.",
-        )
-    return found[0]
-
-
-async def _administrators_choice(
-    environment: Environment, wanted: WantedKey
-) -> tuple[UUID | None, str | None]:
-    if wanted.company_id is not None:
-        raise NotFoundError  # Administrators see no companies, only the numbers that they know.
-    number = accepted_organisation(wanted)
-    if number is None:
-        return None, None
-    seen = environment.database.acting_for(Acting(organisations=(number,)))
-    found = await storage.companies_among(seen, [number], None)
-    return (found[0][0] if found else None), number
+    if added is None:
+        raise TooManyApiKeysError(MAX_LIVE)
+    return ShownKey(key=added, secret=secret)
 
 
 async def revoke_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:
@@ -209,6 +184,16 @@ async def list_api_keys(
     manager = _manager(principal)
     seen = seen_by(manager, environment)
     return await storage.list_keys(seen, _within(manager), before=before, limit=limit)
+
+
+async def count_api_keys(environment: Environment, principal: Principal) -> int:
+    """Return how many keys the caller may manage, ended ones too.
+
+    Raises:
+        NotFoundError: The caller may manage none.
+    """
+    manager = _manager(principal)
+    return await storage.count_keys(seen_by(manager, environment), _within(manager))
 
 
 def _manager(principal: Principal) -> Manager:

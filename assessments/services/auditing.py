@@ -1,7 +1,8 @@
 """Who has read, granted, withdrawn, erased or administered what; nothing of it is ever changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from assessments.services.environment import Environment
@@ -15,6 +16,9 @@ from assessments.services.principals import (
 )
 from assessments.storage.audit import Deed, NewLine, add_audit_lines
 from assessments.storage.database import Connection, Database
+
+OPERATOR: Final = "operator"
+"""Whoever works on the command line; nobody signs in there."""
 
 
 class Action(StrEnum):
@@ -65,39 +69,43 @@ async def note_each(
         delegate=principal.delegate if isinstance(principal, CompanyUser | Integration) else None,
         action=action,
     )
-    lines = [
-        NewLine(id=environment.new_id(), company_id=company_id, what=what)
-        for company_id, what in about
-    ]
-    await add_audit_lines(connection, deed, lines)
+    await add_audit_lines(connection, deed, _lines(environment, about))
 
 
 async def note_erasure(
     environment: Environment,
-    principal: Principal,
-    action: Action,
-    erased: UUID,
+    principal: Principal | None,
+    erased: Mapping[Action, Sequence[UUID]],
     database: Database,
 ) -> None:
-    """Note in the transaction of `database` that something was erased.
+    """Note in the transaction of `database` what was erased; by an operator where nobody is named.
 
-    The line outlives it, and does not say whose it was.
+    The lines outlive it, and do not say whose it was.
     """
-    kind, _ = _shown(principal)
+    kind = OPERATOR if principal is None else _shown(principal)[0]
     async with database.writing() as connection:
-        await _note_nobodys(environment, kind, action, str(erased), connection)
+        for action, ids in erased.items():
+            about = [(None, str(one)) for one in ids]
+            await _note_unnamed(environment, kind, action, about, connection)
 
 
 async def note_by_operator(
-    environment: Environment, action: Action, what: str, database: Database
+    environment: Environment,
+    action: Action,
+    about: Iterable[tuple[UUID | None, str]],
+    database: Database,
 ) -> None:
-    """Note in the transaction of `database` what an operator did; it is about no company."""
+    """Note in the transaction of `database` what an operator did, pairs of company and what."""
     async with database.writing() as connection:
-        await _note_nobodys(environment, "operator", action, what, connection)
+        await _note_unnamed(environment, OPERATOR, action, about, connection)
 
 
-async def _note_nobodys(
-    environment: Environment, kind: str, action: Action, what: str, connection: Connection
+async def _note_unnamed(
+    environment: Environment,
+    kind: str,
+    action: Action,
+    about: Iterable[tuple[UUID | None, str]],
+    connection: Connection,
 ) -> None:
     deed = Deed(
         at=environment.now(),
@@ -107,8 +115,14 @@ async def _note_nobodys(
         delegate=None,
         action=action,
     )
-    line = NewLine(id=environment.new_id(), company_id=None, what=what)
-    await add_audit_lines(connection, deed, [line])
+    await add_audit_lines(connection, deed, _lines(environment, about))
+
+
+def _lines(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
+    return [
+        NewLine(id=environment.new_id(), company_id=company_id, what=what)
+        for company_id, what in about
+    ]
 
 
 def _shown(principal: Principal) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from assessments.services.companies import NUMBER, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent
 from assessments.services.tokens import principal_of
 from assessments.services.walls import seen_by_both
@@ -38,9 +39,10 @@ async def claim(
         NotFoundError: There is no such company or assessment, or the caller does not hold both; an
             assessment that a company has claimed is no longer anybody's by token.
         AccessExpiredError: The access token has ended.
-        NotAvailableError: The assessment states another organisation number.
+        NotAvailableError: The assessment states another organisation number, or a program asks.
     """
     await read_company(environment, principal, company_id)
+    refuse_programs(principal)
     holder = principal_of(access_token)
     if not isinstance(holder, Respondent):
         raise NotFoundError

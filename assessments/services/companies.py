@@ -19,6 +19,7 @@ from assessments.services.principals import Principal, organisations_of
 from assessments.services.walls import seen_by
 from assessments.storage.companies import (
     add_company,
+    adopt_keys,
     all_companies,
     change_company,
     find_company,
@@ -35,7 +36,8 @@ async def register_company(
 ) -> StoredCompany:
     """Register a company by its organisation number, or return it if it is there.
 
-    What is `given` is saved to its profile in either case.
+    What is `given` is saved to its profile in either case. Keys that were made for its number
+    before are its own from then on, with what the audit log says of them.
 
     Raises:
         NotFoundError: The caller is not signed in for an organisation of that number.
@@ -57,6 +59,7 @@ async def register_company(
     async with seen_by(principal, environment).joined() as database:
         company, is_new = await add_company(database, blank)
         if is_new:
+            await adopt_keys(database, company.id)
             await _note(environment, principal, Action.COMPANY_REGISTERED, company.id, database)
     return company if is_new else await update_company(environment, principal, company.id, given)
 

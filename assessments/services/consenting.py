@@ -16,6 +16,7 @@ from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent
 from assessments.services.recipients import Recipient, find_recipient
 from assessments.services.walls import seen_by
@@ -48,12 +49,14 @@ async def share_assessment(
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
+        NotAvailableError: The caller is a program.
         NotSubmittedError: It is a draft.
         UnknownRecipientError: There is no such recipient.
         RecipientEndedError: The recipient is no more.
         InvalidContactError: The contact is blank, too long or cannot be read.
     """
     assessment = await read_assessment(environment, principal, assessment_id)
+    refuse_programs(principal)
     if assessment.result is None:
         raise NotSubmittedError
     recipient = find_recipient(environment.library.catalogue, wish.recipient)

@@ -13,10 +13,10 @@ from assessments.services.copying import versions_between
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.explanation import Explanation, shown_explanation
-from assessments.services.principals import Principal
+from assessments.services.principals import Principal, Respondent, organisations_of
 from assessments.services.snapshots import evaluated_again
 from assessments.services.walls import seen_by
-from assessments.storage.history import results_leading_to
+from assessments.storage.history import Proof, results_leading_to
 
 
 async def history_of(
@@ -24,9 +24,16 @@ async def history_of(
 ) -> Sequence[StoredResult]:
     """Return the results that led to an assessment, oldest first; its own, if it has one, last.
 
-    They are on versions of the same questionnaire. Whoever may see the assessment may see them.
+    They are on versions of the same questionnaire. Whoever may see the assessment may see them, and
+    nobody else sees any.
     """
-    found = await results_leading_to(seen_by(principal, environment, assessment_id), assessment_id)
+    proof = Proof(
+        token_hash=principal.secret_hash if isinstance(principal, Respondent) else None,
+        at=environment.now(),
+        organisations=organisations_of(principal),
+    )
+    database = seen_by(principal, environment, assessment_id)
+    found = await results_leading_to(database, assessment_id, proof)
     own = next((i for i, r in enumerate(found) if r.assessment_id == assessment_id), len(found))
     return found[: own + 1]
 

@@ -1,7 +1,9 @@
 """What companies share with clusters, as advisors read it; every reading is noted."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from assessments.assessment import SharedAssessment
@@ -12,7 +14,9 @@ from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Advisor, Principal
 from assessments.services.walls import seen_by
 from assessments.storage import sharing as storage
-from assessments.storage.database import Connection
+from assessments.storage.database import COMPANY_GONE, Connection
+
+MAX_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,15 @@ async def read_shared_page(
     """
     if not isinstance(principal, Advisor) or cluster not in principal.clusters:
         raise NotFoundError
+    for _ in range(MAX_TRIES):  # What is erased before it is noted is not there the next time.
+        with suppress(*COMPANY_GONE):
+            return await _read_page(environment, principal, cluster, first, after)
+    return await _read_page(environment, principal, cluster, first, after)
+
+
+async def _read_page(
+    environment: Environment, principal: Advisor, cluster: str, first: int, after: UUID | None
+) -> SharedPage | None:
     async with seen_by(principal, environment).writing() as connection:
         before = None
         if after is not None:
@@ -73,11 +86,14 @@ async def read_shared(
     """
     if not isinstance(principal, Advisor):
         raise NotFoundError
-    async with seen_by(principal, environment).writing() as connection:
-        found = await storage.shared_by(connection, consent_id)
-        if found is None:
-            raise NotFoundError
-        await _note_reading(environment, principal, [found], connection)
+    try:
+        async with seen_by(principal, environment).writing() as connection:
+            found = await storage.shared_by(connection, consent_id)
+            if found is None:
+                raise NotFoundError
+            await _note_reading(environment, principal, [found], connection)
+    except COMPANY_GONE:
+        raise NotFoundError from None
     return found
 
 

@@ -55,3 +55,8 @@ def seen_by_both(
             organisations=organisations_of(principal),
         )
     )
+
+
+def seen_by_operator(environment: Environment) -> Database:
+    """Return the database as an operator sees it, who connects as the owner and erases."""
+    return environment.database.acting_for(Acting(administrator=True))

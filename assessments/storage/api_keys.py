@@ -17,13 +17,23 @@ _COLUMNS = """
 """
 _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    SELECT $1, coalesce($2, company_numbered($3)), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14
+    WHERE $3::text IS NULL OR $15 > (
+        SELECT count(*) FROM api_keys
+        WHERE organisation_number = $3 AND revoked_at IS NULL AND expires_at > $13
+    )
+    RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
 _ALL = f"SELECT {_COLUMNS} FROM api_keys"  # noqa: S608 - the columns are constants
 _PROVED = f"{_ALL} WHERE id = $1"
 _MINE = "($2::text[] IS NULL OR organisation_number = ANY ($2))"
 _ONE = f"{_PROVED} AND {_MINE}"
 _PAGE = f"{_ALL} WHERE ($1::uuid IS NULL OR id < $1) AND {_MINE} ORDER BY id DESC LIMIT $3"
+_COUNT = """
+    SELECT count(*) AS keys FROM api_keys
+    WHERE $1::text[] IS NULL OR organisation_number = ANY ($1)
+"""
 _REVOKE = f"""
     UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND {_MINE} AND revoked_at IS NULL
     RETURNING {_COLUMNS}
@@ -86,9 +96,14 @@ def _stored(row: Row | None) -> StoredKey | None:
     return None if row is None else StoredKey(**dict(row))
 
 
-async def add_key(database: Database, key: StoredKey) -> StoredKey:
-    """Add a key, and return it."""
-    await database.run(
+async def add_key(database: Database, key: StoredKey, *, at_most: int) -> StoredKey | None:
+    """Add a key, and return it with the company that it acts for, if that has registered.
+
+    None where `at_most` keys of its organisation have not ended. Nobody else adds keys of that
+    organisation before the transaction ends.
+    """
+    await database.run("SELECT lock_keys_of($1)", key.organisation_number)
+    row = await database.row(
         _ADD,
         key.id,
         key.company_id,
@@ -104,8 +119,9 @@ async def add_key(database: Database, key: StoredKey) -> StoredKey:
         key.revoked_at,
         key.created_at,
         key.created_by,
+        at_most,
     )
-    return key
+    return _stored(row)
 
 
 async def proved_key(database: Database, key_id: UUID) -> StoredKey | None:
@@ -124,6 +140,12 @@ async def list_keys(
     """Return the newest keys that act for `organisations`, those older than `before`."""
     rows = await database.rows(_PAGE, before, organisations, limit)
     return [StoredKey(**dict(row)) for row in rows]
+
+
+async def count_keys(database: Database, organisations: Within) -> int:
+    """Return how many keys act for `organisations`, ended ones too."""
+    row = await database.row(_COUNT, organisations)
+    return 0 if row is None else int(row["keys"])
 
 
 async def revoke_key(

@@ -59,6 +59,11 @@ async def add_company(database: Database, company: StoredCompany) -> tuple[Store
     return _company(row), bool(row["is_new"])
 
 
+async def adopt_keys(database: Database, company_id: UUID) -> None:
+    """Give a company the API keys made for its number before, and the lines about them."""
+    await database.run("SELECT adopt_keys($1)", company_id)
+
+
 async def lock_company(database: Database, company_id: UUID) -> StoredCompany | None:
     """Return a company that nobody else changes or erases before the transaction ends."""
     row = await database.row(f"{_ALL} WHERE id = $1 FOR UPDATE", company_id)

@@ -1,66 +1,78 @@
 """Erasing: what is about an assessment or a company goes, and with it all that hangs on it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from assessments.storage.database import Database, Row
 
-_ASSESSMENT = "DELETE FROM assessments WHERE id = $1 RETURNING id"
-# Whoever begins or claims an assessment for the company in the meantime waits for this, and finds
-# it gone; those that were there before go with it, by their foreign key.
-_LOCK_COMPANY = "SELECT id FROM companies WHERE id = $1 FOR UPDATE"
-_COMPANY = """
-    WITH gone AS (DELETE FROM companies WHERE id = $1 RETURNING id)
-    SELECT (SELECT count(*) FROM assessments WHERE company_id = $1) AS assessments FROM gone
-"""
+_ASSESSMENT = "SELECT erase_assessment($1) AS is_gone"
+_COMPANY = "SELECT erase_company($1, $2) AS assessments"
+_COMPANY_NUMBERED = "SELECT id FROM companies WHERE organisation_number = $1"
+_NUMBER_OF = "SELECT organisation_number FROM companies WHERE id = $1"
 
 _OLD = """
     (status = 'draft' AND updated_at < $1)
     OR (status = 'submitted' AND company_id IS NULL AND submitted_at < $2)
 """
-_COUNTS = """
-    count(*) FILTER (WHERE status = 'draft') AS drafts,
-    count(*) FILTER (WHERE status = 'submitted') AS results
-"""
-_COUNT_OLD = f"SELECT {_COUNTS} FROM assessments WHERE {_OLD}"  # noqa: S608 - the parts are constants
-_ERASE_OLD = f"""
-    WITH gone AS (DELETE FROM assessments WHERE {_OLD} RETURNING status)
-    SELECT {_COUNTS} FROM gone
-"""  # noqa: S608 - the parts are constants
+_FIND_OLD = f"SELECT id, company_id, status FROM assessments WHERE {_OLD}"  # noqa: S608 - a constant
+_ERASE_OLD = f"DELETE FROM assessments WHERE {_OLD} RETURNING id, company_id, status"  # noqa: S608 - the same
+
+
+@dataclass(frozen=True, slots=True)
+class OldOne:
+    """A draft that nobody has touched, or a result of no company, for long."""
+
+    id: UUID
+    company_id: UUID | None
+    is_draft: bool
 
 
 async def erase_assessment(database: Database, assessment_id: UUID) -> bool:
-    """Erase an assessment with its history, keys and result; return whether it was there."""
-    return await database.row(_ASSESSMENT, assessment_id) is not None
+    """Erase an assessment with its history, keys and result; return whether it was there.
+
+    It is there for whose it is, and for administrators.
+    """
+    row = await database.row(_ASSESSMENT, assessment_id)
+    return row is not None and bool(row["is_gone"])
 
 
-async def erase_company(database: Database, company_id: UUID) -> int | None:
-    """Erase a company with everything about it; return how many assessments it had.
+async def erase_company(database: Database, company_id: UUID, number: str) -> Sequence[UUID] | None:
+    """Erase a company of that number with everything about it; return the assessments it had.
 
     Lines of the audit log about it keep when and what was done, and nothing else. None where there
-    was no such company.
+    was no such company; it is there for who is signed in for it, and for administrators.
     """
-    async with database.writing() as connection:
-        if await connection.fetchrow(_LOCK_COMPANY, company_id) is None:
-            return None
-        await connection.execute("SELECT forget_company($1)", company_id)
-        row = await connection.fetchrow(_COMPANY, company_id)
-    return None if row is None else int(row["assessments"])
+    row = await database.row(_COMPANY, company_id, number)
+    return None if row is None else row["assessments"]
 
 
-async def count_old(
+async def company_numbered(database: Database, number: str) -> UUID | None:
+    """Return the company of an organisation number, to operators."""
+    row = await database.row(_COMPANY_NUMBERED, number)
+    return None if row is None else row["id"]
+
+
+async def number_of_company(database: Database, company_id: UUID) -> str | None:
+    """Return the organisation number of a company, to operators."""
+    row = await database.row(_NUMBER_OF, company_id)
+    return None if row is None else row["organisation_number"]
+
+
+async def find_old_ones(
     database: Database, drafts_before: datetime, anonymous_before: datetime
-) -> tuple[int, int]:
-    """Return how many drafts last changed before a time, and results of no company are older."""
-    return _counted(await database.row(_COUNT_OLD, drafts_before, anonymous_before))
+) -> list[OldOne]:
+    """Return the drafts that last changed before a time, and older results of no company."""
+    return _old_ones(await database.rows(_FIND_OLD, drafts_before, anonymous_before))
 
 
 async def erase_old_ones(
     database: Database, drafts_before: datetime, anonymous_before: datetime
-) -> tuple[int, int]:
-    """Erase drafts that last changed before a time and older results of no company; count them."""
-    return _counted(await database.row(_ERASE_OLD, drafts_before, anonymous_before))
+) -> list[OldOne]:
+    """Erase drafts that last changed before a time and older results of no company; return them."""
+    return _old_ones(await database.rows(_ERASE_OLD, drafts_before, anonymous_before))
 
 
-def _counted(row: Row | None) -> tuple[int, int]:
-    return (0, 0) if row is None else (int(row["drafts"]), int(row["results"]))
+def _old_ones(rows: Sequence[Row]) -> list[OldOne]:
+    return [OldOne(row["id"], row["company_id"], row["status"] == "draft") for row in rows]

@@ -116,6 +116,7 @@ audit_log = Table(
     Column("what", Text, nullable=False, comment="What it was done to, by global id."),
     PrimaryKeyConstraint("id"),
     Index(None, "company_id", "at"),
+    Index(None, "what", postgresql_where=text("company_id IS NULL")),
     comment="Append-only: who read, granted, withdrew, erased or administered what.",
 )
 

@@ -9,7 +9,7 @@ from assessments.services.claiming import claim
 from schema.context import Info
 from schema.errors import AccessExpired, Busy, NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
-from schema.permissions import COMPANIES, callers
+from schema.permissions import COMPANY_USERS, callers
 from schema.types.assessment import Assessment
 
 
@@ -42,10 +42,10 @@ class ClaimAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(COMPANIES),
+        metadata=callers(COMPANY_USERS),
         description="Give an assessment that was begun without signing in to a company, once."
         " Facts that the company lacks are carried over to its profile. For whoever is signed in"
-        " for the company and holds the access token.",
+        " for the company and holds the access token; not for programs.",
     )
     async def claim_assessment(
         self,

@@ -9,7 +9,7 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.api_key_terms import WantedKey
 from assessments.services.api_keys import create_api_key
-from schema.api_key_errors import ApiKeyRejected
+from schema.api_key_errors import ApiKeyRejected, TooManyApiKeys
 from schema.context import Info
 from schema.errors import NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
@@ -40,7 +40,8 @@ class CreateApiKeyInput:
     )
     expires_at: dt.datetime | None = strawberry.field(
         default=None,
-        description="When the key ends, at most two years ahead; in a year where left out.",
+        description="When the key ends, at most two years ahead; in a year where left out. Made on"
+        " a company's behalf, it ends in 90 days at most, and where left out.",
     )
 
 
@@ -55,7 +56,7 @@ class CreateApiKeySuccess:
 
 
 CreateApiKeyResult = Annotated[
-    CreateApiKeySuccess | ApiKeyRejected | NotFound | NotAvailable,
+    CreateApiKeySuccess | ApiKeyRejected | TooManyApiKeys | NotFound | NotAvailable,
     strawberry.union("CreateApiKeyResult", description="How creating went."),
 ]
 
@@ -86,7 +87,7 @@ class CreateApiKey:
     @strawberry.mutation(
         metadata=callers(KEEPERS),
         description="Make a key for a program. For whoever is signed in for a company, for its"
-        " own data, and for administrators.",
+        " own data, and for administrators. An organisation has at most 20 keys that work.",
     )
     async def create_api_key(
         self,

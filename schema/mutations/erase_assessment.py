@@ -8,9 +8,9 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.erasing import erase_assessment
 from schema.context import Info
-from schema.errors import AccessExpired, NotFound, failure
+from schema.errors import AccessExpired, NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
-from schema.permissions import HOLDERS, callers
+from schema.permissions import ASSESSMENT_ERASERS, callers
 
 
 @strawberry.input(description="Which assessment to erase.")
@@ -28,7 +28,7 @@ class EraseAssessmentSuccess:
 
 
 EraseAssessmentResult = Annotated[
-    EraseAssessmentSuccess | NotFound | AccessExpired,
+    EraseAssessmentSuccess | NotFound | AccessExpired | NotAvailable,
     strawberry.union("EraseAssessmentResult", description="How erasing went."),
 ]
 
@@ -38,9 +38,10 @@ class EraseAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(HOLDERS),
+        metadata=callers(ASSESSMENT_ERASERS),
         description="Erase an assessment with its answers, history and result, for good. For who"
-        " holds its access token, or is signed in for its company.",
+        " holds its access token, or is signed in for its company, and for administrators, who read"
+        " nothing of it; not for programs.",
     )
     async def erase_assessment(
         self,

@@ -8,9 +8,9 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.erasing import erase_company
 from schema.context import Info
-from schema.errors import NotFound, failure
+from schema.errors import NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
-from schema.permissions import COMPANIES, callers
+from schema.permissions import COMPANY_ERASERS, callers
 
 
 @strawberry.input(description="Which company to erase.")
@@ -32,7 +32,7 @@ class EraseCompanySuccess:
 
 
 EraseCompanyResult = Annotated[
-    EraseCompanySuccess | NotFound,
+    EraseCompanySuccess | NotFound | NotAvailable,
     strawberry.union("EraseCompanyResult", description="How erasing went."),
 ]
 
@@ -42,10 +42,10 @@ class EraseCompany:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(COMPANIES),
+        metadata=callers(COMPANY_ERASERS),
         description="Erase a company with its profile, its assessments and their results, for"
         " good. The audit log keeps that something was done and when, not for whom. For whoever is"
-        " signed in for it.",
+        " signed in for it, and for administrators, who read nothing of it; not for programs.",
     )
     async def erase_company(
         self,

@@ -8,7 +8,7 @@ from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.access import renew_access_token
 from assessments.services.tokens import principal_of
 from schema.context import Info
-from schema.errors import AccessExpired, NotFound, failure
+from schema.errors import AccessExpired, NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
 from schema.permissions import RESPONDENTS, callers
 from schema.types.assessment import Assessment
@@ -30,7 +30,7 @@ class RenewAccessTokenSuccess:
 
 
 RenewAccessTokenResult = Annotated[
-    RenewAccessTokenSuccess | NotFound | AccessExpired,
+    RenewAccessTokenSuccess | NotFound | AccessExpired | NotAvailable,
     strawberry.union("RenewAccessTokenResult", description="How renewing went."),
 ]
 
@@ -42,7 +42,7 @@ class RenewAccessToken:
     @strawberry.mutation(
         metadata=callers(RESPONDENTS),
         description="Put a new access token in the place of the caller's, which ends at once: for"
-        " a link that got into the wrong hands. Needs the present token.",
+        " a link that got into the wrong hands. Needs the present token; not for programs.",
     )
     async def renew_access_token(
         self,

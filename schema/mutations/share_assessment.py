@@ -11,6 +11,7 @@ from schema.context import Info
 from schema.errors import (
     AccessExpired,
     InvalidContact,
+    NotAvailable,
     NotFound,
     NotSubmitted,
     RecipientEnded,
@@ -18,7 +19,7 @@ from schema.errors import (
     failure,
 )
 from schema.ids import parse_id_of
-from schema.permissions import HOLDERS, callers
+from schema.permissions import PEOPLE_WITH_ACCESS, callers
 from schema.types.consent import Consent
 
 
@@ -54,6 +55,7 @@ ShareAssessmentResult = Annotated[
     ShareAssessmentSuccess
     | NotFound
     | AccessExpired
+    | NotAvailable
     | NotSubmitted
     | UnknownRecipient
     | RecipientEnded
@@ -67,10 +69,10 @@ class ShareAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(HOLDERS),
+        metadata=callers(PEOPLE_WITH_ACCESS),
         description="Let a cluster or an organisation see a submitted assessment, until the consent"
         " is withdrawn. A recipient has one consent for a purpose: the same once more changes"
-        " nothing, and another scope or contact withdraws the earlier one.",
+        " nothing, and another scope or contact withdraws the earlier one. Not for programs.",
     )
     async def share_assessment(
         self,

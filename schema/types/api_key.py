@@ -4,8 +4,9 @@ import datetime as dt
 
 import strawberry
 
-from assessments.services.api_keys import StoredKey
+from assessments.services.api_keys import StoredKey, count_api_keys
 from assessments.services.tokens import beginning_of_key
+from schema.context import Info
 from schema.ids import global_id
 from schema.permissions import KEEPERS, reached_by
 from schema.types.node import Node, PageInfo
@@ -27,6 +28,10 @@ class ApiKey(Node):
     scopes: list[Scope] = strawberry.field(description="What the program may do.")
     organisation_number: str | None = strawberry.field(
         description="The organisation that the program acts for; null where for none."
+    )
+    delegate: str | None = strawberry.field(
+        description="The number of the organisation that made it on the other's behalf; null where"
+        " nobody did."
     )
     created_at: dt.datetime = strawberry.field(description="When it was created.")
     expires_at: dt.datetime = strawberry.field(description="When it ends.")
@@ -50,6 +55,7 @@ class ApiKey(Node):
             prefix=beginning_of_key(key.id),
             scopes=[Scope(scope) for scope in key.scopes],
             organisation_number=key.organisation_number,
+            delegate=key.delegate,
             created_at=key.created_at,
             expires_at=key.expires_at,
             last_used_at=key.last_used_at,
@@ -72,3 +78,8 @@ class ApiKeyConnection:
 
     page_info: PageInfo = strawberry.field(description="Where this page lies.")
     edges: list[ApiKeyEdge] = strawberry.field(description="The keys.")
+
+    @strawberry.field(description="How many there are on all pages.")
+    async def total_count(self, info: Info) -> int:
+        """Resolve ``ApiKeyConnection.totalCount``."""
+        return await count_api_keys(info.context.environment, info.context.principal)

@@ -99,4 +99,9 @@ ROWS: Final[dict[str, str]] = {
              'norway-health-tech', '{"nb": "N", "en": "N"}', 'S04', 2, 'verified', 'Ok', now(),
              NULL);
     """,
+    "a05e6f8b1c29": """
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0291', NULL, now(), 'operator', '',
+            'company_erased', '01a20320-a200-7121-bf55-6e95471e0299');
+    """,
 }

@@ -19,7 +19,6 @@ from assessments.services.principals import (
     Principal,
     Respondent,
 )
-from assessments.services.walls import seen_by
 from assessments.storage.database import Database
 from assessments.texts import Language
 from schema.context import Context
@@ -99,7 +98,7 @@ async def read(context: Context, first: int = 200, after: str | None = None) -> 
 async def note_as(
     environment: Environment, principal: Principal, action: Action, company: UUID | None
 ) -> None:
-    await note(environment, principal, action, (company, WHAT), seen_by(principal, environment))
+    await note(environment, principal, action, (company, WHAT), environment.database)
 
 
 @pytest.mark.parametrize(("principal", "nb", "en"), ACTORS.values(), ids=ACTORS)

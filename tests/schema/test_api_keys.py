@@ -38,6 +38,7 @@ mutation Rotate($id: ID!) {
 LIST: Final = """
 query List($first: Int!, $after: String) {
   apiKeys(first: $first, after: $after) {
+    totalCount
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     edges { cursor node { name } }
   }
@@ -48,7 +49,7 @@ query Seen($id: ID!) {
   node(id: $id) {
     __typename
     ... on ApiKey {
-      id name prefix scopes organisationNumber createdAt expiresAt lastUsedAt revokedAt
+      id name prefix scopes organisationNumber delegate createdAt expiresAt lastUsedAt revokedAt
       earlierSecretUntil
     }
   }
@@ -136,6 +137,7 @@ async def test_a_key_is_a_node_for_who_manages_it_and_for_nobody_else(
         "prefix": beginning_of_key(uuid),
         "scopes": ["CATALOGUE", "COMPANY"],
         "organisationNumber": MINE,
+        "delegate": None,
         "createdAt": "2026-11-22T12:00:00.000Z",
         "expiresAt": "2027-01-31T12:00:00.000Z",
         "lastUsedAt": None,
@@ -244,6 +246,9 @@ async def test_keys_are_listed_page_by_page_also_while_more_are_made(
         None,
         None,
     )
+    for client, count in ((ada, 5), (kari, 4), (ola, 1)):
+        page = (await client.data(LIST, {"first": 1}))["apiKeys"]
+        assert page["totalCount"] == count
     assert (await names(ada, 10))[1] == ["e", "d", "c", "b", "a"]
     assert (await names(ola, 10))[1] == ["b"]
 

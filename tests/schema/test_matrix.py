@@ -321,8 +321,10 @@ def _is_of_no_use(body: Json) -> bool:
     return said is None or is_refused(body) or said["__typename"] == "AccessExpired"
 
 
-async def _owned_by_the_company(environment: Environment, database: Database) -> Target:
-    _, principal = PRINCIPALS["company user"]
+async def _owned_by_the_company(
+    environment: Environment, database: Database, who: str = "company user"
+) -> Target:
+    _, principal = PRINCIPALS[who]
     async with client_of(environment, principal=principal) as client:
         return await owned(client, database)
 
@@ -338,9 +340,10 @@ async def test_an_advisor_reads_what_is_shared_with_the_cluster_and_nothing_else
             assert is_refused(body) is (Caller.ADVISOR not in allowed), (name, body)
 
 
-async def test_an_administrator_looks_after_keys_and_nothing_else(
-    environment: Environment, target: Target
+async def test_an_administrator_looks_after_keys_and_erases_and_nothing_else(
+    environment: Environment, database: Database
 ) -> None:
+    target = await _owned_by_the_company(environment, database)
     async with client_of(environment, principal=STRANGERS["administrator"]) as client:
         for name, allowed, request in REQUESTS:
             if Caller.ADMINISTRATOR not in allowed or name in NOT_SO:
@@ -355,11 +358,12 @@ async def test_who_is_signed_in_may_do_what_is_declared_and_no_more(
     environment: Environment, database: Database, who: str
 ) -> None:
     kind, principal = PRINCIPALS[who]
+    maker = who if kind is Caller.COMPANY_USER else "company user"
     async with (
         client_of(environment, principal=principal) as client,
         client_of(environment) as anybody,
     ):
-        target = await _owned_by_the_company(environment, database)
+        target = await _owned_by_the_company(environment, database, maker)
         free = await start(anybody, database)
         for name, allowed, request in REQUESTS:
             of = target

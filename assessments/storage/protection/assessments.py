@@ -16,8 +16,8 @@ ASSESSMENTS: Final[Entry] = Protected(
     kept="A draft, a company's too, for `EKSPORTKLAR_DRAFT_RETENTION_DAYS` after its last change. A"
     " submitted one that no company has claimed for `EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS` after it"
     " was submitted. A company's submitted one until the company erases it.",
-    erased="`eraseAssessment`, by whoever may read it; `eraseCompany`; `eksportklar retention`,"
-    " which the operator must schedule.",
+    erased="`eraseAssessment`, by whoever holds it or an administrator; `eraseCompany`;"
+    " `eksportklar erase`; `eksportklar retention`, which the operator must schedule.",
     readers=HOLDERS,
     columns={
         Holds.COMPANY: ("answers", "facts", "carried_over", "include_in_aggregates"),

@@ -10,7 +10,8 @@ COMPANIES: Final[Entry] = Protected(
     " begin new ones with what it has stated.",
     grounds=(OWNER, OTHERS),
     kept="Until the company is erased.",
-    erased="`eraseCompany`, by whoever is signed in for it.",
+    erased="`eraseCompany`, by whoever is signed in for it or an administrator;"
+    " `eksportklar erase`.",
     readers="Whoever is signed in for its organisation number, and programs with a key for it that"
     " has the scope `COMPANY`. No advisor, no administrator.",
     columns={
@@ -31,7 +32,7 @@ API_KEYS: Final[Entry] = Protected(
     grounds=(OWNER, WHO_DID_WHAT),
     kept="Until the company that it acts for is erased, also once it has ended or is revoked. A key"
     " that acts for nobody, or for an organisation that has not registered, has no limit.",
-    erased="`eraseCompany`: the function `forget_company` deletes every key for its organisation"
+    erased="`eraseCompany`: the function `erase_company` deletes every key for its organisation"
     " number, and those that the company made go by foreign key.",
     readers="Whoever is signed in for the organisation that it acts for, and administrators.",
     columns={
@@ -60,7 +61,7 @@ AUDIT_LOG: Final[Entry] = Protected(
     kept="No limit is set. What a line says of anybody is kept until the company that it is about"
     " is erased; lines about no company keep it.",
     erased="Lines are never deleted, and the program cannot change them. With `eraseCompany` the"
-    " function `forget_company` takes out of those about the company whom they are about, what it"
+    " function `erase_company` takes out of those about the company whom they are about, what it"
     " was done to, and who did it. A line that something was erased has its former id alone.",
     readers="Whoever is signed in for the company that it is about, by `Company.accessLog`.",
     columns={

@@ -40,7 +40,8 @@ RIGHTS: Final[Sequence[Right]] = (
         "Erasure",
         "17",
         "`eraseAssessment` and `eraseCompany`, at once. Who has lost the link writes to the"
-        " contact.",
+        " contact; operators and administrators erase for them, without seeing what goes."
+        " `eksportklar erase` does it from the command line.",
     ),
     Right(
         "Restriction",

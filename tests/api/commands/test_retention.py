@@ -70,6 +70,40 @@ async def test_only_what_is_old_enough_goes(
         assert [line["what"] for line in lines] == ["1 drafts, 1 results", "0 drafts, 0 results"]
 
 
+LOG: Final = """
+query Log($id: ID!) {
+  node(id: $id) {
+    ... on Company { accessLog(first: 5) { edges { node { actor action what } } } }
+  }
+}
+"""
+
+
+async def test_a_company_reads_which_draft_of_its_went(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    user = CompanyUser(subject="s", organisations=(NUMBER,))
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment, principal=user) as client:
+            company = (await register(client))["company"]["id"]
+            begun = [(await begin(client, companyId=company))["assessment"]["id"] for _ in range(2)]
+            for assessment_id, days in zip(begun, (366, 364), strict=True):
+                await _aged(database, Respondent(client, database, assessment_id, ""), days)
+            await command_line.run_beside("retention", "--dry-run")
+            ran = await command_line.run_beside("retention")
+            assert ran.out == ["Erased 1 draft and 0 anonymous results."]
+            client.language = "en"
+            log = (await client.data(LOG, {"id": company}))["node"]["accessLog"]["edges"]
+    assert log[0]["node"] == {
+        "actor": "Whoever operates the service",
+        "action": "Erased what was too old",
+        "what": begun[0],
+    }
+    assert [edge["node"]["action"] for edge in log[1:]] == ["Registered the company"]
+
+
 async def test_how_long_is_a_setting(command_line: CommandLine, fresh_published_dsn: str) -> None:
     command_line.set("DATABASE_URL", fresh_published_dsn)
     command_line.set("DRAFT_RETENTION_DAYS", "30")

@@ -105,7 +105,6 @@ async def test_half_a_proof_is_none(
 
 HOSTILE: Final = (
     "UPDATE assessments SET company_id = NULL",
-    "DELETE FROM assessments",
     "UPDATE results SET company_id = NULL",
     "UPDATE assessment_changes SET company_id = NULL",
     "UPDATE consents SET withdrawn_at = now(), contact = NULL",
@@ -116,6 +115,8 @@ REFUSED: Final = (
     "UPDATE assessment_changes SET changes = '{}'",
     "UPDATE audit_log SET what = ''",
     "DELETE FROM audit_log",
+    "DELETE FROM assessments",
+    "DELETE FROM companies",
     "DELETE FROM consents",
     "UPDATE consents SET scope = 'answers'",
     "UPDATE consents SET recipient = 'oslo-cancer-cluster'",

@@ -1,0 +1,69 @@
+"""``eksportklar erasures``: what was erased stays erased, also where a backup is restored."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.database import on_database
+from assessments.services.erasures import NoErasureError, erasures_since, read_erasures
+from assessments.services.erasures import reapply as erase_again
+
+app = typer.Typer(
+    help="The list of what was erased, to be kept beside backups.", no_args_is_help=True
+)
+
+
+@app.callback()
+def erasures() -> None:
+    """Write and use the list of what was erased, to be kept beside backups."""
+
+
+def _moment(said: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise typer.BadParameter(
+            f"{said} is no time with a zone. Write it as 2026-01-31T12:00:00Z."
+        )
+    return moment
+
+
+@app.command()
+def export(
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            help="Only what was erased then or later.", parser=_moment, metavar="2026-01-31T12:00Z"
+        ),
+    ] = None,
+) -> None:
+    """Write what was erased, a line of JSON each: whether assessment or company, its id, when."""
+    for erasure in on_database(lambda environment: erasures_since(environment, since)):
+        typer.echo(erasure.model_dump_json())
+
+
+@app.command()
+def reapply(
+    file: Annotated[Path, typer.Argument(help="What `export` wrote.", exists=True, dir_okay=False)],
+) -> None:
+    """Erase again what a restored backup has brought back; once more does no harm."""
+    try:
+        listed = read_erasures(file.read_bytes())
+    except NoErasureError as error:
+        typer.echo(
+            f"{file}, line {error.line}: this is no erasure as `eksportklar erasures export` writes"
+            " them. Nothing was erased; mend the line, or export the file anew.",
+            err=True,
+        )
+        raise typer.Exit(1) from None
+    again = on_database(lambda environment: erase_again(environment, listed))
+    typer.echo(
+        f"{len(listed)} {'erasure' if len(listed) == 1 else 'erasures'} in the file. There again,"
+        f" and erased now: {again.companies}"
+        f" {'company' if again.companies == 1 else 'companies'} and {again.assessments}"
+        f" {'assessment' if again.assessments == 1 else 'assessments'}."
+    )

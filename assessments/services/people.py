@@ -1,0 +1,21 @@
+"""What only people do: what cannot be undone, and what lets others in."""
+
+from assessments.errors import NotAvailableError
+from assessments.services.principals import Integration, Principal
+
+
+def refuse_programs(principal: Principal) -> None:
+    """Return unless a program asks, with a key or with a token of its own.
+
+    Ask this once it is certain that what it is about is the caller's.
+
+    Raises:
+        NotAvailableError: It is a program.
+    """
+    if isinstance(principal, Integration):
+        raise NotAvailableError(
+            "Et program kan ikke gjøre dette, for det kan ikke angres eller gir andre tilgang. Be"
+            " en som kan logge inn for bedriften, om å gjøre det selv.",
+            "A program cannot do this, since it cannot be undone or gives others access. Ask"
+            " somebody who can sign in for the company to do it.",
+        )

@@ -1,0 +1,60 @@
+"""``eksportklar erase``."""
+
+from typing import Final
+
+import pytest
+
+from schema.ids import global_id, parse_id_of
+from tests.fixtures.commands import CommandLine
+from tests.fixtures.database import connected
+from tests.fixtures.endpoint import client_of
+from tests.fixtures.environment import environment_on
+from tests.fixtures.respondent import start
+from tests.schema.test_companies import NUMBER, USER
+from tests.schema.test_erasing import dump
+from tests.schema.test_erasing_for_others import lines
+from tests.schema.test_matrix import MISSING, owned
+
+NOBODYS: Final = ("operator", "", None, None)
+
+
+async def test_an_operator_erases_by_number_and_by_id(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with (
+            client_of(environment, principal=USER) as client,
+            client_of(environment) as anybody,
+        ):
+            mine = await owned(client, database, NUMBER)
+            free = await start(anybody, database)
+        ran = await command_line.run_beside("erase", "assessment", free.id)
+        assert (ran.code, ran.out) == (0, ["Erased the assessment."])
+        ran = await command_line.run_beside("erase", "company", "923 609 016")
+        assert (ran.code, ran.out) == (0, ["Erased the company, with 1 assessment."])
+        left = await dump(database)
+        assert {table for table, rows in left.items() if rows} == {"audit_log"}
+        assert set(await lines(database)) == {
+            (*NOBODYS, "assessment_erased", str(parse_id_of("Assessment", free.id))),
+            (*NOBODYS, "assessment_erased", str(parse_id_of("Assessment", mine.assessment))),
+            (*NOBODYS, "company_erased", str(parse_id_of("Company", mine.company))),
+        }
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("company", NUMBER),
+        ("company", "x"),
+        ("assessment", "x"),
+        ("assessment", global_id("Assessment", MISSING)),
+        ("assessment", global_id("Company", MISSING)),
+    ],
+)
+async def test_what_is_not_there_is_said(
+    on_fresh_database: CommandLine, arguments: tuple[str, str]
+) -> None:
+    ran = await on_fresh_database.run_beside("erase", *arguments)
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)

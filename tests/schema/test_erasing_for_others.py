@@ -1,0 +1,159 @@
+"""Erasing for whoever has asked for it: administrators may, who see nothing; programs may not."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from assessments.services.environment import Environment
+from assessments.services.principals import Administrator, CompanyUser, Integration, Scope
+from assessments.storage.database import Database
+from schema.ids import global_id, parse_id_of
+from tests.contract.operations import operation
+from tests.fixtures.database import connected
+from tests.fixtures.endpoint import client_of
+from tests.fixtures.environment import environment_on
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent, start
+from tests.fixtures.startup import Json
+from tests.schema.refusals import says_what_to_do
+from tests.schema.test_companies import NUMBER, USER, claim, register
+from tests.schema.test_erasing import dump, erase, erase_company
+from tests.schema.test_matrix import ABOUT, MISSING, NONE, Target, owned
+
+ADMINISTRATOR: Final = Administrator(subject="https://id.example#ada", name="Ada")
+PROGRAM: Final = Integration(
+    subject="i", name="Arkiv", scopes=frozenset({Scope.COMPANY}), organisation=NUMBER
+)
+FOR_PEOPLE: Final = (
+    "shareAssessment",
+    "claimAssessment",
+    "renewAccessToken",
+    "eraseAssessment",
+    "eraseCompany",
+)
+
+
+async def lines(database: Database) -> list[tuple[object, ...]]:
+    found = await database.rows(
+        "SELECT actor_kind, actor, subject, company_id, action, what FROM audit_log"
+        " WHERE action LIKE '%_erased' ORDER BY at, id"
+    )
+    return [tuple(row.values()) for row in found]
+
+
+async def test_an_administrator_erases_a_company_and_is_shown_nothing(
+    fresh_published_dsn: str,
+) -> None:
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment, principal=USER) as client:
+            mine = await owned(client, database, NUMBER)
+        company, assessment = parse_id_of("Company", mine.company), mine.assessment
+        async with client_of(environment, principal=ADMINISTRATOR) as client:
+            data = await client.data(operation("Refetch"), {"id": mine.company})
+            assert data == {"node": None}
+            said = await erase_company(client, mine.company, "923 609 016")
+            at = "2026-11-22T12:00:00.000Z"
+            assert said == {
+                "__typename": "EraseCompanySuccess",
+                "erasedAt": at,
+                "assessments": 1,
+            }
+            assert (await erase_company(client, mine.company))["__typename"] == "NotFound"
+        left = await dump(database)
+        assert {table for table, rows in left.items() if rows} == {"audit_log"}
+        nobodys = ("administrator", "", None, None)
+        assert sorted(await lines(database), key=str) == [
+            (*nobodys, "assessment_erased", str(parse_id_of("Assessment", assessment))),
+            (*nobodys, "company_erased", str(company)),
+        ]
+        assert NUMBER not in str(left)
+
+
+async def test_an_administrator_erases_an_assessment_of_a_respondent_and_of_a_company(
+    environment: Environment, database: Database, respondent: Respondent
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        company = (await register(client))["company"]["id"]
+        claimed = await start(respondent.client, database)
+        await claim(client, claimed, company)
+    free = await start(respondent.client, database)
+    async with client_of(environment, principal=ADMINISTRATOR) as client:
+        for one in (claimed, free):
+            before = await lines(database)
+            assert await erase(client, one.id) == {
+                "__typename": "EraseAssessmentSuccess",
+                "erasedAt": "2026-11-22T12:00:00.000Z",
+            }
+            uuid = str(parse_id_of("Assessment", one.id))
+            expected = ("administrator", "", None, None, "assessment_erased", uuid)
+            assert set(await lines(database)) - set(before) == {expected}
+            assert uuid not in str({**await dump(database), "audit_log": []})
+            assert (await erase(client, one.id))["__typename"] == "NotFound"
+
+
+async def test_an_administrator_erases_nothing_by_half(
+    environment: Environment, database: Database
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        company = (await register(client))["company"]["id"]
+    before = await dump(database)
+    async with client_of(environment, principal=ADMINISTRATOR) as client:
+        said = [
+            await erase_company(client, company, "974760673"),
+            await erase_company(client, company, ""),
+            await erase_company(client, global_id("Company", MISSING)),
+            await erase_company(client, "x"),
+            await erase(client, global_id("Assessment", MISSING)),
+        ]
+    assert said == [said[0]] * len(said)
+    assert said[0]["__typename"] == "NotFound"
+    assert await dump(database) == before
+
+
+async def refused_in_both(client: GraphQLClient, name: str, target: Target) -> Json:
+    said: dict[str, Json] = {}
+    for client.language in ("nb", "en"):
+        said[client.language] = (await client.send(*ABOUT[name](target))).json()["data"][name]
+    says_what_to_do(said["nb"]["message"], said["en"]["message"])
+    return said["en"]
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+async def test_a_program_is_told_that_people_do_that_and_no_more_of_others(
+    environment: Environment, database: Database, respondent: Respondent, name: str
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        mine = await owned(client, database, NUMBER)
+    free = await start(respondent.client, database)
+    if name == "claimAssessment":
+        mine = replace(mine, assessment=free.id, token=free.token)
+    before = await dump(database)
+    async with client_of(environment, principal=PROGRAM) as client:
+        said = await refused_in_both(client, name, mine)
+        assert (said["__typename"], said["code"]) == ("NotAvailable", "NOT_AVAILABLE")
+        theirs = replace(NONE, assessment=free.id, token=free.token, number=NUMBER)
+        for not_mine in (theirs, replace(NONE, number=NUMBER)):
+            body = (await client.send(*ABOUT[name](not_mine))).json()
+            assert body["data"][name]["__typename"] == "NotFound"
+    assert await dump(database) == before
+
+
+async def test_a_program_may_withdraw_a_consent(
+    environment: Environment, database: Database
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        mine = await owned(client, database, NUMBER)
+    async with client_of(environment, principal=PROGRAM) as client:
+        body = (await client.send(*ABOUT["withdrawConsent"](mine))).json()
+    assert body["data"]["withdrawConsent"]["__typename"] == "WithdrawConsentSuccess"
+
+
+async def test_who_signs_in_on_the_companys_behalf_erases_as_people_do(
+    environment: Environment, database: Database
+) -> None:
+    accountant = CompanyUser(subject="s", organisations=(NUMBER,), delegate="974760673")
+    async with client_of(environment, principal=accountant) as client:
+        mine = await owned(client, database, NUMBER)
+        assert (await erase(client, mine.assessment))["__typename"] == "EraseAssessmentSuccess"
