@@ -260,14 +260,16 @@ async def test_an_assessment_of_another_number_is_not_claimed(
 
 
 async def test_the_company_reads_who_did_what_with_what_is_its_own(
-    company: GraphQLClient, another: GraphQLClient
+    environment: Environment, another: GraphQLClient
 ) -> None:
-    mine = (await register(company))["company"]["id"]
-    await update(company, mine, {"employees": 5})
-    wanted = {"companyId": mine, "first": 200}
-    found = (await company.data(operation("AccessLog"), wanted))["node"]["accessLog"]["edges"]
+    alone = CompanyUser(subject="s", organisations=("987654325",))
+    async with client_of(environment, principal=alone) as company:
+        mine = (await register(company, "987654325"))["company"]["id"]
+        await update(company, mine, {"employees": 5})
+        wanted = {"companyId": mine, "first": 200}
+        found = (await company.data(operation("AccessLog"), wanted))["node"]["accessLog"]["edges"]
     done = [e["node"] for e in found if e["node"]["what"] == mine]
-    assert "Endret bedriftens profil" in {one["action"] for one in done}
+    assert {one["action"] for one in done} == {"Registrerte bedriften", "Endret bedriftens profil"}
     assert {one["actor"] for one in done} == {"Innlogget for bedriften"}
     assert await another.data(operation("AccessLog"), wanted) == {"node": None}
 
