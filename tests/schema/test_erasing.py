@@ -116,7 +116,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
     assert {table for table, lines in left.items() if lines} == {"audit_log"}
-    assert len(left["audit_log"]) == 8
+    assert len(left["audit_log"]) == 10
     text = "\n".join(left["audit_log"])
     for mark in (NUMBER, NAME, USER.subject, CLUSTER):
         assert mark not in text
