@@ -75,6 +75,11 @@ class StoredCompany:
     created_at: datetime
     updated_at: datetime
 
+    @property
+    def known(self) -> Json:
+        """What it states, with the number that it has proven."""
+        return {**self.facts, "organisation_number": {"text": self.organisation_number}}
+
 
 class ConsentPurpose(StrEnum):
     """What something is shared for."""
@@ -113,7 +118,7 @@ class SharedAssessment:
     """What a recipient sees of an assessment, by a consent that stands.
 
     `summary` is what every scope covers, and `document` the whole result where the scope is the
-    answers.
+    answers. `proven_number` is the organisation number of the company that it belongs to, if any.
     """
 
     consent: StoredConsent
@@ -124,5 +129,6 @@ class SharedAssessment:
     region: str | None
     size_band: str | None
     sector: str | None
+    proven_number: str | None
     summary: Json
     document: Json | None

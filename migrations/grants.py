@@ -32,7 +32,7 @@ FUNCTIONS: Final = (
     "acting_key()",
     "acting_secrets()",
     "acting_organisations()",
-    "acting_clusters()",
+    "acting_recipients()",
     "forget_idempotency_keys(timestamptz)",
     "forget_company(uuid)",
     "adopt_audit_lines(text, uuid, uuid)",

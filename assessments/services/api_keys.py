@@ -20,6 +20,7 @@ from assessments.services.api_key_terms import (
     accepted_expiry,
     accepted_name,
     accepted_organisation,
+    accepted_recipients,
     accepted_scopes,
     check_rotation,
     refuse_ended,
@@ -74,6 +75,7 @@ async def create_api_key(
     key_id, now = environment.new_id(), environment.now()
     name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
     expires_at = accepted_expiry(wanted, now)
+    recipients = accepted_recipients(wanted, environment.library.catalogue)
     company_id, organisation = await _acts_for(environment, principal, wanted)
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = StoredKey(
@@ -83,6 +85,7 @@ async def create_api_key(
         delegate=principal.delegate if isinstance(principal, CompanyUser) else None,
         name=name,
         scopes=[scope.value for scope in scopes],
+        recipients=recipients,
         secret_hash=hash_secret(secret),
         expires_at=expires_at,
         created_at=now,

@@ -12,12 +12,12 @@ from uuid import UUID
 from assessments.storage.database import Database, Row
 
 _COLUMNS = """
-    id, company_id, organisation_number, delegate, name, scopes, secret_hash, earlier_hash,
-    earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
+    id, company_id, organisation_number, delegate, name, scopes, recipients, secret_hash,
+    earlier_hash, earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
 """
 _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """  # noqa: S608 - the columns are constants
 _ALL = f"SELECT {_COLUMNS} FROM api_keys"  # noqa: S608 - the columns are constants
 _PROVED = f"{_ALL} WHERE id = $1"
@@ -63,6 +63,7 @@ class StoredKey:
     delegate: str | None
     name: str
     scopes: Sequence[str]
+    recipients: Sequence[str] = ()
     secret_hash: bytes
     earlier_hash: bytes | None = None
     earlier_until: datetime | None = None
@@ -96,6 +97,7 @@ async def add_key(database: Database, key: StoredKey) -> StoredKey:
         key.delegate,
         key.name,
         key.scopes,
+        key.recipients,
         key.secret_hash,
         key.earlier_hash,
         key.earlier_until,

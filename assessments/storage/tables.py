@@ -85,6 +85,13 @@ api_keys = Table(
     Column("delegate", Text, comment="The organisation that runs it for the other."),
     Column("name", Text, nullable=False, comment="What people call it."),
     Column("scopes", ARRAY(Text), nullable=False, comment="What it may do."),
+    Column(
+        "recipients",
+        ARRAY(Text),
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="For whom it reads what is shared: slugs.",
+    ),
     Column("secret_hash", LargeBinary, nullable=False, comment="SHA-256 of the key."),
     Column("earlier_hash", LargeBinary, comment="SHA-256 of the key before that."),
     Column("earlier_until", _TIME, comment="When the key before that ends."),
@@ -96,6 +103,9 @@ api_keys = Table(
     PrimaryKeyConstraint("id"),
     CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
     CheckConstraint("cardinality(scopes) > 0", name="scopes"),
+    CheckConstraint(
+        "cardinality(recipients) = 0 OR 'shared_assessments' = ANY (scopes)", name="recipients"
+    ),
     CheckConstraint("(earlier_hash IS NULL) = (earlier_until IS NULL)", name="earlier"),
     Index(None, "company_id"),
     Index(None, "organisation_number"),

@@ -9,7 +9,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from schema.context import Context, Info
 from schema.ids import global_id
-from schema.permissions import ADVISORS, reached_by
+from schema.permissions import RECIPIENTS, reached_by
 from schema.types.consent import Consent
 from schema.types.node import Node, PageInfo
 from schema.types.question import Question
@@ -31,10 +31,11 @@ class SharedAnswer:
     answered_at: dt.datetime = strawberry.field(description="When it was answered.")
 
 
-@reached_by(ADVISORS)
+@reached_by(RECIPIENTS)
 @strawberry.type(
-    description="A submitted assessment that a company shares with a cluster for a purpose, as far"
-    " as it shares it. What is shared for several purposes is listed once for each."
+    description="A submitted assessment that a company shares with a cluster or an organisation for"
+    " a purpose, as far as it shares it. What is shared for several purposes is listed once for"
+    " each."
 )
 class SharedAssessment(Node):
     """GraphQL view of what a consent covers."""

@@ -89,4 +89,10 @@ ROWS: Final[dict[str, str]] = {
              'norway-health-tech', '{"nb": "N", "en": "N"}', 'advice', 'answers', 'x@example.org',
              now(), NULL);
     """,
+    "e82c4d6f9a07": """
+        INSERT INTO api_keys (id, name, scopes, recipients, secret_hash, expires_at, created_at,
+            created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0262', 'Klynge', '{shared_assessments}',
+            '{norway-health-tech}', 'h', now(), now(), 'issuer:somebody');
+    """,
 }
