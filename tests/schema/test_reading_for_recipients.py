@@ -149,6 +149,6 @@ async def test_the_number_of_a_company_is_the_one_that_it_has_proven(
     profile: Json = edge["node"]["profile"]
     assert profile["organisationNumber"] == NUMBER
     assert profile["isOrganisationNumberProven"] is True
-    facts = profile["facts"] or []
+    facts: list[Json] = profile["facts"] or []
     shown = [f["value"]["text"] for f in facts if f["fact"]["slug"] == "organisation_number"]
     assert shown == ([NUMBER] if scope == "ANSWERS" else [])
