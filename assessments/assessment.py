@@ -75,6 +75,11 @@ class StoredCompany:
     created_at: datetime
     updated_at: datetime
 
+    @property
+    def known(self) -> Json:
+        """What it states, with the number that it has proven."""
+        return {**self.facts, "organisation_number": {"text": self.organisation_number}}
+
 
 class ConsentPurpose(StrEnum):
     """What something is shared for."""
@@ -117,12 +122,12 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReview:
-    """What a cluster says of the answer to a question; at least one of the three is there."""
+    """What a recipient says of the answer to a question; at least one of the three is there."""
 
     id: UUID
     assessment_id: UUID
-    cluster: str
-    cluster_name: Text
+    recipient: str
+    recipient_name: Text
     question: str
     level: int | None
     evidence: Evidence | None
@@ -140,7 +145,8 @@ class SharedAssessment:
     """What a recipient sees of an assessment, by a consent that stands.
 
     `summary` is what every scope covers. Where the scope is the answers, `document` is the whole
-    result and `reviews` has what the recipient says of them now.
+    result and `reviews` has what the recipient says of them now. `proven_number` is the
+    organisation number of the company that it belongs to, if any.
     """
 
     consent: StoredConsent
@@ -151,6 +157,7 @@ class SharedAssessment:
     region: str | None
     size_band: str | None
     sector: str | None
+    proven_number: str | None
     summary: Json
     document: Json | None
     reviews: tuple[StoredReview, ...] = ()

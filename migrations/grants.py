@@ -33,7 +33,7 @@ FUNCTIONS: Final = (
     "acting_key()",
     "acting_secrets()",
     "acting_organisations()",
-    "acting_clusters()",
+    "acting_recipients()",
     "forget_idempotency_keys(timestamptz)",
     "erase_assessment(uuid)",
     "erase_company(uuid, text)",

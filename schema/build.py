@@ -7,6 +7,7 @@ from schema.masking import Schema
 from schema.mutations import Mutation
 from schema.queries import Query
 from schema.scalars import SCALARS
+from schema.scoping import guard
 from schema.types.offers import Cluster, Incubator, Scheme, TestFacility
 from schema.types.organisations import Organisation
 from schema.types.profile import Company, ProfileSnapshot
@@ -33,6 +34,7 @@ def build_schema() -> Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     _mark_one_of(schema)
+    guard(schema)
     return schema
 
 

@@ -49,6 +49,7 @@ class ErrorCode(StrEnum):
     NEVER_NOT_ALLOWED = "NEVER_NOT_ALLOWED"
     NOT_STATED = "NOT_STATED"
     CONTRADICTS = "CONTRADICTS"
+    PROVEN = "PROVEN"
     DETAIL_NOT_ASKED = "DETAIL_NOT_ASKED"
     NOT_ANSWERED = "NOT_ANSWERED"
     NOT_SCORED = "NOT_SCORED"
@@ -100,6 +101,7 @@ describe_enum(
         "NEVER_NOT_ALLOWED": "*Never* is no answer here.",
         "NOT_STATED": "Nobody states the fact: it follows from others, or is said elsewhere.",
         "CONTRADICTS": "It cannot be true together with another fact that is stated.",
+        "PROVEN": "It is proven by signing in, and cannot be stated otherwise.",
         "DETAIL_NOT_ASKED": "A detail was given of an option that is not chosen or asks for none.",
         "NOT_ANSWERED": "The company was not shown the question or has not answered it.",
         "NOT_SCORED": "The question is not scored, so an answer to it has no level.",

@@ -32,11 +32,14 @@ async def viewer_of(context: Context) -> Viewer | None:
         found = await companies_of(context.environment, principal)
         return CompanyUser(companies=[Company.of(company, context) for company in found])
     if isinstance(principal, principals.Advisor):
-        return Advisor(clusters=_clusters(context, principal))
+        return Advisor(
+            clusters=_clusters(context, principal), recipients=list(principal.recipients)
+        )
     if isinstance(principal, principals.Integration):
         return Integration(
             name=principal.name,
             scopes=[scope for scope in principals.Scope if scope in principal.scopes],
+            recipients=list(principals.recipients_of(principal)),
         )
     if isinstance(principal, principals.Administrator):
         return Administrator(name=principal.name)
@@ -54,8 +57,8 @@ async def _respondent(context: Context, principal: principals.Respondent) -> Res
 
 
 def _clusters(context: Context, advisor: principals.Advisor) -> list[Cluster]:
-    """Return the advisor's clusters; one that the catalogue does not have is passed over."""
+    """Return those that the catalogue has as clusters; `recipients` has the others too."""
     catalogue = context.library.catalogue
     known = catalogue.definition.offers_by_slug
-    views = (offer_of(known[slug], catalogue) for slug in advisor.clusters if slug in known)
+    views = (offer_of(known[slug], catalogue) for slug in advisor.recipients if slug in known)
     return [view for view in views if isinstance(view, Cluster)]

@@ -33,7 +33,8 @@ def _organisation(said: str) -> str:
 def _slug(said: str) -> str:
     if not is_slug(said):
         raise typer.BadParameter(
-            f"{said} is no slug of a cluster. The files in content/clusters are called by them."
+            f"{said} is no slug of a cluster or an organisation. The files in content/clusters and"
+            " content/organisations are called by them."
         )
     return said
 
@@ -49,6 +50,15 @@ Delegate = Annotated[
     typer.Option(
         help="The number of the organisation that acts on the other's behalf.",
         parser=_organisation,
+    ),
+]
+Recipients = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Slug of a cluster or an organisation for which it reads what is shared; may be"
+        " repeated.",
+        parser=_slug,
+        metavar="SLUG",
     ),
 ]
 
@@ -77,16 +87,16 @@ def company(
 
 @app.command()
 def advisor(
-    clusters: Annotated[
+    recipients: Annotated[
         list[str],
-        typer.Argument(help="Slugs of clusters.", parser=_slug, metavar="SLUG…"),
+        typer.Argument(help="Slugs of clusters or organisations.", parser=_slug, metavar="SLUG…"),
     ],
     *,
     name: Name = "advisor",
     hours: Hours = 8,
 ) -> None:
-    """Print a token of an advisor of clusters."""
-    _print(name, {"clusters": clusters}, hours)
+    """Print a token of an advisor of clusters or other organisations."""
+    _print(name, {"clusters": recipients}, hours)
 
 
 @app.command()
@@ -96,10 +106,11 @@ def administrator(*, name: Name = "administrator", hours: Hours = 8) -> None:
 
 
 @app.command()
-def integration(
+def integration(  # noqa: PLR0913 - an option each
     *,
     scope: Annotated[list[Scope], typer.Option(help="What it may do; may be repeated.")],
     organisation: Number = None,
+    recipient: Recipients = None,
     delegate: Delegate = None,
     name: Name = "integration",
     hours: Hours = 8,
@@ -107,7 +118,8 @@ def integration(
     """Print a token of a program."""
     consumer = {} if organisation is None else {"consumer": _written(organisation)}
     scopes = " ".join(one.value for one in scope)
-    _print(name, {"scope": scopes, **consumer, **_delegation(delegate)}, hours)
+    read_for = {} if recipient is None else {"recipients": recipient}
+    _print(name, {"scope": scopes, **consumer, **read_for, **_delegation(delegate)}, hours)
 
 
 def _written(number: str) -> dict[str, str]:

@@ -87,11 +87,11 @@ def _advisor(caller: _Caller) -> Advisor | None:
     if shown is None:
         return None
     values = texts_at(caller.claims, shown.claim)
-    clusters = _in_order(slug for value in values for slug in _clusters(value, shown))
-    return Advisor(subject=caller.subject, clusters=clusters) if clusters else None
+    recipients = _in_order(slug for value in values for slug in _advised(value, shown))
+    return Advisor(subject=caller.subject, recipients=recipients) if recipients else None
 
 
-def _clusters(value: str, shown: Advisors) -> tuple[str, ...]:
+def _advised(value: str, shown: Advisors) -> tuple[str, ...]:
     if shown.clusters is not None:
         return shown.clusters.get(value, ())
     slug = value.removeprefix(shown.prefix)
@@ -116,6 +116,7 @@ def _integration(caller: _Caller) -> Integration | None:
             scopes=scopes,
             organisation=consumer,
             delegate=supplier,
+            recipients=_recipients(caller, shown, consumer),
         )
     vendor = supplier or consumer
     return Integration(
@@ -124,7 +125,16 @@ def _integration(caller: _Caller) -> Integration | None:
         scopes=scopes,
         organisation=system_user.organisation,
         delegate=None if vendor == system_user.organisation else vendor,
+        recipients=_recipients(caller, shown, system_user.organisation),
     )
+
+
+def _recipients(caller: _Caller, shown: Integrations, acted_for: str | None) -> tuple[str, ...]:
+    """Return the slugs of those for whom the program reads what is shared with them."""
+    configured = () if acted_for is None else shown.recipients.get(acted_for, ())
+    claim = shown.recipient_claim
+    said = () if claim is None else texts_at(caller.claims, claim)
+    return _in_order((*configured, *(slug for slug in said if is_slug(slug))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ READING = ClaimsReading(
     administrators=Administrators(claim="role", value="administrator"),
     advisors=Advisors(claim="clusters"),
     integrations=Integrations(
-        scopes={scope.value: (scope,) for scope in Scope}, consumer="consumer"
+        scopes={scope.value: (scope,) for scope in Scope},
+        consumer="consumer",
+        recipient_claim="recipients",
     ),
     companies=(
         Details(

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from api.identity.organisations import organisation_of
 from api.identity.paths import ClaimPath
 from assessments.services.principals import Scope
 
@@ -18,17 +19,26 @@ _LONGEST_SLUG = 100
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether `text` can be the slug of a cluster."""
+    """Tell whether `text` can be the slug of a cluster or an organisation."""
     return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
 
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise ValueError("is no slug of a cluster")
+        raise ValueError("is no slug of a cluster or an organisation")
     return text
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
+
+
+def _number(text: str) -> str:
+    if organisation_of(text) != text:
+        raise ValueError("is no organisation number: nine digits, of which the last is a check")
+    return text
+
+
+OrganisationNumber = Annotated[str, AfterValidator(_number)]
 
 
 class _Part(BaseModel):
@@ -43,10 +53,10 @@ class Administrators(_Part):
 
 
 class Advisors(_Part):
-    """Who shows something in `claim` is an advisor of clusters.
+    """Who shows something in `claim` is an advisor of clusters or other organisations.
 
-    `clusters` says which slugs a value of the claim stands for; without it the values are slugs
-    themselves, each after `prefix`.
+    `clusters` says which slugs a value of the claim stands for, those of other organisations as
+    well; without it the values are slugs themselves, each after `prefix`.
     """
 
     claim: ClaimPath
@@ -80,12 +90,15 @@ class Integrations(_Part):
     """Programs: those that show at least one of `scopes`.
 
     `consumer` is the organisation that the program acts for. Without a `consumer` here, it acts for
-    none.
+    none. `recipients` says for whom it reads what is shared, slugs by the number of the
+    organisation that it acts for; `recipient_claim` is where the issuer itself names such slugs.
     """
 
     scope_claim: ClaimPath = "scope"
     scopes: Annotated[Mapping[Words, tuple[Scope, ...]], Field(min_length=1)]
     consumer: ClaimPath | None = None
+    recipients: Mapping[OrganisationNumber, tuple[Slug, ...]] = Field(default_factory=dict)
+    recipient_claim: ClaimPath | None = None
     system_users: SystemUsers | None = None
 
 

@@ -8,6 +8,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.services.auditing import Action
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal, organisations_of
+from assessments.services.recipients import recipients_by_slug
 from assessments.services.walls import seen_by
 from assessments.storage import audit as storage
 from assessments.storage.audit import AuditLine
@@ -95,16 +96,16 @@ ACTORS: Mapping[str, Callable[[str], Text]] = {
     ),
     "anonymous": lambda _: both("Noen som ikke er innlogget", "Somebody who is not signed in"),
 }
-"""Who did it, in words, by kind of principal; advisors are named by their clusters."""
+"""Who did it, in words, by kind of principal; advisors are named by whom they work for."""
 
 
 def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     """Return who did it, in words."""
     if line.actor_kind != "advisor":
         return ACTORS[line.actor_kind](line.actor)
-    offers = catalogue.definition.offers_by_slug
+    known = recipients_by_slug(catalogue.definition)
     slugs = line.actor.split(", ")
-    names = [offers[slug].name if slug in offers else both(slug, slug) for slug in slugs]
+    names = [known[slug].name if slug in known else both(slug, slug) for slug in slugs]
     nb = f" {AND.nb} ".join(name.nb for name in names)
     en = f" {AND.en} ".join(name.en for name in names)
     return both(f"Rådgiver i {nb}", f"Advisor of {en}")

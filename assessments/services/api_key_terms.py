@@ -8,12 +8,15 @@ from uuid import UUID
 
 from stdnum.no import orgnr
 
-from assessments.errors import NotAvailableError
+from assessments.content.library import CompiledCatalogue
+from assessments.errors import NotAvailableError, RecipientEndedError, UnknownRecipientError
 from assessments.questionnaire.kinds.text import cleaned
 from assessments.questionnaire.refusals import NotAccepted
 from assessments.services.api_key_errors import ApiKeyEndedError, ApiKeyRejectedError
 from assessments.services.principals import Administrator, CompanyUser, Scope
+from assessments.services.recipients import find_recipient
 from assessments.storage.api_keys import StoredKey
+from assessments.texts import OR
 
 MAX_NAME: Final = 100
 LIFETIME: Final = timedelta(days=365)
@@ -27,6 +30,8 @@ MAX_LIVE: Final = 20
 """How many keys of an organisation have not ended."""
 
 MAX_OVERLAP_HOURS: Final = 168
+MAX_RECIPIENTS: Final = 50
+"""For how many one key may read."""
 
 Manager = CompanyUser | Administrator
 """Whoever may create, rotate and revoke keys."""
@@ -40,10 +45,14 @@ OF_ADMINISTRATORS: Final = OPEN | {Scope.AGGREGATES, Scope.SHARED_ASSESSMENTS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedKey:
-    """A key as it is asked for; `company_id` or `organisation_number` says whom it acts for."""
+    """A key as it is asked for; `company_id` or `organisation_number` says whom it acts for.
+
+    `recipients` are slugs of those for whom it may read what is shared with them.
+    """
 
     name: str
     scopes: Sequence[Scope]
+    recipients: Sequence[str] = ()
     company_id: UUID | None = None
     organisation_number: str | None = None
     expires_at: datetime | None = None
@@ -135,15 +144,9 @@ def accepted_organisation(wanted: WantedKey) -> str | None:
     """Return the number of the organisation that an administrator names, if any.
 
     Raises:
-        ApiKeyRejectedError: It is no organisation number, or missing where a scope needs it.
+        ApiKeyRejectedError: It is no organisation number.
     """
     number = wanted.organisation_number
-    if number is None and Scope.SHARED_ASSESSMENTS in wanted.scopes:
-        raise ApiKeyRejectedError(
-            "organisationNumber",
-            "Oppgi organisasjonen som egenvurderingene er delt med.",
-            "Name the organisation that the assessments are shared with.",
-        )
     if number is not None and (number != orgnr.compact(number) or not orgnr.is_valid(number)):
         raise ApiKeyRejectedError(
             "organisationNumber",
@@ -151,6 +154,57 @@ def accepted_organisation(wanted: WantedKey) -> str | None:
             "Give a valid organisation number: nine digits without blanks.",
         )
     return number
+
+
+def accepted_recipients(wanted: WantedKey, catalogue: CompiledCatalogue) -> list[str]:
+    """Return the slugs of those for whom a key may read what is shared with them, as given.
+
+    Raises:
+        ApiKeyRejectedError: None is named where the scope is SHARED_ASSESSMENTS, or one is where it
+            is not; one is named twice, too many are, or one is unknown or has ended.
+    """
+    given = wanted.recipients
+    if Scope.SHARED_ASSESSMENTS not in wanted.scopes:
+        if given:
+            raise ApiKeyRejectedError(
+                "recipients",
+                "Utelat mottakerne, eller gi tilgangen SHARED_ASSESSMENTS: bare den leser det som"
+                " er delt med dem.",
+                "Leave the recipients out, or give the scope SHARED_ASSESSMENTS: only that reads"
+                " what is shared with them.",
+            )
+        return []
+    if not given:
+        raise ApiKeyRejectedError(
+            "recipients",
+            "Oppgi hvem egenvurderingene er delt med: `slug` til klynger eller organisasjoner.",
+            "Name whom the assessments are shared with: the `slug` of clusters or organisations.",
+        )
+    if len(given) > MAX_RECIPIENTS or len(set(given)) != len(given):
+        raise ApiKeyRejectedError(
+            "recipients",
+            f"Oppgi hver mottaker én gang, og høyst {MAX_RECIPIENTS} av dem.",
+            f"Name each recipient only once, and at most {MAX_RECIPIENTS} of them.",
+        )
+    for place, slug in enumerate(given):
+        _refuse_recipient(f"recipients.{place}", slug, catalogue)
+    return list(given)
+
+
+def _refuse_recipient(path: str, slug: str, catalogue: CompiledCatalogue) -> None:
+    try:
+        find_recipient(catalogue, slug)
+    except UnknownRecipientError as unknown:
+        raise ApiKeyRejectedError(path, unknown.message.nb, unknown.message.en) from unknown
+    except RecipientEndedError as ended:
+        instead = [f"`{successor}`" for successor in ended.successors]
+        nb = f"Oppgi heller {f' {OR.nb} '.join(instead)}." if instead else "Utelat den."
+        en = f"Name {f' {OR.en} '.join(instead)} instead." if instead else "Leave it out."
+        raise ApiKeyRejectedError(
+            path,
+            f"Denne mottakeren finnes ikke lenger. {nb}",
+            f"This recipient does not exist any more. {en}",
+        ) from ended
 
 
 def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None:

@@ -21,6 +21,7 @@ from assessments.services.api_key_terms import (
     WantedKey,
     accepted_expiry,
     accepted_name,
+    accepted_recipients,
     accepted_scopes,
     check_rotation,
     delegate_of,
@@ -77,6 +78,7 @@ async def create_api_key(
     key_id, now = environment.new_id(), environment.now()
     name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
     expires_at = accepted_expiry(wanted, principal, now)
+    recipients = accepted_recipients(wanted, environment.library.catalogue)
     company_id, organisation = await acts_for(environment, principal, wanted)
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = StoredKey(
@@ -86,6 +88,7 @@ async def create_api_key(
         delegate=delegate_of(principal),
         name=name,
         scopes=[scope.value for scope in scopes],
+        recipients=recipients,
         secret_hash=hash_secret(secret),
         expires_at=expires_at,
         created_at=now,

@@ -113,7 +113,7 @@ def _blank(
     slug, version = questionnaire.key
     facts: dict[str, Encoded] = {}
     if company is not None:
-        facts, _ = copied_facts(environment.library.catalogue, company.facts, environment.today())
+        facts, _ = copied_facts(environment.library.catalogue, company.known, environment.today())
     return StoredAssessment(
         id=new_id,
         company_id=None if company is None else company.id,

@@ -130,7 +130,7 @@ def _shown(principal: Principal) -> tuple[str, str]:
     if isinstance(principal, CompanyUser):
         return "company_user", ""  # The line is the company's, and names no other in the token.
     if isinstance(principal, Advisor):
-        return "advisor", ", ".join(principal.clusters)
+        return "advisor", ", ".join(principal.recipients)
     if isinstance(principal, Integration):
         return "integration", principal.name
     if isinstance(principal, Administrator):

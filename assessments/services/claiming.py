@@ -6,12 +6,13 @@ from assessments.assessment import Json, StoredAssessment, StoredCompany
 from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, note
-from assessments.services.companies import NUMBER, read_company
+from assessments.services.companies import read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent
+from assessments.services.proven import NUMBER
 from assessments.services.tokens import principal_of
 from assessments.services.walls import seen_by_both
 from assessments.storage.audit import adopt_audit_lines

@@ -10,12 +10,12 @@ from uuid import UUID
 from assessments.assessment import StoredCompany
 from assessments.errors import BusyError, NotFoundError
 from assessments.questionnaire.encoding import Encoded
-from assessments.services.accepting import accept_facts
 from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
 from assessments.services.given import GivenFact
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, organisations_of
+from assessments.services.proven import NUMBER, accept_facts_beside
 from assessments.services.walls import seen_by
 from assessments.storage.companies import (
     add_company,
@@ -26,8 +26,6 @@ from assessments.storage.companies import (
 )
 from assessments.storage.database import Database
 
-NUMBER = "organisation_number"
-"""The fact that registering settles."""
 MAX_TRIES = 20
 
 
@@ -127,7 +125,8 @@ async def _note(
 def _accepted(
     environment: Environment, current: StoredCompany, given: Sequence[GivenFact]
 ) -> dict[str, Encoded]:
-    changed = accept_facts(
+    changed = accept_facts_beside(
+        current.organisation_number,
         environment.library.catalogue,
         facts=current.facts,
         given=given,

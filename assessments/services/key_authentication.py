@@ -82,4 +82,5 @@ def _integration(key: StoredKey) -> Integration:
         organisation=key.organisation_number,
         delegate=key.delegate,
         key_id=key.id,
+        recipients=tuple(key.recipients),
     )

@@ -42,10 +42,10 @@ class CompanyUser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advisor:
-    """Somebody who works for clusters, named by their slugs."""
+    """Somebody who works for recipients: slugs of clusters or of organisations of the catalogue."""
 
     subject: str
-    clusters: tuple[str, ...]
+    recipients: tuple[str, ...]
 
 
 class Scope(StrEnum):
@@ -62,7 +62,8 @@ class Scope(StrEnum):
 class Integration:
     """A program with an API key or with a token of its own; `organisation` is whom it acts for.
 
-    `delegate` is the number of the organisation that runs it on the other's behalf.
+    `delegate` is the number of the organisation that runs it on the other's behalf, `recipients`
+    are the slugs of those for whom it may read what is shared with them.
     """
 
     subject: str
@@ -71,6 +72,7 @@ class Integration:
     organisation: str | None = None
     delegate: str | None = None
     key_id: UUID | None = None
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,15 @@ def organisations_of(principal: Principal) -> tuple[str, ...]:
         return principal.organisations
     if isinstance(principal, Integration) and Scope.COMPANY in principal.scopes:
         return () if principal.organisation is None else (principal.organisation,)
+    return ()
+
+
+def recipients_of(principal: Principal) -> tuple[str, ...]:
+    """Return the slugs of those for whom `principal` may read what is shared with them."""
+    if isinstance(principal, Advisor):
+        return principal.recipients
+    if isinstance(principal, Integration) and Scope.SHARED_ASSESSMENTS in principal.scopes:
+        return principal.recipients
     return ()
 
 

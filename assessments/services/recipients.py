@@ -28,7 +28,7 @@ def find_recipient(catalogue: CompiledCatalogue, slug: str) -> Recipient:
         UnknownRecipientError: There is none; those with almost that name are suggested.
         RecipientEndedError: It has ended or merged; what took its place is named.
     """
-    recipients = {entry.slug: entry for entry in _recipients(catalogue.definition)}
+    recipients = recipients_by_slug(catalogue.definition)
     found = recipients.get(slug)
     if found is None:
         raise UnknownRecipientError([_named(entry) for entry in _alike(slug, recipients.values())])
@@ -37,6 +37,11 @@ def find_recipient(catalogue: CompiledCatalogue, slug: str) -> Recipient:
         instead = [_named(entry) for entry in became if isinstance(entry, Cluster | Organisation)]
         raise RecipientEndedError(found.name, instead)
     return found
+
+
+def recipients_by_slug(definition: Catalogue) -> dict[str, Recipient]:
+    """Return all of them, those that have ended included."""
+    return {entry.slug: entry for entry in _recipients(definition)}
 
 
 def _recipients(definition: Catalogue) -> Iterator[Recipient]:

@@ -1,4 +1,4 @@
-"""A result beside what a cluster says of its answers; the document stays as it was written."""
+"""A result beside what a recipient says of its answers; the document stays as it was written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from assessments.services.snapshots import evaluated_again
 
 @dataclass(frozen=True)
 class ReviewedResult:
-    """The document of a result, and what one cluster says of its answers, at least something."""
+    """The document of a result, and what one recipient says of its answers, at least something."""
 
     document: Json
     questionnaire: CompiledQuestionnaire
@@ -24,7 +24,7 @@ class ReviewedResult:
 
     @cached_property
     def reviews(self) -> Sequence[StoredReview]:
-        """What the cluster says, in the questionnaire's order."""
+        """What the recipient says, in the questionnaire's order."""
         of = {review.question: review for review in self.said}
         return [of[asked.slug] for asked in self.questionnaire.questions if asked.slug in of]
 
@@ -50,15 +50,15 @@ class ReviewedResult:
 
     @cached_property
     def score(self) -> Score:
-        """The scores with the cluster's levels, as of the day of the result."""
+        """The scores with the recipient's levels, as of the day of the result."""
         evaluation = evaluated_again(dict(self.document), self.questionnaire, self.catalogue)
         levels = {r.question: r.level for r in self.reviews if r.level is not None}
         return reviewed_score(self.questionnaire, evaluation.walk, evaluation.as_of, levels)
 
 
-def by_cluster(reviews: Iterable[StoredReview]) -> list[list[StoredReview]]:
-    """Return `reviews`, of which the last said stands first, by cluster and in the same order."""
+def by_recipient(reviews: Iterable[StoredReview]) -> list[list[StoredReview]]:
+    """Return `reviews`, of which the last said stands first, by recipient and in the same order."""
     found: dict[str, list[StoredReview]] = {}
     for review in reviews:
-        found.setdefault(review.cluster, []).append(review)
+        found.setdefault(review.recipient, []).append(review)
     return list(found.values())

@@ -1,4 +1,4 @@
-"""Advisors review answers that are shared with their cluster; the answers stay as they are."""
+"""Advisors review answers that are shared with their recipient; the answers stay as they are."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from assessments.services.accepting_reviews import GivenReview, accepted_reviews
 from assessments.services.auditing import Action, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
-from assessments.services.principals import Principal
+from assessments.services.principals import Advisor, Principal
 from assessments.services.sharing import read_shared
 from assessments.services.walls import seen_by
 from assessments.storage import reviews as storage
@@ -23,7 +23,7 @@ async def review_answers(
 ) -> SharedAssessment:
     """Keep what an advisor says of answers that a consent shares, and return what is shared.
 
-    What the cluster said before of the same questions is superseded; a review with nothing in it
+    What the recipient said before of the same questions is superseded; a review with nothing in it
     takes it away. The same again changes nothing. Whoever reviews has read, which is noted first.
 
     Raises:
@@ -31,6 +31,8 @@ async def review_answers(
         NotAvailableError: It shares a summary, which has no answers.
         ReviewsRejectedError: At least one review is not accepted; none was saved.
     """
+    if not isinstance(principal, Advisor):
+        raise NotFoundError
     read = await read_shared(environment, principal, consent_id)
     if read.document is None:
         raise NotAvailableError(
@@ -84,8 +86,8 @@ def _new(environment: Environment, shared: SharedAssessment, given: GivenReview)
     return StoredReview(
         id=environment.new_id(),
         assessment_id=consent.assessment_id,
-        cluster=consent.recipient,
-        cluster_name=consent.recipient_name,
+        recipient=consent.recipient,
+        recipient_name=consent.recipient_name,
         question=given.question,
         level=given.level,
         evidence=given.evidence,
@@ -97,5 +99,5 @@ def _new(environment: Environment, shared: SharedAssessment, given: GivenReview)
 async def reviews_of(
     environment: Environment, principal: Principal, assessment_id: UUID
 ) -> list[StoredReview]:
-    """Return what clusters say of the answers of an assessment of the caller's, the last first."""
+    """Return what recipients say of the answers of an assessment, the last first."""
     return await storage.reviews_of(seen_by(principal, environment, assessment_id), assessment_id)

@@ -10,10 +10,11 @@ from uuid import UUID
 from assessments.assessment import StoredAssessment
 from assessments.errors import BusyError
 from assessments.questionnaire.given import Payload
-from assessments.services.accepting import Changed, accept_answers, accept_facts
+from assessments.services.accepting import Changed, accept_answers
 from assessments.services.environment import Environment
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import Principal
+from assessments.services.proven import accept_facts_beside
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.storage.assessments import change_assessment
 
@@ -106,7 +107,8 @@ async def save_profile(
     for _ in range(MAX_TRIES):
         current = await request.read()
         now = environment.now()
-        changed = accept_facts(
+        changed = accept_facts_beside(
+            current.organisation_number,
             environment.library.catalogue,
             facts=current.facts,
             given=given,

@@ -1,4 +1,4 @@
-"""What companies share with clusters, as advisors read it; every reading is noted."""
+"""What companies share, as recipients read it by advisors and programs; every reading is noted."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,7 +11,7 @@ from assessments.errors import NotFoundError
 from assessments.services.auditing import Action, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
-from assessments.services.principals import Advisor, Principal
+from assessments.services.principals import Principal, recipients_of
 from assessments.services.walls import seen_by
 from assessments.storage import sharing as storage
 from assessments.storage.database import COMPANY_GONE, Connection
@@ -21,7 +21,7 @@ MAX_TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPage:
-    """A part of what is shared with a cluster, and whether there is more after it."""
+    """A part of what is shared with a recipient, and whether there is more after it."""
 
     shared: Sequence[SharedAssessment]
     has_more: bool
@@ -30,47 +30,51 @@ class SharedPage:
 async def read_shared_page(
     environment: Environment,
     principal: Principal,
-    cluster: str,
+    recipient: str,
     *,
     first: int,
     after: UUID | None = None,
 ) -> SharedPage | None:
-    """Return what is shared with a cluster, the last shared first.
+    """Return what is shared with a recipient, the last shared first.
 
     Each assessment that is returned gets a line in the audit log, in the same transaction.
 
     Args:
         environment: What services need.
         principal: Who asks.
-        cluster: The slug of the cluster.
+        recipient: The slug of a cluster or an organisation.
         first: How many.
         after: The consent after which the page begins; it may have been withdrawn since.
 
     Returns:
-        The page, or None where `after` was never given to this cluster.
+        The page, or None where `after` was never given to this recipient.
 
     Raises:
-        NotFoundError: There is no such cluster, or the caller does not work for it.
+        NotFoundError: There is no such recipient, or the caller does not read for it.
     """
-    if not isinstance(principal, Advisor) or cluster not in principal.clusters:
+    if recipient not in recipients_of(principal):
         raise NotFoundError
     for _ in range(MAX_TRIES):  # What is erased before it is noted is not there the next time.
         with suppress(*COMPANY_GONE):
-            return await _read_page(environment, principal, cluster, first, after)
-    return await _read_page(environment, principal, cluster, first, after)
+            return await _read_page(environment, principal, recipient, first, after)
+    return await _read_page(environment, principal, recipient, first, after)
 
 
 async def _read_page(
-    environment: Environment, principal: Advisor, cluster: str, first: int, after: UUID | None
+    environment: Environment,
+    principal: Principal,
+    recipient: str,
+    first: int,
+    after: UUID | None,
 ) -> SharedPage | None:
     async with seen_by(principal, environment).writing() as connection:
         before = None
         if after is not None:
-            at = await storage.shared_position(connection, cluster, after)
+            at = await storage.shared_position(connection, recipient, after)
             if at is None:
                 return None
             before = (at, after)
-        found = await storage.shared_with(connection, cluster, before=before, limit=first + 1)
+        found = await storage.shared_with(connection, recipient, before=before, limit=first + 1)
         shared = found[:first]
         await _note_reading(environment, principal, shared, connection)
     return SharedPage(shared=shared, has_more=len(found) > first)
@@ -79,12 +83,12 @@ async def _read_page(
 async def read_shared(
     environment: Environment, principal: Principal, consent_id: UUID
 ) -> SharedAssessment:
-    """Return what a consent shares with a cluster of the caller's, and note that it was read.
+    """Return what a consent shares with whom the caller reads for, and note that it was read.
 
     Raises:
         NotFoundError: There is no such consent, it is withdrawn, or given to somebody else.
     """
-    if not isinstance(principal, Advisor):
+    if not recipients_of(principal):
         raise NotFoundError
     try:
         async with seen_by(principal, environment).writing() as connection:
@@ -99,7 +103,7 @@ async def read_shared(
 
 async def _note_reading(
     environment: Environment,
-    principal: Advisor,
+    principal: Principal,
     shared: Sequence[SharedAssessment],
     connection: Connection,
 ) -> None:

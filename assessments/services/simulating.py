@@ -10,10 +10,11 @@ from assessments.content.library import Library
 from assessments.matching.outcome import Outcome
 from assessments.questionnaire.encoding import decode_all
 from assessments.scoring.rounding import one_decimal
-from assessments.services.accepting import Stored, accept_answers, accept_facts
+from assessments.services.accepting import Stored, accept_answers
 from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.given import GivenAnswer, GivenFact
+from assessments.services.proven import accept_facts_beside
 from assessments.services.turned import Turned, turned_between
 
 
@@ -76,7 +77,9 @@ def simulate(
     questionnaire = environment.shelf.questionnaire(*key)
     catalogue, now = library.catalogue, environment.now()
     today = day_of(now)
-    stated = accept_facts(catalogue, facts=assessment.facts, given=facts, today=today)
+    stated = accept_facts_beside(
+        assessment.organisation_number, catalogue, facts=assessment.facts, given=facts, today=today
+    )
     answered = accept_answers(
         questionnaire,
         catalogue,

@@ -8,10 +8,10 @@ from uuid import UUID
 from assessments.services.environment import Environment
 from assessments.services.principals import (
     Administrator,
-    Advisor,
     Principal,
     Respondent,
     organisations_of,
+    recipients_of,
 )
 from assessments.storage.acting import Acting
 from assessments.storage.database import Database
@@ -38,7 +38,7 @@ def seen_by(
             assessment=assessment_id,
             secrets=(*held, *(() if becoming is None else (becoming,))),
             organisations=organisations_of(principal),
-            clusters=principal.clusters if isinstance(principal, Advisor) else (),
+            recipients=recipients_of(principal),
             administrator=isinstance(principal, Administrator),
         )
     )

@@ -20,7 +20,7 @@ class Acting:
         assessment: The assessment that the statements are about, if they are about one.
         secrets: The hashes of its access tokens, the one held and the one to be held.
         organisations: The numbers of the organisations that the caller is signed in for.
-        clusters: The slugs of the clusters that the caller works for.
+        recipients: The slugs of the clusters and organisations that the caller reads for.
         key: The API key that the caller says to hold; `secrets` has its hash.
         administrator: Whether the caller runs the installation.
     """
@@ -28,7 +28,7 @@ class Acting:
     assessment: UUID | None = None
     secrets: tuple[bytes, ...] = ()
     organisations: tuple[str, ...] = ()
-    clusters: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     key: UUID | None = None
     administrator: bool = False
 
@@ -36,13 +36,13 @@ class Acting:
         """Return the statement that makes it so for the rest of a transaction.
 
         Raises:
-            ValueError: An organisation or cluster is named by something that cannot be a name.
+            ValueError: An organisation or recipient is named by something that cannot be a name.
         """
         values = {
             "assessment": "" if self.assessment is None else str(self.assessment),
             "secrets": ",".join(secret.hex() for secret in self.secrets),
             "organisations": _listed(self.organisations),
-            "clusters": _listed(self.clusters),
+            "recipients": _listed(self.recipients),
             "key": "" if self.key is None else str(self.key),
             "administrator": "yes" if self.administrator else "",
         }

@@ -12,16 +12,16 @@ from uuid import UUID
 from assessments.storage.database import Database, Row
 
 _COLUMNS = """
-    id, company_id, organisation_number, delegate, name, scopes, secret_hash, earlier_hash,
-    earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
+    id, company_id, organisation_number, delegate, name, scopes, recipients, secret_hash,
+    earlier_hash, earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
 """
 _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
     SELECT $1, coalesce($2, company_numbered($3)), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        $14
-    WHERE $3::text IS NULL OR $15 > (
+        $14, $15
+    WHERE $3::text IS NULL OR $16 > (
         SELECT count(*) FROM api_keys
-        WHERE organisation_number = $3 AND revoked_at IS NULL AND expires_at > $13
+        WHERE organisation_number = $3 AND revoked_at IS NULL AND expires_at > $14
     )
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
@@ -73,6 +73,7 @@ class StoredKey:
     delegate: str | None
     name: str
     scopes: Sequence[str]
+    recipients: Sequence[str] = ()
     secret_hash: bytes
     earlier_hash: bytes | None = None
     earlier_until: datetime | None = None
@@ -111,6 +112,7 @@ async def add_key(database: Database, key: StoredKey, *, at_most: int) -> Stored
         key.delegate,
         key.name,
         key.scopes,
+        key.recipients,
         key.secret_hash,
         key.earlier_hash,
         key.earlier_until,

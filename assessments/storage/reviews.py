@@ -1,4 +1,4 @@
-"""Reviews of answers: each row once, and superseded by the next of the same cluster."""
+"""Reviews of answers: each row once, and superseded by the next of the same recipient."""
 
 import json
 from collections.abc import Sequence
@@ -10,18 +10,18 @@ from assessments.storage.database import Connection, Database, Row
 from assessments.texts import Text
 
 _COLUMNS = """
-    id, assessment_id, cluster, cluster_name, question, level, evidence, comment, reviewed_at
+    id, assessment_id, recipient, recipient_name, question, level, evidence, comment, reviewed_at
 """
 _LOCK = "SELECT lock_for_review($1) AS locked"
 _STANDING = f"""
     SELECT {_COLUMNS} FROM reviews WHERE assessment_id = ANY ($1) AND superseded_at IS NULL
-    ORDER BY reviewed_at DESC, cluster, question
+    ORDER BY reviewed_at DESC, recipient, question
 """  # noqa: S608 - the columns are constants
 _SUPERSEDE = "UPDATE reviews SET superseded_at = $2 WHERE id = ANY ($1) AND superseded_at IS NULL"
 _ADD = """
     INSERT INTO reviews (
-        id, assessment_id, company_id, cluster, cluster_name, question, level, evidence, comment,
-        reviewed_at
+        id, assessment_id, company_id, recipient, recipient_name, question, level, evidence,
+        comment, reviewed_at
     )
     SELECT n.id, c.assessment_id, c.company_id, c.recipient, c.recipient_name, n.question, n.level,
         n.evidence, n.comment, $2
@@ -80,8 +80,8 @@ def _review(row: Row) -> StoredReview:
     return StoredReview(
         id=row["id"],
         assessment_id=row["assessment_id"],
-        cluster=row["cluster"],
-        cluster_name=Text(**json.loads(row["cluster_name"])),
+        recipient=row["recipient"],
+        recipient_name=Text(**json.loads(row["recipient_name"])),
         question=row["question"],
         level=row["level"],
         evidence=None if evidence is None else Evidence(evidence),

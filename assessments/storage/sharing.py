@@ -17,7 +17,7 @@ _SHARED = """
     SELECT s.consent_id AS id, s.assessment_id, s.company_id, s.recipient, s.recipient_name,
         s.purpose, s.scope, s.contact, s.granted_at, NULL::timestamptz AS withdrawn_at,
         s.submitted_at, s.questionnaire_slug, s.questionnaire_version, s.catalogue_version,
-        s.region, s.size_band, s.sector, s.summary, s.document
+        s.region, s.size_band, s.sector, s.proven_number, s.summary, s.document
     FROM shared_assessments s
 """
 _PAGE = f"""
@@ -31,27 +31,27 @@ _POSITION = "SELECT shared_position($1, $2) AS at"
 
 
 async def shared_position(
-    connection: Connection, cluster: str, consent_id: UUID
+    connection: Connection, recipient: str, consent_id: UUID
 ) -> datetime | None:
-    """Return when a consent was given to a cluster that the caller works for; None for others.
+    """Return when a consent was given to a recipient that the caller reads for; None for others.
 
     It may have been withdrawn since.
     """
-    row = await connection.fetchrow(_POSITION, cluster, consent_id)
+    row = await connection.fetchrow(_POSITION, recipient, consent_id)
     return None if row is None else row["at"]
 
 
 async def shared_with(
-    connection: Connection, cluster: str, *, before: tuple[datetime, UUID] | None, limit: int
+    connection: Connection, recipient: str, *, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[SharedAssessment]:
-    """Return what is shared with a cluster, the last shared first, those after `before`."""
+    """Return what is shared with a recipient, the last shared first, those after `before`."""
     at, consent_id = before if before is not None else (None, None)
-    rows = await connection.fetch(_PAGE, cluster, at, consent_id, limit)
+    rows = await connection.fetch(_PAGE, recipient, at, consent_id, limit)
     return await _with_reviews(connection, [_shared(row) for row in rows])
 
 
 async def shared_by(connection: Connection, consent_id: UUID) -> SharedAssessment | None:
-    """Return what a consent shares with a cluster that the caller works for."""
+    """Return what a consent shares with a recipient that the caller reads for."""
     rows = await connection.fetch(_ONE, consent_id)
     found = await _with_reviews(connection, [_shared(row) for row in rows])
     return found[0] if found else None
@@ -74,7 +74,7 @@ async def _with_reviews(
                 review
                 for review in found
                 if review.assessment_id == one.consent.assessment_id
-                and review.cluster == one.consent.recipient
+                and review.recipient == one.consent.recipient
             ),
         )
         for one in shared
@@ -92,6 +92,7 @@ def _shared(row: Row) -> SharedAssessment:
         region=row["region"],
         size_band=row["size_band"],
         sector=row["sector"],
+        proven_number=row["proven_number"],
         summary=_read(row["summary"]),
         document=None if document is None else _read(document),
     )

@@ -1,10 +1,10 @@
 """add reviews.
 
 Revision ID: d7a1b3c5e806
-Revises: c61d3f8a2e04
+Revises: e82c4d6f9a07
 
-A cluster reviews answers, and reads its reviews, while a consent to the answers stands; the company
-reads them for good. See docs/decisions/0035-reviews.md.
+A recipient reviews answers, and reads its reviews, while a consent to the answers stands; the
+company reads them for good. See docs/decisions/0035-reviews.md.
 """
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "d7a1b3c5e806"
-down_revision = "c61d3f8a2e04"
+down_revision = "e82c4d6f9a07"
 branch_labels: str | None = None
 depends_on: str | None = None
 
@@ -21,16 +21,16 @@ TIME = sa.DateTime(timezone=True)
 OF_MINE = "EXISTS (SELECT 1 FROM assessments a WHERE a.id = assessment_id)"
 NOT_ANOTHERS = "company_id IN (SELECT c.id FROM companies c)"
 SHARED_WITH_ME = """
-    cluster = ANY (acting_clusters()) AND EXISTS (
+    recipient = ANY (acting_recipients()) AND EXISTS (
         SELECT 1 FROM consents c
-        WHERE c.assessment_id = reviews.assessment_id AND c.recipient = reviews.cluster
+        WHERE c.assessment_id = reviews.assessment_id AND c.recipient = reviews.recipient
           AND c.scope = 'answers' AND c.withdrawn_at IS NULL
     )
 """
 AS_THE_CONSENT = """
-    cluster = ANY (acting_clusters()) AND EXISTS (
+    recipient = ANY (acting_recipients()) AND EXISTS (
         SELECT 1 FROM consents c
-        WHERE c.assessment_id = reviews.assessment_id AND c.recipient = reviews.cluster
+        WHERE c.assessment_id = reviews.assessment_id AND c.recipient = reviews.recipient
           AND c.scope = 'answers' AND c.withdrawn_at IS NULL
           AND c.company_id IS NOT DISTINCT FROM reviews.company_id
     )
@@ -53,7 +53,7 @@ LOCK = """
         WHERE a.id = (
             SELECT c.assessment_id FROM consents c
             WHERE c.id = consent AND c.scope = 'answers' AND c.withdrawn_at IS NULL
-              AND c.recipient = ANY (acting_clusters())
+              AND c.recipient = ANY (acting_recipients())
         )
         FOR NO KEY UPDATE
     $$
@@ -80,12 +80,12 @@ def _create_reviews() -> None:
         sa.Column("id", sa.Uuid(), comment="UUIDv7."),
         sa.Column("assessment_id", sa.Uuid(), nullable=False, comment="Whose answer."),
         sa.Column("company_id", sa.Uuid(), comment="The company, once one has claimed it."),
-        sa.Column("cluster", sa.Text(), nullable=False, comment="Slug of whose advisor did."),
+        sa.Column("recipient", sa.Text(), nullable=False, comment="Slug of whose advisor did."),
         sa.Column(
-            "cluster_name",
+            "recipient_name",
             postgresql.JSONB(),
             nullable=False,
-            comment="What the cluster was called then, by language.",
+            comment="What the recipient was called then, by language.",
         ),
         sa.Column("question", sa.Text(), nullable=False, comment="Slug of the question."),
         sa.Column("level", sa.SmallInteger(), comment="0 to 4, in the advisor's view."),
@@ -107,9 +107,9 @@ def _create_indexes() -> None:
     op.create_index(op.f("ix_reviews_company_id"), "reviews", ["company_id"], unique=False)
     op.create_index(op.f("ix_reviews_assessment_id"), "reviews", ["assessment_id"], unique=False)
     op.create_index(
-        "uq_reviews_assessment_id_cluster_question",
+        "uq_reviews_assessment_id_recipient_question",
         "reviews",
-        ["assessment_id", "cluster", "question"],
+        ["assessment_id", "recipient", "question"],
         unique=True,
         postgresql_where=sa.text("superseded_at IS NULL"),
     )

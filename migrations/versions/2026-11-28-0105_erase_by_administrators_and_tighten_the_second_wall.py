@@ -107,9 +107,10 @@ ACTS_AS = """
     CREATE FUNCTION acts_as(kind text) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT CASE kind
             WHEN 'administrator' THEN acting_administrator()
-            WHEN 'advisor' THEN acting_clusters() IS NOT NULL
+            WHEN 'advisor' THEN acting_recipients() IS NOT NULL
             WHEN 'company_user' THEN acting_organisations() IS NOT NULL
-            WHEN 'integration' THEN acting_organisations() IS NOT NULL
+            WHEN 'integration' THEN
+                coalesce(acting_organisations(), acting_recipients()) IS NOT NULL
             WHEN 'respondent' THEN
                 acting_assessment() IS NOT NULL AND acting_secrets() IS NOT NULL
             ELSE false
@@ -138,7 +139,7 @@ SPEAKS_OF = """
         PERFORM FROM companies c WHERE c.id = company FOR KEY SHARE;
         RETURN EXISTS (
             SELECT FROM consents c JOIN assessments a ON a.id = c.assessment_id
-            WHERE a.company_id = company AND c.recipient = ANY (acting_clusters())
+            WHERE a.company_id = company AND c.recipient = ANY (acting_recipients())
         );
     END
     $$

@@ -28,6 +28,12 @@ class CreateApiKeyInput:
         " MATCHING and COMPANY, an administrator CATALOGUE, MATCHING, AGGREGATES and"
         " SHARED_ASSESSMENTS."
     )
+    recipients: list[str] | None = strawberry.field(
+        default=None,
+        description="For whom the program reads what is shared with them: slugs of clusters or"
+        " organisations, at most 50. SHARED_ASSESSMENTS needs at least one, and nothing else may"
+        " have any.",
+    )
     company_id: strawberry.ID | None = strawberry.field(
         default=None,
         description="One of the caller's companies; may be left out by who has only one."
@@ -36,7 +42,7 @@ class CreateApiKeyInput:
     organisation_number: str | None = strawberry.field(
         default=None,
         description="The organisation that the program acts for, nine digits; one of the caller's,"
-        " for an administrator any or none. SHARED_ASSESSMENTS needs one.",
+        " for an administrator any or none.",
     )
     expires_at: dt.datetime | None = strawberry.field(
         default=None,
@@ -65,6 +71,7 @@ def _wanted(given: CreateApiKeyInput) -> WantedKey:
     return WantedKey(
         name=given.name,
         scopes=given.scopes,
+        recipients=given.recipients or (),
         company_id=_company(given.company_id),
         organisation_number=given.organisation_number,
         expires_at=given.expires_at,

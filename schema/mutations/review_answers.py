@@ -20,7 +20,7 @@ from schema.types.shared_assessment import SharedAssessment
 
 @strawberry.input(
     description="What an advisor says of an answer, as a whole: it takes the place of what the"
-    " cluster said of it before. One with nothing but the question takes that away."
+    " recipient said of it before. One with nothing but the question takes that away."
 )
 class AnswerReviewInput:
     """A review."""
@@ -73,7 +73,7 @@ class ReviewAnswers:
     @strawberry.mutation(
         metadata=callers(ADVISORS),
         description="Say at which level answers are in the view of an advisor, what stands behind"
-        " them, or anything else of them, while the company shares them with the cluster. Its"
+        " them, or anything else of them, while the company shares them with their recipient. Its"
         " answers and its result stay as they are. All are saved or none; the same once more"
         " changes nothing. The company can see who read and who reviewed.",
     )

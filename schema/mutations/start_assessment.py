@@ -8,9 +8,9 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.assessing import start_assessment
 from schema.context import Info
-from schema.errors import AccessExpired, NotAvailable, NotFound, UnknownQuestionnaire, failure
+from schema.errors import AccessExpired, NotFound, UnknownQuestionnaire, failure
 from schema.ids import parse_id_of
-from schema.permissions import OPEN, callers
+from schema.permissions import COMPANY, OPEN, callers
 from schema.types.assessment import Assessment
 
 
@@ -47,7 +47,7 @@ class StartAssessmentSuccess:
 
 
 StartAssessmentResult = Annotated[
-    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire | NotAvailable,
+    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire,
     strawberry.union("StartAssessmentResult", description="How starting went."),
 ]
 
@@ -71,7 +71,7 @@ class StartAssessment:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=COMPANY),
         description="Start an assessment on a questionnaire, empty or with what fits of an earlier"
         " one. Open to everybody; copying needs access to the earlier one.",
     )

@@ -9,7 +9,7 @@ from assessments.services.assessing import read_assessment
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import parse_id_of
-from schema.permissions import HOLDERS, OPEN, callers
+from schema.permissions import HOLDERS, NO_SCOPE, OPEN, callers
 from schema.types.assessment import Assessment
 from schema.types.viewer import Viewer
 from schema.viewing import viewer_of
@@ -53,7 +53,8 @@ class AssessmentQueries:
         return await find_assessment(info.context, id)
 
     @strawberry.field(
-        metadata=callers(OPEN), description="Who is asking; null for somebody who proves nothing."
+        metadata=callers(OPEN, scopes=NO_SCOPE),
+        description="Who is asking; null for somebody who proves nothing.",
     )
     async def viewer(self, info: Info) -> Viewer | None:
         """Resolve ``Query.viewer``."""

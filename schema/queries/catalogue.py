@@ -10,7 +10,7 @@ from assessments.matching.offers import Scheme as AuthoredScheme
 from assessments.texts import Text, both
 from schema.context import Info
 from schema.paging import After, First, capped, page
-from schema.permissions import OPEN, callers
+from schema.permissions import CATALOGUE, FILLING_IN, OPEN, callers
 from schema.refusing import bad_input
 from schema.types.about import CatalogueAbout
 from schema.types.entries import CatalogueEntry
@@ -103,7 +103,8 @@ class CatalogueQueries:
     """Queries about the catalogue."""
 
     @strawberry.field(
-        metadata=callers(OPEN), description="The schemes, by slug; at most 200 a page."
+        metadata=callers(OPEN, scopes=CATALOGUE),
+        description="The schemes, by slug; at most 200 a page.",
     )
     def schemes(
         self,
@@ -128,7 +129,7 @@ class CatalogueQueries:
         )
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=CATALOGUE),
         description="What the catalogue says about itself: how it was made, how sure it is, and the"
         " reference data behind facts, criteria and amounts.",
     )
@@ -137,7 +138,7 @@ class CatalogueQueries:
         return CatalogueAbout(catalogue=info.context.library.catalogue)
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=CATALOGUE),
         description="An offer of any type by its slug; null where there is none.",
     )
     def offer(
@@ -151,7 +152,7 @@ class CatalogueQueries:
         return None if offer is None else offer_of(offer, catalogue)
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=CATALOGUE),
         description="Entries of the catalogue by their names, old and new, exact names first: a"
         " scheme, cluster or county that is no more points to what it became.",
     )
@@ -166,29 +167,40 @@ class CatalogueQueries:
         hits = catalogue.search.find(text[:200])[: capped(first)]
         return [SearchHit.of(hit, info.context) for hit in hits]
 
-    @strawberry.field(metadata=callers(OPEN), description="Every cluster, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN, scopes=CATALOGUE), description="Every cluster, by slug."
+    )
     def clusters(self, info: Info) -> list[Cluster]:
         """Resolve ``Query.clusters``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, Cluster)]
 
-    @strawberry.field(metadata=callers(OPEN), description="Every incubator, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN, scopes=CATALOGUE), description="Every incubator, by slug."
+    )
     def incubators(self, info: Info) -> list[Incubator]:
         """Resolve ``Query.incubators``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, Incubator)]
 
-    @strawberry.field(metadata=callers(OPEN), description="Every test facility, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN, scopes=CATALOGUE), description="Every test facility, by slug."
+    )
     def test_facilities(self, info: Info) -> list[TestFacility]:
         """Resolve ``Query.testFacilities``."""
         return [v for v in _views(info.context.library.catalogue) if isinstance(v, TestFacility)]
 
-    @strawberry.field(metadata=callers(OPEN), description="Every organisation, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN, scopes=CATALOGUE), description="Every organisation, by slug."
+    )
     def organisations(self, info: Info) -> list[Organisation]:
         """Resolve ``Query.organisations``."""
         catalogue = info.context.library.catalogue
         entries = sorted(catalogue.definition.organisations, key=lambda entry: entry.slug)
         return [organisation_of(entry, catalogue) for entry in entries]
 
-    @strawberry.field(metadata=callers(OPEN), description="Every regulatory requirement, by slug.")
+    @strawberry.field(
+        metadata=callers(OPEN, scopes=CATALOGUE),
+        description="Every regulatory requirement, by slug.",
+    )
     def requirements(self, info: Info) -> list[Requirement]:
         """Resolve ``Query.requirements``."""
         catalogue = info.context.library.catalogue
@@ -196,7 +208,7 @@ class CatalogueQueries:
         return [Requirement.of(entry, catalogue, info.context) for entry in entries]
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=CATALOGUE),
         description="Every threshold and rule of public procurement, by slug.",
     )
     def procurement_rules(self, info: Info) -> list[ProcurementRule]:
@@ -206,14 +218,15 @@ class CatalogueQueries:
         return [ProcurementRule.of(entry, definition, info.context) for entry in entries]
 
     @strawberry.field(
-        metadata=callers(OPEN), description="Every barrier, in the catalogue's order."
+        metadata=callers(OPEN, scopes=CATALOGUE),
+        description="Every barrier, in the catalogue's order.",
     )
     def barriers(self, info: Info) -> list[Barrier]:
         """Resolve ``Query.barriers``."""
         return [Barrier.of(b) for b in info.context.library.catalogue.definition.barriers]
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=FILLING_IN),
         description="Every fact that a company may state or that follows, in order.",
     )
     def facts(self, info: Info) -> list[Fact]:

@@ -10,7 +10,7 @@ from assessments.services.accepting import accept_facts
 from assessments.services.evaluating import ProfileEvaluation
 from schema.asking import AS_OF, day_asked, unusable
 from schema.context import Info
-from schema.permissions import OPEN, callers
+from schema.permissions import MATCHING, OPEN, callers
 from schema.scalars import GivenDate
 from schema.types.inputs import CompanyProfileInput, given_facts
 from schema.types.matched import WorkedOutMatches
@@ -28,7 +28,7 @@ class MatchingQueries:
     """Queries that match."""
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=MATCHING),
         description="Match a profile to every offer, without an assessment and without saving"
         " anything. Open to everybody.",
     )

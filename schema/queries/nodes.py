@@ -13,10 +13,11 @@ from assessments.services.companies import read_company
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import content_id, parse_id
-from schema.permissions import OPEN, callers
+from schema.permissions import NO_SCOPE, NODE_SCOPES, OPEN, callers
 from schema.queries.api_keys import find_api_key
 from schema.queries.assessments import find_assessment
 from schema.queries.sharing import find_shared
+from schema.scoping import require_scope
 from schema.types.assessment import result_of
 from schema.types.node import Node
 from schema.types.offers import offer_of
@@ -30,8 +31,10 @@ class NodeQueries:
     """Fetching by id."""
 
     @strawberry.field(
-        metadata=callers(OPEN),
-        description="Anything with an id; null where there is none or it is not the caller's.",
+        metadata=callers(OPEN, scopes=NO_SCOPE),
+        description="Anything with an id; null where there is none or it is not the caller's. To"
+        " a program, CATALOGUE opens what everybody may see, and COMPANY questionnaires and"
+        " questions.",
     )
     async def node(
         self,
@@ -45,6 +48,7 @@ class NodeQueries:
         if parsed is None:
             return None
         type_name, uuid = parsed
+        require_scope(info.context.principal, NODE_SCOPES.get(type_name, NO_SCOPE))
         if type_name == "Assessment":
             return await find_assessment(info.context, id)
         if type_name in _FINDERS:

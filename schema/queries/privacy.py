@@ -3,7 +3,7 @@
 import strawberry
 
 from schema.context import Info
-from schema.permissions import OPEN, callers
+from schema.permissions import NO_SCOPE, OPEN, callers
 from schema.types.privacy import Privacy
 
 
@@ -12,7 +12,7 @@ class PrivacyQueries:
     """Queries about privacy."""
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=NO_SCOPE),
         description="What this installation does with data about companies and people, in the"
         " language of the request.",
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.context import Info
-from schema.permissions import OPEN, callers
+from schema.permissions import FILLING_IN, OPEN, callers
 from schema.types.questionnaire import Questionnaire
 
 
@@ -14,7 +14,7 @@ class QuestionnaireQueries:
     """Queries about questionnaires."""
 
     @strawberry.field(
-        metadata=callers(OPEN),
+        metadata=callers(OPEN, scopes=FILLING_IN),
         description="A published questionnaire, the newest version unless one is named; null where"
         " there is none. Open to everybody.",
     )

@@ -11,7 +11,7 @@ from assessments.texts import both
 from schema.context import Context, Info
 from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
 from schema.paging import After, First, capped
-from schema.permissions import ADVISORS, callers
+from schema.permissions import RECIPIENTS, callers
 from schema.refusing import SaidError
 from schema.types.shared_assessment import (
     SharedAssessment,
@@ -20,27 +20,29 @@ from schema.types.shared_assessment import (
 )
 
 NOT_YOURS = both(
-    "Det finnes ingen slik klynge blant dem dere er rådgivere for. Sjekk `cluster`, og at dere er"
-    " logget inn som rådgiver.",
-    "There is no such cluster among those that you are an advisor of. Check `cluster`, and that"
-    " you are signed in as an advisor.",
+    "Det finnes ingen slik mottaker blant dem dere leser for. Sjekk `cluster`, og at dere er logget"
+    " inn som rådgiver, eller at programmet har tilgangen SHARED_ASSESSMENTS for mottakeren.",
+    "There is no such recipient among those that you read for. Check `cluster`, and that you are"
+    " signed in as an advisor, or that the program has the scope SHARED_ASSESSMENTS for it.",
 )
+SLUG = "The slug of the cluster; of another organisation just as well."
 
 
 @strawberry.type
 class SharingQueries:
-    """Queries of advisors."""
+    """Queries of advisors, and of programs that read for recipients."""
 
     @strawberry.field(
-        metadata=callers(ADVISORS),
-        description="What companies share with a cluster, the last shared first; at most 200 a"
-        " page. Needs an advisor of the cluster; for anybody else there is no such cluster, an"
-        " error with the code `NOT_FOUND`. Companies can see that it was read.",
+        metadata=callers(RECIPIENTS),
+        description="What companies share with a cluster or an organisation, the last shared"
+        " first; at most 200 a page. Needs an advisor of it, or a program with the scope"
+        " SHARED_ASSESSMENTS for it; for anybody else there is no such recipient, an error with the"
+        " code `NOT_FOUND`. Companies can see that it was read.",
     )
     async def shared_assessments(
         self,
         info: Info,
-        cluster: Annotated[str, strawberry.argument(description="The slug of the cluster.")],
+        cluster: Annotated[str, strawberry.argument(description=SLUG)],
         first: First,
         after: After = None,
     ) -> SharedAssessmentConnection:

@@ -26,6 +26,10 @@ class ApiKey(Node):
         description="How the key begins, by which it can be recognised; no secret."
     )
     scopes: list[Scope] = strawberry.field(description="What the program may do.")
+    recipients: list[str] = strawberry.field(
+        description="For whom the program reads what is shared with them: slugs of clusters or"
+        " organisations, as they were given; none without SHARED_ASSESSMENTS."
+    )
     organisation_number: str | None = strawberry.field(
         description="The organisation that the program acts for; null where for none."
     )
@@ -54,6 +58,7 @@ class ApiKey(Node):
             name=key.name,
             prefix=beginning_of_key(key.id),
             scopes=[Scope(scope) for scope in key.scopes],
+            recipients=list(key.recipients),
             organisation_number=key.organisation_number,
             delegate=key.delegate,
             created_at=key.created_at,

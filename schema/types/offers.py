@@ -9,7 +9,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.matching import offers
 from schema.context import Context, Info
 from schema.ids import content_id
-from schema.permissions import OPEN, reached_by
+from schema.permissions import CATALOGUE, OPEN, reached_by
 from schema.scalars import BigInt
 from schema.types.cluster_members import ClusterMembers
 from schema.types.combining import Combination, NeededFirst, Shelf, StateAid
@@ -18,7 +18,7 @@ from schema.types.offer import Offer
 from schema.types.programme_level import ProgrammeLevel
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=CATALOGUE)
 @strawberry.type(description="Support that a provider offers.")
 class Scheme(Offer):
     """GraphQL view of a scheme (virkemiddel)."""
@@ -118,7 +118,7 @@ class Scheme(Offer):
         return None if kroner is None else BigInt(kroner)
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=CATALOGUE)
 @strawberry.type(description="A cluster that companies join.")
 class Cluster(Offer):
     """GraphQL view of a cluster."""
@@ -147,7 +147,7 @@ class Cluster(Offer):
         return None if members is None else ClusterMembers.of(members, info.context)
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=CATALOGUE)
 @strawberry.type(description="An incubator, technology transfer office or business garden.")
 class Incubator(Offer):
     """GraphQL view of an incubator."""
@@ -160,7 +160,7 @@ class Incubator(Offer):
         return _application(self.incubator.joining, self.catalogue, info.context)
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=CATALOGUE)
 @strawberry.type(description="A place to test in realistic surroundings.")
 class TestFacility(Offer):
     """GraphQL view of a test facility."""

@@ -212,10 +212,9 @@ class Company(Node, Profile):
     @classmethod
     def of(cls, stored: StoredCompany, context: Context) -> "Company":
         """Build it."""
-        facts = {**stored.facts, "organisation_number": {"text": stored.organisation_number}}
         return cls(
             id=global_id("Company", stored.id),
-            stated=StatedProfile(facts, context.library.catalogue),
+            stated=StatedProfile(stored.known, context.library.catalogue),
             company_id=stored.id,
         )
 

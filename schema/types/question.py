@@ -12,7 +12,7 @@ from assessments.questionnaire.kinds import QuestionKind
 from assessments.questionnaire.questions import Question as AuthoredQuestion
 from schema.context import Context, Info
 from schema.ids import content_id
-from schema.permissions import OPEN, reached_by
+from schema.permissions import FILLING_IN, OPEN, reached_by
 from schema.types.answerable import Answerable
 from schema.types.level import Level
 from schema.types.node import Node
@@ -98,7 +98,7 @@ class CapRule:
     )
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=FILLING_IN)
 @strawberry.type(description="A question of a questionnaire version.")
 class Question(Answerable[AuthoredQuestion], Node):
     """GraphQL view of a question."""

@@ -5,7 +5,7 @@ import strawberry
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from schema.context import Info
 from schema.ids import content_id
-from schema.permissions import OPEN, reached_by
+from schema.permissions import FILLING_IN, OPEN, reached_by
 from schema.types.check import Check
 from schema.types.fact import Fact
 from schema.types.level import Level
@@ -13,7 +13,7 @@ from schema.types.node import Node
 from schema.types.question import Theme
 
 
-@reached_by(OPEN)
+@reached_by(OPEN, scopes=FILLING_IN)
 @strawberry.type(description="A published version of a questionnaire; it never changes.")
 class Questionnaire(Node):
     """GraphQL view of a questionnaire version."""

@@ -8,7 +8,7 @@ import strawberry
 from assessments.matching.combining import RECEIVED, within_reach
 from assessments.questionnaire.encoding import decode_all
 from assessments.questionnaire.visibility import facts_given
-from assessments.services.reviewed_result import ReviewedResult, by_cluster
+from assessments.services.reviewed_result import ReviewedResult, by_recipient
 from assessments.services.reviewing import reviews_of
 from assessments.services.snapshots import SnapshotMatch, matches_of
 from schema.context import Info
@@ -201,8 +201,8 @@ class Result(Node):
         return confirmed
 
     @strawberry.field(
-        description="What advisors say of the answers behind it, one entry per cluster, the last"
-        " reviewed first; also when the company shares with the cluster no more."
+        description="What advisors say of the answers behind it, one entry per recipient, the last"
+        " reviewed first; also when the company shares with it no more."
     )
     async def reviews(self, info: Info) -> list[ResultReview]:
         """Resolve ``Result.reviews``."""
@@ -210,10 +210,10 @@ class Result(Node):
         said = await reviews_of(context.environment, context.principal, view.stored.assessment_id)
         return [
             ResultReview.of(
-                ReviewedResult(view.document, view.questionnaire, view.catalogue, of_cluster),
+                ReviewedResult(view.document, view.questionnaire, view.catalogue, of_recipient),
                 context,
             )
-            for of_cluster in by_cluster(said)
+            for of_recipient in by_recipient(said)
         ]
 
     @strawberry.field(description="The facts that would settle most offers; at most 200.")

@@ -1,4 +1,4 @@
-"""``type ResultReview``: what a cluster says of the answers behind a result."""
+"""``type ResultReview``: what a recipient says of the answers behind a result."""
 
 import datetime as dt
 from decimal import Decimal
@@ -71,26 +71,26 @@ class ReviewedTheme:
 
 
 @strawberry.type(
-    description="What advisors of a cluster say of the answers behind a result, and the score with"
-    " their levels in place of the company's own. The result itself stays as it is. Which questions"
-    " are shown, and what is known of the company, is as it answered; a cap holds where an answer"
+    description="What advisors of a recipient say of the answers behind a result, and the score"
+    " with their levels in place of the company's own. The result itself stays as it is. Which"
+    " questions are shown, and what is known of the company, is as it answered; a cap holds where an answer"
     " of the advisor's level could bring it."
 )
 class ResultReview:
-    """GraphQL view of what a cluster says of a result."""
+    """GraphQL view of what a recipient says of a result."""
 
     view: strawberry.Private[ReviewedResult]
-    cluster: Recipient = strawberry.field(description="Whose advisors reviewed.")
+    reviewer: Recipient = strawberry.field(description="Whose advisors reviewed.")
     reviewed_at: dt.datetime = strawberry.field(description="When the last of it was said.")
 
     @classmethod
     def of(cls, view: ReviewedResult, context: Context) -> "ResultReview":
         """Build it in the caller's language."""
         first = view.said[0]
-        name = context.say(first.cluster_name)
+        name = context.say(first.recipient_name)
         return cls(
             view=view,
-            cluster=Recipient(slug=first.cluster, name=name),
+            reviewer=Recipient(slug=first.recipient, name=name),
             reviewed_at=view.reviewed_at,
         )
 

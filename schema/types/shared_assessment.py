@@ -10,7 +10,7 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.services.reviewed_result import ReviewedResult
 from schema.context import Context, Info
 from schema.ids import global_id
-from schema.permissions import ADVISORS, reached_by
+from schema.permissions import RECIPIENTS, reached_by
 from schema.types.consent import Consent
 from schema.types.node import Node, PageInfo
 from schema.types.question import Question
@@ -33,10 +33,11 @@ class SharedAnswer:
     answered_at: dt.datetime = strawberry.field(description="When it was answered.")
 
 
-@reached_by(ADVISORS)
+@reached_by(RECIPIENTS)
 @strawberry.type(
-    description="A submitted assessment that a company shares with a cluster for a purpose, as far"
-    " as it shares it. What is shared for several purposes is listed once for each."
+    description="A submitted assessment that a company shares with a cluster or an organisation for"
+    " a purpose, as far as it shares it. What is shared for several purposes is listed once for"
+    " each."
 )
 class SharedAssessment(Node):
     """GraphQL view of what a consent covers."""
@@ -105,7 +106,7 @@ class SharedAssessment(Node):
         ]
 
     @strawberry.field(
-        description="What the cluster itself says of the answers; null while it says nothing, and"
+        description="What the recipient itself says of the answers; null while it says nothing, and"
         " unless the scope is `ANSWERS`."
     )
     def review(self, info: Info) -> ResultReview | None:

@@ -11,6 +11,7 @@ from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
 from assessments.questionnaire.visibility import facts_given
+from assessments.services.proven import NUMBER
 from schema.context import Info
 from schema.types.fact import Fact
 from schema.types.offers import Cluster, offer_of
@@ -48,10 +49,22 @@ class SharedProfile:
         """Resolve ``SharedProfile.name``."""
         return self.stated.text("legal_name")
 
-    @strawberry.field(description="Nine digits, without blanks.")
+    @strawberry.field(
+        description="Nine digits, without blanks: the company's own where it has proven that by"
+        " signing in, else as it was typed."
+    )
     def organisation_number(self) -> str | None:
         """Resolve ``SharedProfile.organisationNumber``."""
-        return self.stated.text("organisation_number")
+        return self.stated.text(NUMBER)
+
+    @strawberry.field(
+        description="Whether the company has proven its organisation number by signing in. False"
+        " where the number was typed by whoever had the link to the assessment, and where there is"
+        " none."
+    )
+    def is_organisation_number_proven(self) -> bool:
+        """Resolve ``SharedProfile.isOrganisationNumberProven``."""
+        return self.shared.proven_number is not None
 
     @strawberry.field(description="Size by headcount.")
     def size_band(self) -> SizeBand | None:
@@ -93,6 +106,8 @@ class SharedProfile:
         if self.shared.document is None:
             return None
         said = _said(self.shared.document, self.questionnaire)
+        if self.shared.proven_number is not None:
+            said[NUMBER] = {"text": self.shared.proven_number}
         return [
             FactValue(fact=Fact.of(fact), value=value_of(said[slug], fact.choices, info.context))
             for slug, fact in self.stated.catalogue.facts.items()

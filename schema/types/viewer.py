@@ -24,10 +24,14 @@ class CompanyUser:
     companies: list[Company] = strawberry.field(description="The companies.")
 
 
-@strawberry.type(description="An advisor of clusters.")
+@strawberry.type(description="An advisor of clusters or other organisations.")
 class Advisor:
     """An advisor."""
 
+    recipients: list[str] = strawberry.field(
+        description="For whom they read what is shared with them: slugs of clusters or"
+        " organisations."
+    )
     clusters: list[Cluster] = strawberry.field(description="The clusters.")
 
 
@@ -37,6 +41,10 @@ class Integration:
 
     name: str = strawberry.field(description="What it is called.")
     scopes: list[Scope] = strawberry.field(description="What it may do.")
+    recipients: list[str] = strawberry.field(
+        description="For whom it reads what is shared with them: slugs of clusters or"
+        " organisations; none without SHARED_ASSESSMENTS."
+    )
 
 
 @strawberry.type(description="An administrator of this installation.")

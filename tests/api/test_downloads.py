@@ -46,7 +46,7 @@ async def company(environment: Environment, database: Database) -> str:
         company_id: str = (await register(client, NUMBER, {"name": "Data AS"}))["company"]["id"]
         begun = (await begin(client, companyId=company_id))["assessment"]["id"]
         mine = Holder(client, database, begun, "")
-        await fill_in(mine)
+        await fill_in(mine, NUMBER)
         await mine.submit()
         key = {"name": "k", "scopes": ["COMPANY"], "companyId": company_id}
         await client.data(operation("CreateApiKey"), {"input": key})

@@ -89,9 +89,15 @@ ROWS: Final[dict[str, str]] = {
              'norway-health-tech', '{"nb": "N", "en": "N"}', 'advice', 'answers', 'x@example.org',
              now(), NULL);
     """,
+    "e82c4d6f9a07": """
+        INSERT INTO api_keys (id, name, scopes, recipients, secret_hash, expires_at, created_at,
+            created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0262', 'Klynge', '{shared_assessments}',
+            '{norway-health-tech}', 'h', now(), now(), 'issuer:somebody');
+    """,
     "d7a1b3c5e806": """
-        INSERT INTO reviews (id, assessment_id, cluster, cluster_name, question, level, evidence,
-            comment, reviewed_at, superseded_at)
+        INSERT INTO reviews (id, assessment_id, recipient, recipient_name, question, level,
+            evidence, comment, reviewed_at, superseded_at)
         VALUES
             ('01a20320-a200-7121-bf55-6e95471e0281', '01a20320-a200-7121-bf55-6e95471e0222',
              'norway-health-tech', '{"nb": "N", "en": "N"}', 'S04', 1, NULL, NULL, now(), now()),

@@ -14,6 +14,7 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     "api_keys": {
         "ck_api_keys_earlier",
         "ck_api_keys_organisation_number",
+        "ck_api_keys_recipients",
         "ck_api_keys_scopes",
         "fk_api_keys_company_id_companies",
         "pk_api_keys",
@@ -80,7 +81,7 @@ FURTHER_INDEXES: Final = {
     "ix_reviews_assessment_id",
     "ix_reviews_company_id",
     "uq_consents_assessment_id_recipient_purpose",
-    "uq_reviews_assessment_id_cluster_question",
+    "uq_reviews_assessment_id_recipient_question",
 }
 SECOND_RESULT: Final = """
 INSERT INTO results
@@ -152,6 +153,7 @@ UNIQUE: Final = "23505"
 
 REFUSED: Final[Mapping[str, str]] = {
     "UPDATE api_keys SET scopes = '{}'": CHECK,
+    "UPDATE api_keys SET recipients = '{norwep}', scopes = '{catalogue}'": CHECK,
     "UPDATE api_keys SET earlier_until = NULL": CHECK,
     "UPDATE api_keys SET organisation_number = '12345678'": CHECK,
     "UPDATE api_keys SET company_id = gen_random_uuid()": FOREIGN_KEY,
@@ -213,7 +215,7 @@ async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
 
 async def test_with_a_company_go_the_keys_that_it_made(filled: str) -> None:
     await run(filled, "DELETE FROM companies")
-    assert await query(filled, "SELECT * FROM api_keys") == []
+    assert await query(filled, "SELECT name FROM api_keys") == [("Klynge",)]
 
 
 async def test_a_document_is_kept_to_the_letter(filled: str) -> None:

@@ -9,7 +9,7 @@ from tests.fixtures.startup import Json
 
 SAID: Final = """
 fragment Said on ResultReview {
-  cluster { slug name } reviewedAt score level { number }
+  reviewer { slug name } reviewedAt score level { number }
   themes { theme { slug } score level { number } }
   reviews { question { slug } statedLevel level evidence comment reviewedAt }
   differences { question { slug } statedLevel level }

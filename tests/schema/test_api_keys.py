@@ -308,12 +308,22 @@ async def test_what_is_rejected_is_said_in_both_languages(
     assert await office.database.rows("SELECT 1 FROM api_keys") == []
 
 
-@pytest.mark.parametrize("organisation", ["974760674", None])
-async def test_an_administrator_names_a_valid_organisation(
-    ada: GraphQLClient, organisation: str | None
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"organisationNumber": "974760674"},
+        {"recipients": []},
+        {"recipients": ["eksfin", "eksfin"]},
+        {"recipients": ["no-such-recipient"]},
+        {"recipients": ["norwegian-smart-care-cluster"]},
+        {"scopes": ["CATALOGUE"]},
+    ],
+)
+async def test_an_administrator_names_a_valid_organisation_and_whom_to_read_for(
+    ada: GraphQLClient, changes: Json
 ) -> None:
-    changes = {"scopes": ["SHARED_ASSESSMENTS"], "organisationNumber": organisation}
-    said = await in_both(ada, lambda: create(ada, **changes))
+    wanted = {"scopes": ["SHARED_ASSESSMENTS"], "recipients": ["eksfin"], **changes}
+    said = await in_both(ada, lambda: create(ada, **wanted))
     assert said["__typename"] == "ApiKeyRejected"
 
 

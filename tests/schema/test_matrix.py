@@ -27,6 +27,7 @@ from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
 from schema.permissions import OPEN, REACHED_BY, Caller, declared
 from tests.contract.operations import operation
+from tests.fixtures.asker import reads_for
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.environment import environment_on
 from tests.fixtures.http import GraphQLClient
@@ -58,9 +59,7 @@ class Target:
     number: str = NUMBER
 
 
-NONE: Final = Target(
-    *(global_id(of, MISSING) for of in NODE_TYPES),
-)
+NONE: Final = Target(*(global_id(of, MISSING) for of in NODE_TYPES))
 
 ROTATE: Final = """
 mutation ($input: RotateApiKeyInput!) {
@@ -164,9 +163,11 @@ STRANGERS: Final[Mapping[str, Principal | None]] = {
     "nobody": None,
     "company user of another": CompanyUser(subject="s", organisations=(OTHER,)),
     "company user of none": CompanyUser(subject="s", organisations=()),
-    "advisor of another cluster": Advisor(subject="a", clusters=("oslo-cancer-cluster",)),
-    "advisor of none": Advisor(subject="a", clusters=()),
+    "advisor of another cluster": Advisor(subject="a", recipients=("oslo-cancer-cluster",)),
+    "advisor of none": Advisor(subject="a", recipients=()),
     "administrator": Administrator(subject="root", name="root"),
+    "integration for another recipient": reads_for("oslo-cancer-cluster"),
+    "integration without the scope": reads_for(CLUSTER, scope=Scope.CATALOGUE),
     "integration of another": Integration(
         subject="i", name="i", scopes=frozenset(Scope), organisation=OTHER
     ),
@@ -234,7 +235,7 @@ async def owned(client: GraphQLClient, database: Database, number: str = NUMBER)
     company = (await register(client, number))["company"]["id"]
     begun = (await begin(client, companyId=company))["assessment"]["id"]
     mine = Respondent(client, database, begun, "")
-    await fill_in(mine)
+    await fill_in(mine, number)
     await mine.submit()
     result = (await mine.read())["result"]["id"]
     given = {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": company}}
@@ -329,15 +330,21 @@ async def _owned_by_the_company(
         return await owned(client, database)
 
 
-async def test_an_advisor_reads_what_is_shared_with_the_cluster_and_nothing_else(
-    environment: Environment, database: Database
+@pytest.mark.parametrize(
+    ("kind", "reader"),
+    [
+        (Caller.ADVISOR, Advisor(subject="a", recipients=(CLUSTER,))),
+        (Caller.RECIPIENT_INTEGRATION, reads_for("eksfin", CLUSTER)),
+    ],
+)
+async def test_who_reads_for_the_cluster_sees_what_is_shared_with_it_and_nothing_else(
+    environment: Environment, database: Database, kind: Caller, reader: Principal
 ) -> None:
     target = await _owned_by_the_company(environment, database)
-    advisor = Advisor(subject="a", clusters=(CLUSTER,))
-    async with client_of(environment, principal=advisor) as client:
+    async with client_of(environment, principal=reader) as client:
         for name, allowed, request in REQUESTS:
             body = (await client.send(*request(target))).json()
-            assert is_refused(body) is (Caller.ADVISOR not in allowed), (name, body)
+            assert is_refused(body) is (kind not in allowed), (name, body)
 
 
 async def test_an_administrator_looks_after_keys_and_erases_and_nothing_else(

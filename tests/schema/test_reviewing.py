@@ -65,7 +65,7 @@ async def test_from_sharing_to_withdrawing(
     assert (await advisor.data(SEEN, id=shared))["node"]["review"] is None
     found = await reviewed(advisor, shared, *REVIEWS)
     assert found is not None
-    assert found["cluster"] == {"slug": CLUSTER, "name": "Norway Health Tech"}
+    assert found["reviewer"] == {"slug": CLUSTER, "name": "Norway Health Tech"}
     assert found["reviewedAt"] == AT_NOON
     assert [(r["question"]["slug"], r["statedLevel"], r["level"]) for r in found["reviews"]] == [
         ("S01", 2, 1),

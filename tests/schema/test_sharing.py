@@ -32,7 +32,8 @@ fragment Read on SharedAssessment {
   id assessmentId submittedAt
   questionnaire { slug version }
   profile {
-    name organisationNumber sizeBand region { code } sector { slug } clusters { slug }
+    name organisationNumber isOrganisationNumberProven
+    sizeBand region { code } sector { slug } clusters { slug }
     facts { fact { slug } }
   }
   result {
@@ -123,6 +124,7 @@ async def test_an_advisor_reads_the_summary(
     assert node["profile"] == {
         "name": "Pustelyd AS",
         "organisationNumber": "923609016",
+        "isOrganisationNumberProven": False,
         "sizeBand": "MICRO",
         "region": {"code": "32"},
         "sector": None,

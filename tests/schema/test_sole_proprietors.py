@@ -82,7 +82,7 @@ async def life_of(environment: Environment, database: Database, form: str) -> di
         shared = await client.data(operation("ShareAssessment"), {"input": given})
         consent = parse_id_of("Consent", shared["shareAssessment"]["consent"]["id"])
         assert consent is not None
-        advisor = Advisor(subject="a", clusters=(CLUSTER,))
+        advisor = Advisor(subject="a", recipients=(CLUSTER,))
         async with client_of(environment, principal=advisor) as theirs:
             node = await theirs.data(SHARED, {"id": global_id("SharedAssessment", consent)})
         file = await downloaded(environment, user, company)

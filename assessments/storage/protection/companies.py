@@ -41,7 +41,7 @@ API_KEYS: Final[Entry] = Protected(
         Holds.LINK: ("id", "company_id"),
         Holds.HASH: ("secret_hash", "earlier_hash"),
         Holds.RECORD: (
-            *("scopes", "earlier_until", "expires_at", "last_used_at", "revoked_at"),
+            *("scopes", "recipients", "earlier_until", "expires_at", "last_used_at", "revoked_at"),
             "created_at",
         ),
     },

@@ -76,9 +76,9 @@ CONSENTS: Final[Entry] = Protected(
     grounds=(SHARING, PROOF),
     kept="As long as its assessment, also once it is withdrawn, to show what was agreed when.",
     erased="With its assessment. Withdrawing by `withdrawConsent` ends it, and does not delete it.",
-    readers=f"{HOLDERS} While it stands, advisors of the recipient read it and, through the view"
-    " `shared_assessments`, what it covers: the summary, which has no answers and no amounts, or"
-    " the whole result. Each reading is a line in `audit_log`.",
+    readers=f"{HOLDERS} While it stands, advisors and programs of the recipient read it and,"
+    " through the view `shared_assessments`, what it covers: the summary, which has no answers and"
+    " no amounts, or the whole result. Each reading is a line in `audit_log`.",
     columns={
         Holds.PERSON: ("contact",),
         Holds.COMPANY: ("recipient", "recipient_name", "purpose", "scope"),
@@ -101,11 +101,11 @@ REVIEWS: Final[Entry] = Protected(
     kept="As long as its assessment, also once it is superseded: it is advice that the company was"
     " given.",
     erased="With its assessment.",
-    readers=f"{HOLDERS} Advisors of the cluster that reviewed, while a consent to the answers"
+    readers=f"{HOLDERS} Advisors of the recipient that reviewed, while a consent to the answers"
     " stands.",
     columns={
         Holds.PERSON: ("comment",),
-        Holds.COMPANY: ("cluster", "cluster_name", "question", "level", "evidence"),
+        Holds.COMPANY: ("recipient", "recipient_name", "question", "level", "evidence"),
         Holds.LINK: ("id", "assessment_id", "company_id"),
         Holds.RECORD: ("reviewed_at", "superseded_at"),
     },

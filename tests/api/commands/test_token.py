@@ -35,7 +35,7 @@ BY = "https://development.eksportklar.invalid#"
         ),
         (
             ("advisor", "norway-health-tech", "norwep", "--hours", "1"),
-            Advisor(subject=f"{BY}advisor", clusters=("norway-health-tech", "norwep")),
+            Advisor(subject=f"{BY}advisor", recipients=("norway-health-tech", "norwep")),
         ),
         (("administrator",), Administrator(subject=f"{BY}administrator", name="administrator")),
         (
@@ -44,6 +44,18 @@ BY = "https://development.eksportklar.invalid#"
                 subject=f"{BY}integration",
                 name="integration",
                 scopes=frozenset({Scope.SHARED_ASSESSMENTS, Scope.MATCHING}),
+            ),
+        ),
+        (
+            (
+                *("integration", "--scope", "shared_assessments"),
+                *("--recipient", "norway-health-tech", "--recipient", "eksfin"),
+            ),
+            Integration(
+                subject=f"{BY}integration",
+                name="integration",
+                scopes=frozenset({Scope.SHARED_ASSESSMENTS}),
+                recipients=("norway-health-tech", "eksfin"),
             ),
         ),
         (
@@ -80,6 +92,7 @@ async def test_a_printed_token_shows_who_was_asked_for(
         ("advisor", "No Slug"),
         ("integration",),
         ("integration", "--scope", "everything"),
+        ("integration", "--scope", "shared_assessments", "--recipient", "No Slug"),
         ("administrator", "--hours", "0"),
     ],
 )

@@ -51,6 +51,7 @@ def test_maskinporten_shows_a_program_and_whom_it_is_for() -> None:
         scopes=frozenset({Scope.SHARED_ASSESSMENTS, Scope.AGGREGATES}),
         organisation=CONSUMER,
         delegate=SUPPLIER,
+        recipients=("norway-health-tech",),
     )
     del claims["supplier"], claims["delegation_source"]
     alone = shown(claims, reading("maskinporten"))
@@ -99,6 +100,7 @@ def test_altinn_shows_a_system_user_by_its_own_id(written: str) -> None:
         scopes=frozenset({Scope.SHARED_ASSESSMENTS}),
         organisation=CONSUMER,
         delegate=VENDOR,
+        recipients=("norway-health-tech",),
     )
 
 
@@ -134,6 +136,51 @@ def test_a_company_that_runs_its_own_system_user_acts_for_itself() -> None:
     assert (found.organisation, found.delegate) == (CONSUMER, None)
 
 
+def read_for(claims: Mapping[str, Any], how: ClaimsReading) -> tuple[str, ...]:
+    found = shown(claims, how)
+    assert isinstance(found, Integration)
+    return found.recipients
+
+
+def test_a_program_reads_for_the_recipients_of_the_organisation_that_it_acts_for() -> None:
+    claims = token("maskinporten")
+    assert read_for(claims, reading("maskinporten")) == ("norway-health-tech",)
+    claims["consumer"]["ID"] = f"0192:{OTHER}"
+    assert read_for(claims, reading("maskinporten")) == ()
+    del claims["consumer"]
+    assert read_for(claims, reading("maskinporten")) == ()
+
+
+def test_an_issuer_may_name_recipients_itself() -> None:
+    how = ClaimsReading.model_validate(
+        {
+            "integrations": {
+                "scopes": {"read": ["shared_assessments"]},
+                "consumer": "consumer",
+                "recipients": {CONSUMER: ["eksfin"]},
+                "recipient_claim": "reads_for",
+            }
+        }
+    )
+    claims = {"sub": "program", "scope": "read", "consumer": CONSUMER}
+    assert read_for(claims, how) == ("eksfin",)
+    said = ["abelia", "No Slug", 7, "eksfin", "abelia"]
+    assert read_for({**claims, "reads_for": said}, how) == ("eksfin", "abelia")
+    assert read_for({"sub": "program", "scope": "read", "reads_for": "abelia"}, how) == ("abelia",)
+
+
+@pytest.mark.parametrize(
+    "recipients", [{"123456789": ["eksfin"]}, {"0192:123456785": ["eksfin"]}, {CONSUMER: ["A b"]}]
+)
+def test_recipients_that_cannot_be_are_refused_when_the_program_starts(
+    recipients: dict[str, list[str]],
+) -> None:
+    with pytest.raises(ValidationError):
+        ClaimsReading.model_validate(
+            {"integrations": {"scopes": {"read": ["company"]}, "recipients": recipients}}
+        )
+
+
 ROLES = reading("roles")
 
 
@@ -145,7 +192,7 @@ ROLES = reading("roles")
         (
             ["advisor-nht", 5, "advisor-both", "advisor-nht", "unknown"],
             Advisor(
-                subject=f"{ISSUER}#kari", clusters=("norway-health-tech", "oslo-cancer-cluster")
+                subject=f"{ISSUER}#kari", recipients=("norway-health-tech", "oslo-cancer-cluster")
             ),
         ),
         (["unknown"], None),
@@ -167,7 +214,7 @@ def test_without_a_mapping_the_values_are_slugs_after_a_prefix() -> None:
     )
     groups = ["cluster:norway-health-tech", "norwep", "cluster:", "cluster:No Slug", 7]
     assert shown({"sub": "ola", "https://example.no/groups": groups}, how) == Advisor(
-        subject=f"{ISSUER}#ola", clusters=("norway-health-tech",)
+        subject=f"{ISSUER}#ola", recipients=("norway-health-tech",)
     )
 
 

@@ -95,6 +95,7 @@ def program(provider: RealProvider, *scopes: Scope) -> Integration:
         name="program",
         scopes=frozenset(scopes),
         organisation="123456785",
+        recipients=("norway-health-tech",),
     )
 
 

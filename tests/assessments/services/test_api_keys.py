@@ -52,14 +52,17 @@ from tests.fixtures.managers import (
 WANTED: Final = WantedKey(name="Regnskap", scopes=[Scope.COMPANY, Scope.CATALOGUE])
 OPEN: Final = WantedKey(name="Portal", scopes=[Scope.CATALOGUE])
 SHARED: Final = WantedKey(
-    name="Klynge", scopes=[Scope.SHARED_ASSESSMENTS], organisation_number=MINE
+    name="Klynge",
+    scopes=[Scope.SHARED_ASSESSMENTS],
+    recipients=["norway-health-tech"],
+    organisation_number=MINE,
 )
 UNKNOWN: Final = UUID(int=7)
 
 OTHERS: Final[list[Principal]] = [
     Anonymous(),
     Respondent(UNKNOWN, b"h" * 32),
-    Advisor(subject="a", clusters=("norway-health-tech",)),
+    Advisor(subject="a", recipients=("norway-health-tech",)),
     Integration(subject="i", name="i", scopes=frozenset(Scope), organisation=MINE, key_id=UNKNOWN),
 ]
 
@@ -85,6 +88,7 @@ async def test_a_company_creates_a_key_that_acts_for_it(office: Environment) -> 
             "delegate": None,
             "name": "Regnskap",
             "scopes": ["catalogue", "company"],
+            "recipients": [],
             "secret_hash": hash_secret(created.secret),
             "earlier_hash": None,
             "earlier_until": None,
@@ -213,7 +217,7 @@ async def test_what_a_company_cannot_have(
     ("path", "changes"),
     [
         ("scopes", {"scopes": [Scope.COMPANY]}),
-        ("organisationNumber", {"organisation_number": None}),
+        ("recipients", {"recipients": []}),
         ("organisationNumber", {"organisation_number": "974760674"}),
         ("organisationNumber", {"organisation_number": "974 760 673"}),
         ("organisationNumber", {"organisation_number": ""}),

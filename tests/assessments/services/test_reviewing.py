@@ -103,7 +103,7 @@ async def test_what_is_said_is_dated_and_names_the_cluster(who: Giver, clock: Cl
     assert set(kept) == {"S01", "S04"}
     review = kept["S04"]
     assert review.said == (None, Evidence.VERIFIED, "Ok")
-    assert (review.cluster, review.cluster_name) == (CLUSTER, consent.recipient_name)
+    assert (review.recipient, review.recipient_name) == (CLUSTER, consent.recipient_name)
     assert (review.assessment_id, review.reviewed_at) == (who.id, clock.now)
     assert {r.question: r for r in await who.reviews()} == kept
 

@@ -229,7 +229,7 @@ async def test_the_company_is_noted_as_it_is_now(
     await startup.submit()
     await give(environment, startup)
     company = UUID(int=4_141)
-    add = "INSERT INTO companies VALUES ($1, '983974791', '{}', 0, now(), now())"
+    add = "INSERT INTO companies VALUES ($1, '983974872', '{}', 0, now(), now())"
     await database.run(f"{add} ON CONFLICT DO NOTHING", company)
     await database.run(
         "UPDATE assessments SET company_id = $2 WHERE id = $1", uuid_of(startup), company

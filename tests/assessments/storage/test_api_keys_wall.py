@@ -51,7 +51,7 @@ async def test_half_a_proof_is_none(office: Environment, made: Keys) -> None:
         Acting(key=mine.key.id, secrets=(b"x" * 32,)),
         Acting(key=anothers.key.id, secrets=(held,)),
         Acting(assessment=mine.key.id, secrets=(held,)),
-        Acting(clusters=("norway-health-tech",)),
+        Acting(recipients=("norway-health-tech",)),
         Acting(organisations=("914778271",)),
     ):
         assert await seen(office, acting) == set()
@@ -101,7 +101,7 @@ async def test_no_company_makes_a_key_for_another(
 
 
 @pytest.mark.parametrize(
-    "acting", [NOBODY, Acting(organisations=(ANOTHERS,)), Acting(clusters=("x",))]
+    "acting", [NOBODY, Acting(organisations=(ANOTHERS,)), Acting(recipients=("x",))]
 )
 async def test_what_is_hidden_cannot_be_changed(
     office: Environment, made: Keys, acting: Acting

@@ -43,8 +43,8 @@ NOTE: Final = """
 
 OWN: Final = Acting(organisations=(MINE,))
 HOLDER: Final = Acting(assessment=ANONYMOUS, secrets=(SECRET,))
-ADVISOR: Final = Acting(clusters=(CLUSTER,))
-ELSEWHERE: Final = Acting(clusters=("oslo-cancer-cluster",))
+ADVISOR: Final = Acting(recipients=(CLUSTER,))
+ELSEWHERE: Final = Acting(recipients=("oslo-cancer-cluster",))
 ADMIN: Final = Acting(administrator=True)
 
 Line = tuple[Acting, str | None, str, str]

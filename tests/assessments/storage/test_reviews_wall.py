@@ -25,9 +25,9 @@ from tests.fixtures.respondent import Respondent
 pytestmark = pytest.mark.usefixtures("nothing_shared", "consent")
 
 ADVICE: Final = Wish(recipient=CLUSTER, purpose=ConsentPurpose.ADVICE, scope=ConsentScope.ANSWERS)
-MINE, OTHERS = Acting(clusters=(CLUSTER,)), Acting(clusters=(OTHER_CLUSTER,))
+MINE, OTHERS = Acting(recipients=(CLUSTER,)), Acting(recipients=(OTHER_CLUSTER,))
 ADD: Final = """
-INSERT INTO reviews (id, assessment_id, company_id, cluster, cluster_name, question, level,
+INSERT INTO reviews (id, assessment_id, company_id, recipient, recipient_name, question, level,
     reviewed_at)
 VALUES (gen_random_uuid(), $1, $2, $3, '{"nb": "N", "en": "N"}', 'S09', 4, now())
 """
@@ -78,7 +78,7 @@ async def test_the_cluster_and_the_company_see_it_and_nobody_else(
 ) -> None:
     for caller, count in ((MINE, 1), (held_by(submitted), 1), (OTHERS, 0), (Acting(), 0)):
         assert await run(database_dsn, caller, READ) == f"SELECT {count}"
-    both = Acting(clusters=(CLUSTER, OTHER_CLUSTER))
+    both = Acting(recipients=(CLUSTER, OTHER_CLUSTER))
     assert await run(database_dsn, both, READ) == "SELECT 1"
 
 

@@ -85,7 +85,7 @@ async def test_who_proves_nothing_sees_nothing_also_after_others(
         {"secrets": (b"x" * 32,), "assessment": True},
         {"secrets": True},
         {"organisations": ("974760673",)},
-        {"clusters": ("norway-health-tech",)},
+        {"recipients": ("norway-health-tech",)},
     ],
 )
 @pytest.mark.usefixtures("nothing_shared")

@@ -11,12 +11,13 @@ import pytest
 from assessments.assessment import ConsentPurpose, ConsentScope, StoredConsent
 from assessments.services.consenting import Wish, share_assessment, withdraw_consent
 from assessments.services.environment import Environment
-from assessments.services.principals import hash_secret
+from assessments.services.principals import Scope, hash_secret
 from assessments.services.tokens import principal_of
+from assessments.services.walls import seen_by
 from assessments.storage.acting import Acting
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
-from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER
+from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, reads_for
 from tests.fixtures.database import as_program
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import ANSWERS, Json, answers_input
@@ -59,19 +60,19 @@ async def give(
 
 
 @asynccontextmanager
-async def acting(dsn: str, *clusters: str) -> AsyncGenerator[asyncpg.Connection]:
+async def acting(dsn: str, *recipients: str) -> AsyncGenerator[asyncpg.Connection]:
     """Give a connection of the program's role that acts for an advisor."""
     connection = await asyncpg.connect(as_program(dsn))
     try:
-        await connection.execute(f"BEGIN; {Acting(clusters=clusters).settings()}")
+        await connection.execute(f"BEGIN; {Acting(recipients=recipients).settings()}")
         yield connection
     finally:
         await connection.close()
 
 
-async def seen(dsn: str, query: str, *clusters: str) -> list[str]:
+async def seen(dsn: str, query: str, *recipients: str) -> list[str]:
     """Return the rows of a query as text."""
-    async with acting(dsn, *clusters) as connection:
+    async with acting(dsn, *recipients) as connection:
         rows = await connection.fetch(f"SELECT x::text AS row FROM ({query}) AS x")  # noqa: S608 - queries of these tests
         return [row["row"] for row in rows]
 
@@ -100,6 +101,21 @@ async def test_a_summary_has_no_money_and_no_runway(
     assert "Pustelyd AS" in row
     for hidden in (*MONEY, *ABOUT_MONEY, f'"{RUNWAY}"', "answers", "counted", "caps"):
         assert hidden not in row
+
+
+async def test_the_wall_holds_for_programs_without_the_scope(
+    environment: Environment, rich: Respondent
+) -> None:
+    await give(environment, rich, ConsentScope.ANSWERS)
+    for program, expected in (
+        (reads_for(CLUSTER), 1),
+        (reads_for(OTHER_CLUSTER), 0),
+        *((reads_for(CLUSTER, scope=s), 0) for s in Scope if s is not Scope.SHARED_ASSESSMENTS),
+    ):
+        database = seen_by(program, environment)
+        for table in ("shared_assessments", "consents"):
+            rows = await database.rows(f"SELECT 1 FROM {table}")  # noqa: S608 - names of tables
+            assert len(rows) == expected, program
 
 
 GAPS: Final = {
@@ -159,15 +175,15 @@ async def test_no_row_behind_what_is_shared_is_seen(
     assert await seen(database_dsn, query, CLUSTER, OTHER_CLUSTER) == []
 
 
-@pytest.mark.parametrize("clusters", [(), (OTHER_CLUSTER,), ("norway-health", "tech")])
+@pytest.mark.parametrize("recipients", [(), (OTHER_CLUSTER,), ("norway-health", "tech")])
 async def test_others_see_neither_consent_nor_what_is_shared(
-    database_dsn: str, environment: Environment, submitted: Respondent, clusters: tuple[str, ...]
+    database_dsn: str, environment: Environment, submitted: Respondent, recipients: tuple[str, ...]
 ) -> None:
     given = await give(environment, submitted, ConsentScope.ANSWERS)
-    assert await seen(database_dsn, WHOLE, *clusters) == []
-    assert await seen(database_dsn, "SELECT * FROM consents", *clusters) == []
+    assert await seen(database_dsn, WHOLE, *recipients) == []
+    assert await seen(database_dsn, "SELECT * FROM consents", *recipients) == []
     position = f"SELECT shared_position('{CLUSTER}', '{given.id}')"
-    assert await seen(database_dsn, position, *clusters) == ["()"]
+    assert await seen(database_dsn, position, *recipients) == ["()"]
 
 
 async def test_a_recipient_sees_its_consent_while_it_stands(
