@@ -72,7 +72,10 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 await watching
             await identity.close()
 
-    return Starlette(lifespan=lifespan, routes=_routes(settings))
+    app = Starlette(lifespan=lifespan, routes=_routes(settings))
+    # A redirect would repeat the query string, and name whatever host the request names.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:
