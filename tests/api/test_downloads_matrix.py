@@ -80,13 +80,12 @@ async def test_a_company_is_to_a_stranger_as_one_that_does_not_exist(
     who: Principal = STRANGERS[stranger] or Anonymous()
     before = await dump(database)
     async with downloading(replace(environment, database=noted), Known(who)) as http:
-        said: list[object] = []
-        for company in (target.company, COMPANY_ID):
-            noted.statements.clear()
-            response = await http.request(method, f"/companies/{company}.json")
-            said.append((seen(response), list(noted.statements)))
-    assert said[0] == said[1]
-    assert response.status_code == (404 if method == "GET" else 405)
+        there = seen(await http.request(method, f"/companies/{target.company}.json"))
+        sent = list(noted.statements)
+        noted.statements.clear()
+        assert seen(await http.request(method, f"/companies/{COMPANY_ID}.json")) == there
+    assert noted.statements == sent
+    assert there[0] == (404 if method == "GET" else 405)
     assert await dump(database) == before
 
 
