@@ -72,8 +72,14 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 await watching
             await identity.close()
 
-    app = Starlette(lifespan=lifespan, routes=_routes(settings))
-    # A redirect would repeat the query string, and name whatever host the request names.
+    return _without_redirects(Starlette(lifespan=lifespan, routes=_routes(settings)))
+
+
+def _without_redirects(app: Starlette) -> Starlette:
+    """Leave a path with one slash too many alone.
+
+    A redirect would repeat the query string, and lead to whatever host the request names.
+    """
     app.router.redirect_slashes = False
     return app
 

@@ -12,18 +12,22 @@ from api.logs import LOGGING, PrivateFormatter
 SAID = "told-in-confidence"
 
 
+def first() -> None:
+    raise KeyError(SAID)
+
+
 def nested() -> None:
     try:
-        raise KeyError(SAID)
+        first()
     except KeyError as error:
         raise RuntimeError(SAID) from error
 
 
 def while_handling() -> None:
     try:
-        raise KeyError(SAID)
-    except KeyError:
-        raise RuntimeError(SAID)  # noqa: B904 - what came up while something else was handled
+        first()
+    finally:
+        raise RuntimeError(SAID)
 
 
 @pytest.mark.parametrize("fails", [nested, while_handling])

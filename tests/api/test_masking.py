@@ -199,8 +199,9 @@ async def test_suggestions_about_variables_are_for_development_too(
         (VARIABLE, {"p": {"employes": 5, "name": TOLD}}),
         (f'{{ matchProfile(profile: {{nam: "{TOLD}"}}) {{ __typename }} }}', None),
         (
-            "mutation ($s: [Scope!]!) {"
-            ' createApiKey(input: {name: "k", scopes: $s}) { __typename } }',
+            """mutation ($s: [Scope!]!) {
+              createApiKey(input: {name: "k", scopes: $s}) { __typename }
+            }""",
             {"s": [f"COMPAN-{TOLD}"]},
         ),
     ],
