@@ -1,7 +1,6 @@
 """What goes wrong outside resolvers is logged by place and kind, and never in its own words."""
 
 import logging
-import logging.config
 import sys
 from collections.abc import Callable
 
