@@ -69,7 +69,16 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 await watching
             await identity.close()
 
-    return Starlette(lifespan=lifespan, routes=_routes(settings))
+    return _without_redirects(Starlette(lifespan=lifespan, routes=_routes(settings)))
+
+
+def _without_redirects(app: Starlette) -> Starlette:
+    """Leave a path with one slash too many alone.
+
+    A redirect would repeat the query string, and lead to whatever host the request names.
+    """
+    app.router.redirect_slashes = False
+    return app
 
 
 def _environment_of(settings: Settings, database: Database, shelf: Shelf) -> Environment:

@@ -3,8 +3,9 @@
 A client may pass on what a person typed, so these are said in the caller's language; what is wrong
 with a document is a developer's mistake, and stays English. graphql-core has no codes for them; its
 messages are told apart by how they begin. No value is repeated. Where graphql-core suggests a name,
-which it does in development only, its own message stays. To add one: its beginning and the words.
-Tests hold the beginnings to the installed graphql-core.
+which it does in development only, and where a document cannot be parsed, its own message stays,
+less the values that it repeats. To add one: its beginning and the words. Tests hold the beginnings
+to the installed graphql-core.
 """
 
 import re
@@ -85,3 +86,22 @@ def own_words(message: str) -> Text | None:
             names = found.groupdict()
             return both(words.nb.format_map(names), words.en.format_map(names))
     return None
+
+
+_REPEATED = (
+    # A text that a document has in the wrong place; the error says where it stands.
+    (
+        re.compile(r"(Unexpected|found) (BlockString|String|Name|Int|Float) '[\s\S]*'\.\Z"),
+        r"\1 \2.",
+    ),
+    # What was found instead, after a suggestion.
+    (re.compile(r"\? Found: [\s\S]*\Z"), "?"),
+    (re.compile(r"\AValue '[\s\S]*' does not exist in"), "The value does not exist in"),
+)
+
+
+def without_values(message: str) -> str:
+    """Return graphql-core's `message` without the values of the client's that it repeats."""
+    for repeated, instead in _REPEATED:
+        message = repeated.sub(instead, message)
+    return message

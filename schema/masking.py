@@ -44,9 +44,7 @@ def masked(error: GraphQLError, language: Language) -> GraphQLError:
     """Log `error` under a new id and return what the client may see of it, in `language`."""
     request_id = secrets.token_hex(8)
     cause = error.original_error or error
-    # The text of an exception may hold what a client sent; the place where it was raised does not.
-    where = "".join(traceback.format_tb(cause.__traceback__))
-    logger.error("Internal error %s: %s\n%s%s", request_id, type(cause).__name__, HEAD, where)
+    logger.error("Internal error %s: %s\n%s", request_id, type(cause).__name__, places_of(cause))
     words = both(
         f"Noe gikk galt hos oss. Oppgi id-en {request_id} til oss hvis det fortsetter.",
         f"Something went wrong on our side. Tell us the id {request_id} if it goes on.",
@@ -57,3 +55,8 @@ def masked(error: GraphQLError, language: Language) -> GraphQLError:
         path=error.path,
         extensions={"code": INTERNAL, "requestId": request_id},
     )
+
+
+def places_of(error: BaseException) -> str:
+    """Return the traceback of `error` without its text, which may hold what a client sent."""
+    return HEAD + "".join(traceback.format_tb(error.__traceback__))

@@ -11,7 +11,7 @@ from graphql import GraphQLError, Node
 
 from assessments.errors import AssessmentsError
 from assessments.texts import Language, Text, both
-from schema.core_words import own_words
+from schema.core_words import own_words, without_values
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 
@@ -45,7 +45,7 @@ def said_in(error: GraphQLError, language: Language) -> str:
     found = error.message[place.end() :] if place is not None else error.message
     words = cause.text if isinstance(cause, SaidError) else own_words(found)
     if words is None:
-        return error.message
+        return without_values(error.message)
     if place is None:
         return words.into(language)
     return f"`{place['name']}{place['place'] or ''}`: {words.into(language)}"

@@ -13,6 +13,7 @@ from api.app import create_app
 from api.commands.comparing import watched_levels
 from api.commands.database import served_database
 from api.commands.reports import show_report
+from api.logs import LOGGING
 from api.production import check_production
 from api.publishing import (
     CannotCompareError,
@@ -58,6 +59,7 @@ class _Server(uvicorn.Server):
                 create_app(settings, dsn),
                 host=settings.host,
                 port=settings.port,
+                log_config=LOGGING,
                 log_level="warning",
                 server_header=False,
                 timeout_graceful_shutdown=10,

@@ -35,6 +35,8 @@ _SETTINGS = {
     # What users write belongs in the database, not in the log.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",  # also where an operator logs statements
+    "log_parameter_max_length_on_error": "0",
     "log_checkpoints": "off",
     "log_timezone": "UTC",
 }

@@ -7,9 +7,17 @@ nothing passes on to whoever is lent the connection next.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_NAMES: Final = ("assessment", "secrets", "organisations", "recipients", "key", "administrator")
+
+ACT: Final = "SELECT " + ", ".join(
+    f"set_config('eksportklar.{name}', ${place}, true)" for place, name in enumerate(_NAMES, 1)
+)
+"""The statement that makes a caller's settings hold for the rest of a transaction. It takes them as
+parameters, so that PostgreSQL shows operators and logs who acts as little as what is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +40,20 @@ class Acting:
     key: UUID | None = None
     administrator: bool = False
 
-    def settings(self) -> str:
-        """Return the statement that makes it so for the rest of a transaction.
+    def settings(self) -> tuple[str, ...]:
+        """Return the parameters of ``ACT``.
 
         Raises:
             ValueError: An organisation or recipient is named by something that cannot be a name.
         """
-        values = {
-            "assessment": "" if self.assessment is None else str(self.assessment),
-            "secrets": ",".join(secret.hex() for secret in self.secrets),
-            "organisations": _listed(self.organisations),
-            "recipients": _listed(self.recipients),
-            "key": "" if self.key is None else str(self.key),
-            "administrator": "yes" if self.administrator else "",
-        }
-        calls = [f"set_config('eksportklar.{name}', '{v}', true)" for name, v in values.items()]
-        return f"SELECT {', '.join(calls)}"
+        return (
+            "" if self.assessment is None else str(self.assessment),
+            ",".join(secret.hex() for secret in self.secrets),
+            _listed(self.organisations),
+            _listed(self.recipients),
+            "" if self.key is None else str(self.key),
+            "yes" if self.administrator else "",
+        )
 
 
 NOBODY = Acting()

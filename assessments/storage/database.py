@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import asyncpg
 
-from assessments.storage.acting import Acting
+from assessments.storage.acting import ACT, Acting
 
 Row = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ class Database:
         """Lend a connection inside one transaction, undone when anything is raised."""
         async with self._pool.acquire() as connection, connection.transaction():
             if self._acting is not None:
-                await connection.execute(self._settings(self._acting))
+                await self._act(connection, self._acting)
             yield connection
 
     @asynccontextmanager
@@ -100,9 +100,10 @@ class Database:
         async with self.writing() as connection:
             yield _Joined(connection)
 
-    def _settings(self, acting: Acting) -> str:
-        role = "" if self._role is None else f'SET LOCAL ROLE "{self._role}"; '
-        return role + acting.settings()
+    async def _act(self, connection: Connection, acting: Acting) -> None:
+        if self._role is not None:
+            await connection.execute(f'SET LOCAL ROLE "{self._role}"')
+        await connection.execute(ACT, *acting.settings())
 
     async def row(self, query: str, *args: object) -> Row | None:
         """Return the first row of one statement."""

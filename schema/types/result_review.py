@@ -73,8 +73,8 @@ class ReviewedTheme:
 @strawberry.type(
     description="What advisors of a recipient say of the answers behind a result, and the score"
     " with their levels in place of the company's own. The result itself stays as it is. Which"
-    " questions are shown, and what is known of the company, is as it answered; a cap holds where an answer"
-    " of the advisor's level could bring it."
+    " questions are shown, and what is known of the company, is as it answered; a cap holds where"
+    " an answer of the advisor's level could bring it."
 )
 class ResultReview:
     """GraphQL view of what a recipient says of a result."""

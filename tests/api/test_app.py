@@ -35,6 +35,12 @@ async def test_there_is_nothing_else(client: GraphQLClient) -> None:
     assert (await client.http.post("/healthz")).status_code == 405
 
 
+async def test_nobody_is_sent_elsewhere_with_what_the_address_held(client: GraphQLClient) -> None:
+    response = await client.http.get("/healthz/?token=secret", headers={"host": "elsewhere.no"})
+    assert response.status_code == 404
+    assert "location" not in response.headers
+
+
 async def test_it_counts_what_in_the_content_is_old(
     client: GraphQLClient, catalogue_definition: Catalogue
 ) -> None:

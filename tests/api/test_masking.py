@@ -187,3 +187,30 @@ async def test_suggestions_about_variables_are_for_development_too(
         assert "Did you mean" in (await client.send(VARIABLE, given)).text
     async with client_of(environment) as client:
         assert "Did you mean" not in (await client.send(VARIABLE, given)).text
+
+
+@pytest.mark.parametrize("suggests", [True, False])
+@pytest.mark.parametrize(
+    ("query", "given"),
+    [
+        (f'{{ offer("{TOLD}") {{ slug }} }}', None),
+        (f'{{ offer(slug: "a" """{TOLD}""") {{ slug }} }}', None),
+        ("{ offer(slug: 904177311 904177311) { slug } }", None),
+        (VARIABLE, {"p": {"employes": 5, "name": TOLD}}),
+        (f'{{ matchProfile(profile: {{nam: "{TOLD}"}}) {{ __typename }} }}', None),
+        (
+            """mutation ($s: [Scope!]!) {
+              createApiKey(input: {name: "k", scopes: $s}) { __typename }
+            }""",
+            {"s": [f"COMPAN-{TOLD}"]},
+        ),
+    ],
+)
+async def test_a_value_is_not_repeated(
+    environment: Environment, query: str, given: dict[str, Any] | None, *, suggests: bool
+) -> None:
+    async with client_of(environment, suggests=suggests) as client:
+        said = (await client.send(query, given)).json()["errors"]
+    assert said
+    assert [one["message"] for one in said if TOLD in one["message"]] == []
+    assert [one["message"] for one in said if "904177311" in one["message"]] == []

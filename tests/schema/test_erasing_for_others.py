@@ -16,10 +16,10 @@ from tests.fixtures.environment import environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, start
 from tests.fixtures.startup import Json
+from tests.schema.matrix import ABOUT, MISSING, NONE, Target, owned
 from tests.schema.refusals import says_what_to_do
 from tests.schema.test_companies import NUMBER, USER, claim, register
 from tests.schema.test_erasing import dump, erase, erase_company
-from tests.schema.test_matrix import ABOUT, MISSING, NONE, Target, owned
 
 ADMINISTRATOR: Final = Administrator(subject="https://id.example#ada", name="Ada")
 PROGRAM: Final = Integration(

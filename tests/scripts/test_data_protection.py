@@ -28,7 +28,7 @@ from migrations.grants import FUNCTIONS, TABLES
 from schema.permissions import Caller, declared
 from scripts import write_data_protection
 from scripts.write_data_protection import FILE, document, gaps
-from tests.schema.test_matrix import root_fields
+from tests.schema.matrix import root_fields
 
 NAMED: Final = re.compile(r"`([^`]+)`")
 

@@ -10,10 +10,10 @@ from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
 from tests.fixtures.respondent import start
+from tests.schema.matrix import MISSING, owned
 from tests.schema.test_companies import NUMBER, USER
 from tests.schema.test_erasing import dump
 from tests.schema.test_erasing_for_others import lines
-from tests.schema.test_matrix import MISSING, owned
 
 NOBODYS: Final = ("operator", "", None, None)
 

@@ -13,10 +13,10 @@ from tests.fixtures.database import connected, new_database
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
 from tests.fixtures.respondent import Respondent, start
+from tests.schema.matrix import Target, owned
 from tests.schema.test_companies import NUMBER, OTHER, USER, claim, register
 from tests.schema.test_erasing import dump, erase, erase_company
 from tests.schema.test_erasing_for_others import lines
-from tests.schema.test_matrix import Target, owned
 
 AT: Final = "2026-11-22T12:00:00Z"
 ID: Final = "01a20320-a200-7121-bf55-6e95471e0221"

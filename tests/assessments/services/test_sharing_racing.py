@@ -21,8 +21,8 @@ from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
 from tests.fixtures.statements import NotedConnection, NotedDatabase
+from tests.schema.matrix import Target, owned
 from tests.schema.test_companies import NUMBER, USER
-from tests.schema.test_matrix import Target, owned
 
 ADVISOR: Final = advisor_of(CLUSTER)
 Step = Callable[[], Awaitable[None]]

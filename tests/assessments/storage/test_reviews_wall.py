@@ -15,7 +15,7 @@ from assessments.services.consenting import Wish, share_assessment, withdraw_con
 from assessments.services.environment import Environment
 from assessments.services.reviewing import review_answers
 from assessments.services.tokens import principal_of
-from assessments.storage.acting import Acting
+from assessments.storage.acting import ACT, Acting
 from schema.ids import parse_id_of
 from tests.assessments.storage.test_row_level_security import held_by
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, advisor_of
@@ -41,7 +41,8 @@ async def acting(dsn: str, caller: Acting) -> AsyncGenerator[asyncpg.Connection]
     """Give a connection of the program's role, for `caller`, that is rolled back."""
     connection = await asyncpg.connect(as_program(dsn))
     try:
-        await connection.execute(f"BEGIN; {caller.settings()}")
+        await connection.execute("BEGIN")
+        await connection.execute(ACT, *caller.settings())
         yield connection
     finally:
         await connection.close()

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from assessments.services.principals import hash_secret
-from assessments.storage.acting import NOBODY, Acting
+from assessments.storage.acting import ACT, NOBODY, Acting
 from assessments.storage.database import Database
 from assessments.storage.database import connected as connected_as
 from assessments.storage.roles import role_at
@@ -159,7 +159,8 @@ async def test_what_the_role_may_not_do_is_refused(
 ) -> None:
     connection = await asyncpg.connect(program)
     try:
-        await connection.execute(f"BEGIN; {held_by(submitted).settings()}")
+        await connection.execute("BEGIN")
+        await connection.execute(ACT, *held_by(submitted).settings())
         with pytest.raises(asyncpg.PostgresError):
             await connection.execute(statement)
         await connection.execute("ROLLBACK")
@@ -192,6 +193,6 @@ async def test_nobody_starts_an_assessment_for_another_company(fresh_database_ds
 
 
 @pytest.mark.parametrize("name", ["x'y", "a,b", "", "a b", "æ"])
-def test_what_cannot_be_a_name_is_put_into_no_statement(name: str) -> None:
+def test_what_cannot_be_a_name_is_put_into_no_list(name: str) -> None:
     with pytest.raises(ValueError, match="no name"):
         Acting(organisations=(name,)).settings()

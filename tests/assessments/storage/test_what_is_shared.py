@@ -14,7 +14,7 @@ from assessments.services.environment import Environment
 from assessments.services.principals import Scope, hash_secret
 from assessments.services.tokens import principal_of
 from assessments.services.walls import seen_by
-from assessments.storage.acting import Acting
+from assessments.storage.acting import ACT, Acting
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, reads_for
@@ -64,7 +64,8 @@ async def acting(dsn: str, *recipients: str) -> AsyncGenerator[asyncpg.Connectio
     """Give a connection of the program's role that acts for an advisor."""
     connection = await asyncpg.connect(as_program(dsn))
     try:
-        await connection.execute(f"BEGIN; {Acting(recipients=recipients).settings()}")
+        await connection.execute("BEGIN")
+        await connection.execute(ACT, *Acting(recipients=recipients).settings())
         yield connection
     finally:
         await connection.close()
@@ -295,7 +296,8 @@ async def test_who_holds_the_token_sees_its_own_consents_only(
         settings = Acting(assessment=assessment, secrets=(secret,)).settings()
         connection = await asyncpg.connect(as_program(database_dsn))
         try:
-            await connection.execute(f"BEGIN; {settings}")
+            await connection.execute("BEGIN")
+            await connection.execute(ACT, *settings)
             assert await connection.fetch("SELECT * FROM consents") == []
             assert await connection.fetch("SELECT * FROM shared_assessments") == []
         finally:

@@ -1,0 +1,205 @@
+"""What the matrix tries, and on what: requests, callers, and something of somebody's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from strawberry.types.base import StrawberryObjectDefinition
+
+from assessments.services.principals import (
+    Administrator,
+    Advisor,
+    CompanyUser,
+    Integration,
+    Principal,
+    Scope,
+)
+from assessments.storage.database import Database
+from schema.ids import global_id, parse_id_of
+from schema.permissions import Caller, declared
+from tests.contract.operations import operation
+from tests.fixtures.asker import reads_for
+from tests.fixtures.endpoint import served_schema
+from tests.fixtures.http import GraphQLClient
+from tests.fixtures.respondent import Respondent, fill_in
+from tests.fixtures.startup import Json, answers_input
+from tests.schema.reviewing import REVIEW
+from tests.schema.test_companies import NUMBER, OTHER, begin, register
+
+THEIRS: Final = "971526920"
+CLUSTER: Final = "norway-health-tech"
+NODE_TYPES: Final = ("Assessment", "Result", "Company", "ApiKey", "Consent", "SharedAssessment")
+MISSING: Final = UUID("0192a000-0000-7000-8000-000000000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a request is about, by global id."""
+
+    assessment: str
+    result: str
+    company: str
+    key: str
+    consent: str
+    shared: str
+    cluster: str = "nowhere"
+    token: str = ""
+    number: str = NUMBER
+
+
+NONE: Final = Target(*(global_id(of, MISSING) for of in NODE_TYPES))
+
+ROTATE: Final = """
+mutation ($input: RotateApiKeyInput!) {
+  rotateApiKey(input: $input) { __typename ... on UserError { code message } }
+}
+"""
+RENEW: Final = """
+mutation ($input: RenewAccessTokenInput!) {
+  renewAccessToken(input: $input) { __typename ... on UserError { code message } }
+}
+"""
+Request = Callable[[Target], tuple[str, Json]]
+
+
+def _by_input(name: str, **given: object) -> Request:
+    return lambda t: (operation(name), {"input": {"assessmentId": t.assessment, **given}})
+
+
+def _node(of: Callable[[Target], str]) -> Request:
+    return lambda t: (operation("Refetch"), {"id": of(t)})
+
+
+ABOUT: Final[Mapping[str, Request]] = {
+    "assessment": lambda t: (operation("Assessment"), {"id": t.assessment}),
+    "simulate": lambda t: (operation("Simulate"), {"id": t.assessment, "answers": []}),
+    "saveAnswers": _by_input("SaveAnswers", answers=answers_input({"S04": {"option": "gt24"}})),
+    "saveProfile": _by_input("SaveProfile", profile={"employees": 7}),
+    "submitAssessment": _by_input("SubmitAssessment"),
+    "renewAccessToken": lambda t: (RENEW, {"input": {"assessmentId": t.assessment}}),
+    "updateCompany": lambda t: (
+        operation("UpdateCompany"),
+        {"input": {"companyId": t.company, "profile": {"employees": 3}}},
+    ),
+    "registerCompany": lambda t: (
+        operation("RegisterCompany"),
+        {"input": {"organisationNumber": t.number}},
+    ),
+    "claimAssessment": lambda t: (
+        operation("ClaimAssessment"),
+        {
+            "input": {
+                "assessmentId": t.assessment,
+                "accessToken": t.token,
+                "companyId": t.company,
+            }
+        },
+    ),
+    "apiKeys": lambda _: ("{ apiKeys(first: 5) { edges { node { id } } } }", {}),
+    "createApiKey": lambda t: (
+        operation("CreateApiKey"),
+        {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": t.company}},
+    ),
+    "rotateApiKey": lambda t: (ROTATE, {"input": {"apiKeyId": t.key}}),
+    "revokeApiKey": lambda t: (operation("RevokeApiKey"), {"input": {"apiKeyId": t.key}}),
+    "shareAssessment": _by_input("ShareAssessment", recipient=CLUSTER, purpose="CASE"),
+    "withdrawConsent": lambda t: (
+        operation("WithdrawConsent"),
+        {"input": {"consentId": t.consent}},
+    ),
+    "sharedAssessments": lambda t: (
+        operation("SharedAssessments"),
+        {"cluster": t.cluster, "first": 5},
+    ),
+    "reviewAnswers": lambda t: (
+        REVIEW,
+        {"input": {"sharedAssessmentId": t.shared, "reviews": [{"question": "S04", "level": 1}]}},
+    ),
+    "eraseAssessment": _by_input("EraseAssessment"),
+    "eraseCompany": lambda t: (
+        operation("EraseCompany"),
+        {"input": {"companyId": t.company, "organisationNumber": t.number}},
+    ),
+}
+"""A request per root field that is about something of somebody's; what erases it stands last."""
+
+NODES: Final[Mapping[str, Request]] = {
+    "Assessment": _node(lambda t: t.assessment),
+    "Result": _node(lambda t: t.result),
+    "Company": _node(lambda t: t.company),
+    "ApiKey": _node(lambda t: t.key),
+    "SharedAssessment": _node(lambda t: t.shared),
+}
+"""A request per type of somebody's that ``node`` reaches."""
+
+OF_COMPANY: Final = frozenset({Scope.COMPANY})
+
+PRINCIPALS: Final[Mapping[str, tuple[Caller, Principal | None]]] = {
+    "company user": (Caller.COMPANY_USER, CompanyUser(subject="s", organisations=(NUMBER,))),
+    "company user of several": (
+        Caller.COMPANY_USER,
+        CompanyUser(subject="s", organisations=(OTHER, NUMBER), delegate="974760673"),
+    ),
+    "integration of the company": (
+        Caller.COMPANY_INTEGRATION,
+        Integration(subject="i", name="i", scopes=OF_COMPANY, organisation=NUMBER),
+    ),
+}
+"""Whoever is signed in for the company."""
+
+STRANGERS: Final[Mapping[str, Principal | None]] = {
+    "nobody": None,
+    "company user of another": CompanyUser(subject="s", organisations=(OTHER,)),
+    "company user of none": CompanyUser(subject="s", organisations=()),
+    "advisor of another cluster": Advisor(subject="a", recipients=("oslo-cancer-cluster",)),
+    "advisor of none": Advisor(subject="a", recipients=()),
+    "administrator": Administrator(subject="root", name="root"),
+    "integration for another recipient": reads_for("oslo-cancer-cluster"),
+    "integration without the scope": reads_for(CLUSTER, scope=Scope.CATALOGUE),
+    "integration of another": Integration(
+        subject="i", name="i", scopes=frozenset(Scope), organisation=OTHER
+    ),
+    "integration of none": Integration(subject="i", name="i", scopes=frozenset(Scope)),
+    **{
+        f"integration with {scope}": Integration(
+            subject="i", name="i", scopes=frozenset({scope}), organisation=THEIRS
+        )
+        for scope in Scope
+        if scope is not Scope.COMPANY
+    },
+}
+"""Callers to whom nothing here belongs."""
+
+
+def root_fields() -> dict[str, frozenset[Caller] | None]:
+    """Return who may use each root field."""
+    schema = served_schema()
+    found: dict[str, frozenset[Caller] | None] = {}
+    for root in ("Query", "Mutation"):
+        definition = schema.get_type_by_name(root)
+        assert isinstance(definition, StrawberryObjectDefinition)
+        for field in definition.fields:
+            name = schema.config.name_converter.from_field(field)
+            found[name] = declared(field.metadata)
+    return found
+
+
+async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:
+    """Return a company with a submitted assessment of its own, made by who is signed in."""
+    company = (await register(client, number))["company"]["id"]
+    begun = (await begin(client, companyId=company))["assessment"]["id"]
+    mine = Respondent(client, database, begun, "")
+    await fill_in(mine, number)
+    await mine.submit()
+    result = (await mine.read())["result"]["id"]
+    given = {"input": {"name": "k", "scopes": ["COMPANY"], "companyId": company}}
+    made = await client.data(operation("CreateApiKey"), given)
+    key = made["createApiKey"]["apiKey"]["id"]
+    wish = {"recipient": CLUSTER, "purpose": "ADVICE", "scope": "ANSWERS"}
+    given = {"input": {"assessmentId": begun, **wish}}
+    consent = (await client.data(operation("ShareAssessment"), given))["shareAssessment"]["consent"]
+    uuid = parse_id_of("Consent", consent["id"])
+    assert uuid is not None
+    shared = global_id("SharedAssessment", uuid)
+    return Target(begun, result, company, key, consent["id"], shared, CLUSTER, number=number)
