@@ -75,25 +75,9 @@ async def create_api_key(
             "Logg inn for bedriften eller som administrator for å lage nøkler.",
             "Sign in for the company or as an administrator to create keys.",
         )
-    key_id, now = environment.new_id(), environment.now()
-    name, scopes = accepted_name(wanted), accepted_scopes(wanted, principal)
-    expires_at = accepted_expiry(wanted, principal, now)
-    recipients = accepted_recipients(wanted, environment.library.catalogue)
-    company_id, organisation = await acts_for(environment, principal, wanted)
+    key_id = environment.new_id()
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
-    key = StoredKey(
-        id=key_id,
-        company_id=company_id,
-        organisation_number=organisation,
-        delegate=delegate_of(principal),
-        name=name,
-        scopes=[scope.value for scope in scopes],
-        recipients=recipients,
-        secret_hash=hash_secret(secret),
-        expires_at=expires_at,
-        created_at=now,
-        created_by=principal.subject,
-    )
+    key = await _accepted(environment, principal, wanted, key_id, secret)
     try:
         added = await _noted(
             environment,
@@ -106,6 +90,29 @@ async def create_api_key(
     if added is None:
         raise TooManyApiKeysError(MAX_LIVE)
     return ShownKey(key=added, secret=secret)
+
+
+async def _accepted(
+    environment: Environment, manager: Manager, wanted: WantedKey, key_id: UUID, secret: str
+) -> StoredKey:
+    name, scopes = accepted_name(wanted), accepted_scopes(wanted, manager)
+    now = environment.now()
+    expires_at = accepted_expiry(wanted, manager, now)
+    recipients = accepted_recipients(wanted, environment.library.catalogue)
+    company_id, organisation = await acts_for(environment, manager, wanted)
+    return StoredKey(
+        id=key_id,
+        company_id=company_id,
+        organisation_number=organisation,
+        delegate=delegate_of(manager),
+        name=name,
+        scopes=[scope.value for scope in scopes],
+        recipients=recipients,
+        secret_hash=hash_secret(secret),
+        expires_at=expires_at,
+        created_at=now,
+        created_by=manager.subject,
+    )
 
 
 async def revoke_api_key(environment: Environment, principal: Principal, key_id: UUID) -> StoredKey:

@@ -375,18 +375,6 @@ async def test_a_program_manages_no_keys_not_even_its_own(
     assert await program.data(LIST, {"first": 1}) == {"apiKeys": None}
 
 
-@pytest.mark.parametrize("expires_at", ["2027-01-31", "2027-01-31T12:00:00", "soon", "", 5])
-async def test_a_time_has_a_zone(kari: GraphQLClient, expires_at: object) -> None:
-    given = {"input": {**WANTED, "expiresAt": expires_at}}
-    said: list[str] = []
-    for kari.language in ("nb", "en"):
-        (error,) = (await kari.send(operation("CreateApiKey"), given)).json()["errors"]
-        assert error["extensions"]["code"] == "BAD_USER_INPUT"
-        assert error["message"].startswith("`$input.expiresAt`: ")
-        said.append(error["message"].removeprefix("`$input.expiresAt`: "))
-    says_what_to_do(*said)
-
-
 async def test_who_is_signed_in_for_nothing_registered_finds_no_company(
     office: Environment,
 ) -> None:

@@ -1,11 +1,15 @@
-"""What clients read of keys on a company's behalf, and of keys that are too many."""
+"""What clients read of keys on a company's behalf, of too many keys, and of when keys end."""
 
 from dataclasses import replace
 from typing import Final
 
+import pytest
+
 from assessments.services.environment import Environment
+from tests.contract.operations import operation
 from tests.fixtures.managers import BOTH, KARI, MINE, client_as
-from tests.schema.test_api_keys import SEEN, create, in_both, revoke
+from tests.schema.refusals import says_what_to_do
+from tests.schema.test_api_keys import SEEN, WANTED, create, in_both, revoke
 
 ACCOUNTANT: Final = replace(BOTH, organisations=(MINE,))
 
@@ -32,3 +36,16 @@ async def test_too_many_keys_are_refused_in_both_languages(office: Environment) 
         assert (said["__typename"], said["code"]) == ("TooManyApiKeys", "TOO_MANY_API_KEYS")
         await revoke(kari, made[0]["apiKey"]["id"])
         assert (await create(kari))["__typename"] == "CreateApiKeySuccess"
+
+
+@pytest.mark.parametrize("expires_at", ["2027-01-31", "2027-01-31T12:00:00", "soon", "", 5])
+async def test_a_time_has_a_zone(office: Environment, expires_at: object) -> None:
+    given = {"input": {**WANTED, "expiresAt": expires_at}}
+    said: list[str] = []
+    async with client_as(KARI, office) as kari:
+        for kari.language in ("nb", "en"):
+            (error,) = (await kari.send(operation("CreateApiKey"), given)).json()["errors"]
+            assert error["extensions"]["code"] == "BAD_USER_INPUT"
+            assert error["message"].startswith("`$input.expiresAt`: ")
+            said.append(error["message"].removeprefix("`$input.expiresAt`: "))
+    says_what_to_do(*said)

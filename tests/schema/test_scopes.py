@@ -48,7 +48,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     "node": '{ node(id: "") { id } }',
     "offer": '{ offer(slug: "norway-health-tech") { slug } }',
     "organisations": "{ organisations { slug } }",
-    "privacy": "{ privacy { controller } }",
+    "privacy": "{ privacy { __typename } }",
     "procurementRules": "{ procurementRules { slug } }",
     "questionnaire": '{ questionnaire(slug: "health-export") { slug } }',
     "requirements": "{ requirements { slug } }",

@@ -76,7 +76,7 @@ async def life_of(environment: Environment, database: Database, form: str) -> di
         company = (await register(client, number, stated))["company"]["id"]
         begun = (await begin(client, companyId=company))["assessment"]["id"]
         mine = Respondent(client, database, begun, "")
-        await fill_in(mine)
+        await fill_in(mine, number)
         await mine.submit()
         given = {"assessmentId": mine.id, "recipient": CLUSTER, "purpose": "ADVICE"}
         shared = await client.data(operation("ShareAssessment"), {"input": given})

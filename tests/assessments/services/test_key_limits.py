@@ -87,7 +87,7 @@ async def test_an_organisation_has_so_many_keys_that_work(
     office: Environment, clock: Clock
 ) -> None:
     keys = [await made(office, KARI, expires_at=NOON + DAY) for _ in range(MAX_LIVE - 1)]
-    shared = WantedKey(name="K", scopes=[Scope.SHARED_ASSESSMENTS], organisation_number=MINE)
+    shared = WantedKey(name="K", scopes=[Scope.CATALOGUE], organisation_number=MINE)
     keys.append(await made(office, ADMINISTRATOR, shared))
     for principal, wanted in ((KARI, WANTED), (ACCOUNTANT, WANTED), (ADMINISTRATOR, shared)):
         with pytest.raises(TooManyApiKeysError):

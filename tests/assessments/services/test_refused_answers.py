@@ -159,7 +159,14 @@ def test_every_reason_is_tried() -> None:
     tried = {case.code for case in REFUSED.values()} | {
         case.code for case in REFUSED_FACTS.values()
     }
-    elsewhere = {Refusal.GIVEN_TWICE, Refusal.CONTRADICTS, Refusal.DETAIL_NOT_ASKED}
+    elsewhere = {
+        Refusal.GIVEN_TWICE,
+        Refusal.CONTRADICTS,
+        Refusal.DETAIL_NOT_ASKED,
+        Refusal.NOT_ANSWERED,
+        Refusal.NOT_SCORED,
+        Refusal.PROVEN,
+    }
     assert tried | elsewhere == set(Refusal)
 
 
