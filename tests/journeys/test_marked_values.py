@@ -36,6 +36,11 @@ MARKED_PROFILE: Final[Json] = {
     "foundedOn": DAY,
     "facts": [one for one in PROFILE["facts"] if one["fact"] != "organisation_number"],
 }
+CONTROLLER: Final = {
+    "EKSPORTKLAR_CONTROLLER_NAME": "Klyngen SA",
+    "EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER": "123456785",
+    "EKSPORTKLAR_PRIVACY_CONTACT": "personvern@example.no",
+}
 LAST: Final = ("renew", "erase")
 """How the fields begin that end what the others are about."""
 CONTENT: Final[Json] = {
@@ -114,8 +119,8 @@ NO_HTTP: Final = (
 
 
 def test_no_marked_value_comes_out(tmp_path: Path, environment_name: str) -> None:
-    with issuing() as issuer:
-        settings = {**issuer.settings, "EKSPORTKLAR_ENVIRONMENT": environment_name}
+    with issuing(tmp_path) as issuer:
+        settings = {**issuer.settings, **CONTROLLER, "EKSPORTKLAR_ENVIRONMENT": environment_name}
         with looked_at(settings, tmp_path) as outlets:
             journey = Journey(outlets, issuer)
             accepted = environment_name == "development"  # What is accepted is so in both.

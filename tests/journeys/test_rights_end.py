@@ -100,7 +100,7 @@ class Two:
 @pytest.fixture(scope="module")
 def two(database_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     folder: Path = tmp_path_factory.mktemp("rights")
-    with issuing() as issuer:
+    with issuing(folder) as issuer:
         settings = {
             **issuer.settings,
             "EKSPORTKLAR_PROGRAM_DATABASE_URL": as_program(database_dsn),
