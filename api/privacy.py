@@ -73,6 +73,7 @@ def terms_of(settings: Settings) -> Terms:
         is_made_up=None in (*given, settings.privacy_contact),
         draft_days=settings.draft_retention_days,
         anonymous_days=settings.anonymous_retention_days,
+        log_days=settings.log_retention_days,
         token_days=settings.access_token_days,
     )
 

@@ -114,6 +114,12 @@ class Settings(BaseSettings):
         le=3650,
         description="How long `retention` keeps a result that no company has claimed.",
     )
+    log_retention_days: int = Field(
+        default=1095,
+        ge=1,
+        le=3650,
+        description="How long `retention` keeps who did what, and API keys that have ended.",
+    )
     content_poll_seconds: float = Field(
         default=2.0, gt=0, le=3600, description="How often a process looks for new content."
     )

@@ -9,7 +9,7 @@ import typer
 from api.commands.database import database_of
 from api.settings import Settings, load_settings
 from assessments.services.environment import Environment
-from assessments.services.retention import Kept, erase_old
+from assessments.services.retention import Kept, Old, count_old, erase_old
 from assessments.services.shelf import Shelf
 from assessments.storage.database import connected
 
@@ -22,29 +22,37 @@ def retention(
 ) -> None:
     """Erase what nobody has touched or claimed for long.
 
-    Those are drafts, and results of no company.
+    Those are drafts, results of no company, API keys that have ended, and in the audit log who
+    did something; what was done and when stays there.
 
-    EKSPORTKLAR_DRAFT_RETENTION_DAYS and EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS say how long.
+    EKSPORTKLAR_DRAFT_RETENTION_DAYS, EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS and
+    EKSPORTKLAR_LOG_RETENTION_DAYS say how long.
     """
     settings = load_settings()
     kept = Kept(
         drafts=timedelta(days=settings.draft_retention_days),
         anonymous=timedelta(days=settings.anonymous_retention_days),
+        log=timedelta(days=settings.log_retention_days),
     )
     with database_of(settings) as dsn:
-        drafts, results = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
+        old = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
-        f"{verb} {drafts} {'draft' if drafts == 1 else 'drafts'} and {results} anonymous"
-        f" {'result' if results == 1 else 'results'}."
+        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')} and"
+        f" {_many(old.keys, 'ended API key')}, and who it was from {_many(old.lines, 'line')} of"
+        " the audit log."
     )
 
 
-async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> tuple[int, int]:
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> Old:
     async with connected(dsn, size=1) as database:
         environment = Environment(
             database=database,
             shelf=Shelf(database),
             token_lifetime=timedelta(days=settings.access_token_days),
         )
-        return await erase_old(environment, kept, dry_run=dry_run)
+        return await (count_old if dry_run else erase_old)(environment, kept)

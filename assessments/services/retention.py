@@ -7,41 +7,67 @@ from datetime import timedelta
 from assessments.services.auditing import Action, note_by_operator
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
-from assessments.storage.erasing import OldOne, erase_old_ones, find_old_ones
+from assessments.storage import erasing as storage
+from assessments.storage.erasing import OldOne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """How long is kept: drafts since they last changed, results of no company since submitting."""
+    """How long is kept.
+
+    Attributes:
+        drafts: Drafts, since they last changed.
+        anonymous: Results of no company, since they were submitted.
+        log: Who did what, since it was done, and API keys, since they ended.
+    """
 
     drafts: timedelta
     anonymous: timedelta
+    log: timedelta
 
 
-async def erase_old(
-    environment: Environment, kept: Kept, *, dry_run: bool = False
-) -> tuple[int, int]:
-    """Erase what is older, for operators; return how many drafts and how many results.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """How many of what are kept no longer; `lines` of the audit log lose who it was, and stay."""
 
-    In a dry run they are only counted. A company reads in its log which of its drafts went.
-    """
+    drafts: int
+    results: int
+    keys: int
+    lines: int
+
+
+async def count_old(environment: Environment, kept: Kept) -> Old:
+    """Count what is older, for operators."""
+    database, now = environment.database, environment.now()
+    old = await storage.find_old_ones(database, now - kept.drafts, now - kept.anonymous)
+    return _counted(
+        old,
+        keys=await storage.count_ended_keys(database, now - kept.log),
+        lines=await storage.count_old_codes(database, now - kept.log),
+    )
+
+
+async def erase_old(environment: Environment, kept: Kept) -> Old:
+    """Erase what is older, for operators. A company reads in its log which of its drafts went."""
     now = environment.now()
-    before = (now - kept.drafts, now - kept.anonymous)
-    if dry_run:
-        return _counted(await find_old_ones(environment.database, *before))
     async with environment.database.joined() as database:
-        gone = await erase_old_ones(database, *before)
-        drafts, results = _counted(gone)
+        gone = await storage.erase_old_ones(database, now - kept.drafts, now - kept.anonymous)
+        old = _counted(
+            gone,
+            keys=await storage.erase_ended_keys(database, now - kept.log),
+            lines=await storage.erase_old_codes(database, now - kept.log),
+        )
         of_companies = [
             (one.company_id, global_id_of("Assessment", one.id))
             for one in gone
             if one.company_id is not None
         ]
-        about = [*of_companies, (None, f"{drafts} drafts, {results} results")]
+        what = f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.lines} lines"
+        about = [*of_companies, (None, what)]
         await note_by_operator(environment, Action.OLD_ERASED, about, database)
-    return drafts, results
+    return old
 
 
-def _counted(old: Sequence[OldOne]) -> tuple[int, int]:
+def _counted(old: Sequence[OldOne], *, keys: int, lines: int) -> Old:
     drafts = sum(one.is_draft for one in old)
-    return drafts, len(old) - drafts
+    return Old(drafts=drafts, results=len(old) - drafts, keys=keys, lines=lines)

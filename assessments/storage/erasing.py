@@ -18,6 +18,20 @@ _OLD = """
 """
 _FIND_OLD = f"SELECT id, company_id, status FROM assessments WHERE {_OLD}"  # noqa: S608 - a constant
 _ERASE_OLD = f"DELETE FROM assessments WHERE {_OLD} RETURNING id, company_id, status"  # noqa: S608 - the same
+_ENDED_KEYS = "least(revoked_at, expires_at) < $1"
+_FIND_ENDED_KEYS = f"SELECT count(*) AS number FROM api_keys WHERE {_ENDED_KEYS}"  # noqa: S608 - a constant
+_ERASE_ENDED_KEYS = f"""
+    WITH gone AS (DELETE FROM api_keys WHERE {_ENDED_KEYS} RETURNING id)
+    SELECT count(*) AS number FROM gone
+"""  # noqa: S608 - the same
+_OLD_CODES = "at < $1 AND (subject IS NOT NULL OR delegate IS NOT NULL)"
+_FIND_OLD_CODES = f"SELECT count(*) AS number FROM audit_log WHERE {_OLD_CODES}"  # noqa: S608 - a constant
+_ERASE_OLD_CODES = f"""
+    WITH gone AS (
+        UPDATE audit_log SET subject = NULL, delegate = NULL WHERE {_OLD_CODES} RETURNING id
+    )
+    SELECT count(*) AS number FROM gone
+"""  # noqa: S608 - the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,31 @@ async def erase_old_ones(
 ) -> list[OldOne]:
     """Erase drafts that last changed before a time and older results of no company; return them."""
     return _old_ones(await database.rows(_ERASE_OLD, drafts_before, anonymous_before))
+
+
+async def count_ended_keys(database: Database, before: datetime) -> int:
+    """Count the API keys that ended, or were revoked, before a time."""
+    return await _number(database, _FIND_ENDED_KEYS, before)
+
+
+async def erase_ended_keys(database: Database, before: datetime) -> int:
+    """Erase the API keys that ended, or were revoked, before a time; return how many."""
+    return await _number(database, _ERASE_ENDED_KEYS, before)
+
+
+async def count_old_codes(database: Database, before: datetime) -> int:
+    """Count the lines of the audit log from before a time that say who it was."""
+    return await _number(database, _FIND_OLD_CODES, before)
+
+
+async def erase_old_codes(database: Database, before: datetime) -> int:
+    """Take out of older lines of the audit log who it was; return of how many. The lines stay."""
+    return await _number(database, _ERASE_OLD_CODES, before)
+
+
+async def _number(database: Database, statement: str, before: datetime) -> int:
+    row = await database.row(statement, before)
+    return 0 if row is None else row["number"]
 
 
 def _old_ones(rows: Sequence[Row]) -> list[OldOne]:

@@ -22,6 +22,7 @@ GIVEN: Final = {
     "privacy_contact": "personvern@klyngen.example.no",
     "draft_retention_days": 17,
     "anonymous_retention_days": 23,
+    "log_retention_days": 31,
     "access_token_days": 29,
 }
 VOID: Final = {"meta", "link", "br"}

@@ -119,6 +119,7 @@ def _filled(text: Text, terms: Terms) -> Text:
         "contact": both(terms.contact, terms.contact),
         "draft": _days(terms.draft_days),
         "anonymous": _days(terms.anonymous_days),
+        "log": _days(terms.log_days),
         "link": _days(terms.token_days),
     }
     return both(

@@ -20,6 +20,7 @@ class Terms:
     is_made_up: bool
     draft_days: int = 365
     anonymous_days: int = 1095
+    log_days: int = 1095
     token_days: int = 365
 
     @property

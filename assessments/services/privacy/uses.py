@@ -151,12 +151,12 @@ LIFETIME: Final[Sequence[Text]] = (
         " assessment for the company.",
     ),
     both(
-        "Loggen over hvem som har gjort hva, beholder vi. Når bedriften slettes, tar vi ut av"
-        " linjene hvem de handler om og hvem som gjorde det. Linjer som ikke er om noen bedrift,"
-        " beholder vi som de er.",
-        "We keep the log of who has done what. When the company is erased, we take out of its"
-        " lines whom they are about and who did it. Lines that are about no company we keep as they"
-        " are.",
+        "Loggen over hva som er gjort og når, beholder vi. Koden til den som gjorde det, sletter vi"
+        " etter {log}. Slettes bedriften, tar vi straks ut av linjene hvem de handler om og hvem"
+        " som gjorde det.",
+        "We keep the log of what was done and when. The code of whoever did it we erase after"
+        " {log}. When the company is erased, we at once take out of its lines whom they are about"
+        " and who did it.",
     ),
     both(
         "Et samtykke som er trukket tilbake, beholder vi uten kontakten så lenge egenvurderingen"

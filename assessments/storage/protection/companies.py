@@ -30,10 +30,11 @@ COMPANIES: Final[Entry] = Protected(
 API_KEYS: Final[Entry] = Protected(
     purpose="To let programs in, to end their access at once, and to tell which had any.",
     grounds=(OWNER, WHO_DID_WHAT),
-    kept="Until the company that it acts for is erased, also once it has ended or is revoked. A key"
-    " that acts for nobody, or for an organisation that has not registered, has no limit.",
-    erased="`eraseCompany`: the function `erase_company` deletes every key for its organisation"
-    " number, and those that the company made go by foreign key.",
+    kept="For `EKSPORTKLAR_LOG_RETENTION_DAYS` after it ended or was revoked, and not longer than"
+    " the company that it acts for.",
+    erased="`eksportklar retention`, which the operator must schedule; `eraseCompany`: the function"
+    " `erase_company` deletes every key for its organisation number; those that the company made go by"
+    " foreign key.",
     readers="Whoever is signed in for the organisation that it acts for, and administrators.",
     columns={
         Holds.PERSON: ("created_by", "name"),
@@ -58,9 +59,10 @@ AUDIT_LOG: Final[Entry] = Protected(
     purpose="To let a company see who read, changed or shared what is its own, to find misuse, and"
     " to show that consents and erasures were carried out (article 5(2)).",
     grounds=(WHO_DID_WHAT,),
-    kept="No limit is set. What a line says of anybody is kept until the company that it is about"
-    " is erased; lines about no company keep it.",
-    erased="Lines are never deleted, and the program cannot change them. With `eraseCompany` the"
+    kept="What was done and when, without limit. Who it was, for `EKSPORTKLAR_LOG_RETENTION_DAYS`,"
+    " and not longer than the company that the line is about.",
+    erased="Lines are never deleted, and the program cannot change them. `eksportklar retention`"
+    " takes out who it was (`subject`, `delegate`) when that is old. With `eraseCompany` the"
     " function `erase_company` takes out of those about the company whom they are about, what it"
     " was done to, and who did it. A line that something was erased has its former id alone.",
     readers="Whoever is signed in for the company that it is about, by `Company.accessLog`.",

@@ -18,6 +18,8 @@ UPDATE assessments SET updated_at = now() - $2::interval,
 WHERE id = $1 RETURNING id
 """
 
+NOTHING_ELSE: Final = " and 0 ended API keys, and who it was from 0 lines of the audit log."
+
 
 async def _aged(database: Database, respondent: Respondent, days: int) -> Respondent:
     stored = await respondent.stored()
@@ -57,17 +59,21 @@ async def test_only_what_is_old_enough_goes(
             kept.append(await _aged(database, claimed, 2000))
         before = await _ids(database)
         ran = await command_line.run_beside("retention", "--dry-run")
-        assert (ran.code, ran.out) == (0, ["Would erase 1 draft and 1 anonymous result."])
+        said = f"1 draft, 1 anonymous result{NOTHING_ELSE}"
+        assert (ran.code, ran.out) == (0, [f"Would erase {said}"])
         assert await _ids(database) == before
         ran = await command_line.run_beside("retention")
-        assert (ran.code, ran.out) == (0, ["Erased 1 draft and 1 anonymous result."])
+        assert (ran.code, ran.out) == (0, [f"Erased {said}"])
         assert await _ids(database) == {str((await one.stored()).id) for one in kept}
         ran = await command_line.run_beside("retention")
-        assert ran.out == ["Erased 0 drafts and 0 anonymous results."]
+        assert ran.out == ["Erased 0 drafts, 0 anonymous results" + NOTHING_ELSE]
         lines = await database.rows(
             "SELECT what FROM audit_log WHERE action = 'old_erased' ORDER BY at"
         )
-        assert [line["what"] for line in lines] == ["1 drafts, 1 results", "0 drafts, 0 results"]
+        assert [line["what"] for line in lines] == [
+            "1 drafts, 1 results, 0 keys, 0 lines",
+            "0 drafts, 0 results, 0 keys, 0 lines",
+        ]
 
 
 LOG: Final = """
@@ -93,7 +99,7 @@ async def test_a_company_reads_which_draft_of_its_went(
                 await _aged(database, Respondent(client, database, assessment_id, ""), days)
             await command_line.run_beside("retention", "--dry-run")
             ran = await command_line.run_beside("retention")
-            assert ran.out == ["Erased 1 draft and 0 anonymous results."]
+            assert ran.out == ["Erased 1 draft, 0 anonymous results" + NOTHING_ELSE]
             client.language = "en"
             log = (await client.data(LOG, {"id": company}))["node"]["accessLog"]["edges"]
     assert log[0]["node"] == {
@@ -111,4 +117,48 @@ async def test_how_long_is_a_setting(command_line: CommandLine, fresh_published_
         async with client_of(await environment_on(database)) as client:
             await _aged(database, await start(client, database), 31)
         ran = await command_line.run_beside("retention")
-        assert ran.out == ["Erased 1 draft and 0 anonymous results."]
+        assert ran.out == ["Erased 1 draft, 0 anonymous results" + NOTHING_ELSE]
+
+
+LINE: Final = """
+INSERT INTO audit_log (id, at, actor_kind, actor, subject, delegate, action, what)
+VALUES (gen_random_uuid(), now() - $1::interval, 'advisor', 'norway-health-tech', 'idp#ola',
+    '974760673', 'assessment_read', $2) RETURNING id
+"""
+KEY: Final = """
+INSERT INTO api_keys (id, name, scopes, secret_hash, expires_at, revoked_at, created_at, created_by)
+VALUES (gen_random_uuid(), $1, '{catalogue}', 'h', now() - $2::interval, now() - $3::interval,
+    now(), 'idp#ola') RETURNING id
+"""
+
+
+async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    async with connected(fresh_published_dsn, size=2) as database:
+        for days in (1096, 1094):
+            await database.row(LINE, timedelta(days=days), f"{days}")
+        long_ago, lately, not_yet = (timedelta(days=days) for days in (1096, 1094, -5))
+        for name, expires, revoked in (
+            ("expired long ago", long_ago, None),
+            ("revoked long ago", not_yet, long_ago),
+            ("expired", lately, None),
+            ("revoked", not_yet, lately),
+            ("works", not_yet, None),
+        ):
+            await database.row(KEY, name, expires, revoked)
+        ran = await command_line.run_beside("retention", "--dry-run")
+        said = "0 drafts, 0 anonymous results and 2 ended API keys, and who it was from 1 line"
+        assert ran.out == [f"Would erase {said} of the audit log."]
+        ran = await command_line.run_beside("retention")
+        assert ran.out == [f"Erased {said} of the audit log."]
+        keys = await database.rows("SELECT name FROM api_keys ORDER BY name")
+        assert [key["name"] for key in keys] == ["expired", "revoked", "works"]
+        lines = await database.rows(
+            "SELECT actor, subject, delegate, what FROM audit_log WHERE actor <> '' ORDER BY at"
+        )
+        assert [tuple(line.values()) for line in lines] == [
+            ("norway-health-tech", None, None, "1096"),
+            ("norway-health-tech", "idp#ola", "974760673", "1094"),
+        ]
