@@ -33,8 +33,8 @@ API_KEYS: Final[Entry] = Protected(
     kept="For `EKSPORTKLAR_LOG_RETENTION_DAYS` after it ended or was revoked, and not longer than"
     " the company that it acts for.",
     erased="`eksportklar retention`, which the operator must schedule; `eraseCompany`: the function"
-    " `erase_company` deletes every key for its organisation number; those that the company made go by"
-    " foreign key.",
+    " `erase_company` deletes every key for its organisation number; those that the company made go"
+    " by foreign key.",
     readers="Whoever is signed in for the organisation that it acts for, and administrators.",
     columns={
         Holds.PERSON: ("created_by", "name"),
