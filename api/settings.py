@@ -100,7 +100,7 @@ class Settings(BaseSettings):
         default=30,
         ge=0,
         le=300,
-        description="How far the clock of an identity provider may be from ours.",
+        description="How far the clock of an identity provider may be ahead of ours.",
     )
     draft_retention_days: int = Field(
         default=365,

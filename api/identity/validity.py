@@ -19,10 +19,11 @@ def refuse_for_audience(claims: Mapping[str, Any], audiences: Sequence[str]) -> 
 
 
 def refuse_for_time(claims: Mapping[str, Any], now: float, leeway: float) -> None:
-    """Return where `now` lies between the times in the claims, `leeway` seconds more or less.
+    """Return where `now` lies between the times in the claims.
 
     `now` is in seconds since 1970, as are `exp`, which must be there, `nbf` and `iat`. A token from
-    the future is not valid yet.
+    the future is not valid yet, but one that begins within `leeway` seconds is taken for one from
+    now: clocks differ. No token is good beyond its end; it must not outlive what it stands for.
 
     Raises:
         RefusedCredentialsError: Its time is over, has not come, or is not said.
@@ -30,7 +31,7 @@ def refuse_for_time(claims: Mapping[str, Any], now: float, leeway: float) -> Non
     ends = _seconds(claims.get("exp"))
     if ends is None:
         raise not_accepted()
-    if now >= ends + leeway:
+    if now >= ends:
         raise expired()
     for name in ("nbf", "iat"):
         if name in claims:

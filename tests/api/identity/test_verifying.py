@@ -67,7 +67,6 @@ async def test_every_algorithm_that_may_be_configured_works(algorithm: Algorithm
         {"iat": None},
         {"nbf": NOW},
         {"exp": NOW + 0.5},
-        {"exp": NOW - LEEWAY + 1},
         {"nbf": NOW + LEEWAY},
         {"iat": NOW + LEEWAY},
         {"jti": 5, "acr": ["x"], "scope": {}},
@@ -86,9 +85,10 @@ async def test_an_access_token_may_say_that_it_is_one(kind: str) -> None:
 @pytest.mark.parametrize(
     ("claims", "code"),
     [
-        ({"exp": NOW - LEEWAY}, EXPIRED),
+        ({"exp": NOW}, EXPIRED),
+        ({"exp": NOW - 1}, EXPIRED),
         ({"exp": 0}, EXPIRED),
-        ({"exp": NOW - LEEWAY, "nbf": NOW + 99}, EXPIRED),
+        ({"exp": NOW, "nbf": NOW + 99}, EXPIRED),
         ({"nbf": NOW + LEEWAY + 1}, NOT_YET_VALID),
         ({"iat": NOW + LEEWAY + 1}, NOT_YET_VALID),
         ({"exp": None}, NOT_ACCEPTED),
