@@ -30,9 +30,9 @@ class NotFoundError(AssessmentsError):
     def __init__(self) -> None:
         super().__init__(
             "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet, eller"
-            " logg inn for virksomheten det gjelder.",
+            " logg inn for bedriften det gjelder.",
             "We cannot find this. Check the address, and use the link you were given when you"
-            " started, or sign in for the organisation it is about.",
+            " started, or sign in for the company it is about.",
         )
 
 
@@ -205,7 +205,7 @@ class IdempotencyKeyReusedError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Denne nøkkelen er alt brukt til noe annet. Lag en ny nøkkel for hver endring.",
+            "Denne nøkkelen er allerede brukt til noe annet. Lag en ny nøkkel for hver endring.",
             "This key has already been used for something else. Make a new key for each change.",
         )
 

@@ -62,7 +62,7 @@ describe_enum(
         "NOT_FOUND": "It does not exist, or is not the caller's.",
         "ACCESS_EXPIRED": "The access token is right but has expired or been revoked.",
         "UNKNOWN_QUESTIONNAIRE": "There is no such questionnaire.",
-        "NOT_AVAILABLE": "This installation does not offer that to this caller.",
+        "NOT_AVAILABLE": "Not possible for this caller, or this thing; `message` says what to do.",
         "ANSWERS_REJECTED": "At least one answer was not accepted, so none was saved.",
         "PROFILE_REJECTED": "At least one fact was not accepted, so none was saved.",
         "REVISION_CONFLICT": "The assessment is at another revision than the client expects.",

@@ -32,8 +32,8 @@ class TooManyApiKeysError(AssessmentsError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"Bedriften har alt {most} nøkler som virker, og kan ikke ha flere. Trekk tilbake en"
-            " som ikke er i bruk, og lag så den nye.",
+            f"Bedriften har allerede {most} nøkler som virker, og kan ikke ha flere. Trekk tilbake"
+            " en som ikke er i bruk, og lag så den nye.",
             f"The company already has {most} keys that work, and cannot have more. Revoke one that"
             " is not in use, then create the new one.",
         )
@@ -46,8 +46,9 @@ class ApiKeyInRotationError(AssessmentsError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nøkkelen er alt byttet, og den forrige hemmeligheten virker fortsatt. Vent til den er"
-            " utløpt, eller bytt med `overlapHours: 0` for å avslutte alle tidligere med én gang.",
+            "Nøkkelen er allerede byttet, og den forrige hemmeligheten virker fortsatt. Vent til"
+            " den er utløpt, eller bytt med `overlapHours: 0` for å avslutte alle tidligere med én"
+            " gang.",
             "The key has been rotated already, and the secret before still works. Wait until it"
             " ends, or rotate with `overlapHours: 0` to end all earlier ones at once.",
         )

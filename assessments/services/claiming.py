@@ -69,7 +69,7 @@ def _refuse_another_number(company: StoredCompany, facts: Json) -> None:
     if stated != company.organisation_number:
         raise NotAvailableError(
             "Egenvurderingen oppgir et annet organisasjonsnummer. Rett det med `saveProfile`, eller"
-            " overfør den til bedriften med det nummeret.",
+            " knytt den til bedriften med det nummeret.",
             "The assessment states another organisation number. Correct it with `saveProfile`, or"
             " claim it for the company of that number.",
         )

@@ -14,8 +14,8 @@ def refuse_programs(principal: Principal) -> None:
     """
     if isinstance(principal, Integration):
         raise NotAvailableError(
-            "Et program kan ikke gjøre dette, for det kan ikke angres eller gir andre tilgang. Be"
-            " en som kan logge inn for bedriften, om å gjøre det selv.",
-            "A program cannot do this, since it cannot be undone or gives others access. Ask"
+            "Dette må en person gjøre, siden det ikke kan angres, eller gir andre tilgang. Be en"
+            " som kan logge inn for bedriften, om å gjøre det.",
+            "A person has to do this, since it cannot be undone, or gives others access. Ask"
             " somebody who can sign in for the company to do it.",
         )

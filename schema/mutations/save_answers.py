@@ -70,7 +70,8 @@ class SaveAnswers:
 
     @strawberry.mutation(
         metadata=callers(HOLDERS),
-        description="Save one answer or many, all or none. Needs the assessment's access token.",
+        description="Save one answer or many, all or none. For whoever holds the assessment's"
+        " access token or is signed in for its company.",
     )
     async def save_answers(
         self,

@@ -61,8 +61,8 @@ class SaveProfile:
 
     @strawberry.mutation(
         metadata=callers(HOLDERS),
-        description="Save what a respondent states about a company that has not been claimed, all"
-        " or none. Needs the assessment's access token.",
+        description="Save what is stated about the company in an assessment, all or none. For"
+        " whoever holds its access token or is signed in for its company.",
     )
     async def save_profile(
         self,

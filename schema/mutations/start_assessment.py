@@ -26,7 +26,8 @@ class StartAssessmentInput:
         name="from",
         default=None,
         description="An earlier assessment, whose answers and facts are copied as far as they fit;"
-        " `carriedOver` says what was left. Send its access token as `Authorization: Bearer`.",
+        " `carriedOver` says what was left. For whoever holds its access token, sent as"
+        " `Authorization: Bearer`, or is signed in for its company.",
     )
     version: int | None = strawberry.field(
         default=None, description="The version of the questionnaire; the newest if left out."

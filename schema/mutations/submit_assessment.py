@@ -106,8 +106,8 @@ class SubmitAssessment:
 
     @strawberry.mutation(
         metadata=callers(HOLDERS),
-        description="Submit an assessment. Its result never changes. Needs the assessment's access"
-        " token.",
+        description="Submit an assessment. Its result never changes. For whoever holds its access"
+        " token or is signed in for its company.",
     )
     async def submit_assessment(
         self,

@@ -39,8 +39,9 @@ class AssessmentQueries:
 
     @strawberry.field(
         metadata=callers(HOLDERS),
-        description="An assessment; null where there is none or it is not the caller's. Needs the"
-        " assessment's access token as `Authorization: Bearer`.",
+        description="An assessment; null where there is none or it is not the caller's: for"
+        " whoever holds its access token, sent as `Authorization: Bearer`, or is signed in for its"
+        " company.",
     )
     async def assessment(
         self,

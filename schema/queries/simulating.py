@@ -23,7 +23,8 @@ class SimulatingQueries:
         description="What changed answers and facts would make of an assessment, a draft or a"
         " submitted one; nothing is saved. Facts count first, then answers, each judged as if it"
         " were saved; what is not mentioned stays as it is, and `clear` takes an answer away. Null"
-        " where there is no such assessment or it is not the caller's. Needs its access token.",
+        " where there is no such assessment or it is not the caller's: for whoever"
+        " holds its access token or is signed in for its company.",
     )
     async def simulate(
         self,

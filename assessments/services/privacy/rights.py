@@ -9,7 +9,7 @@ RIGHTS: Final[Sequence[Text]] = (
     both(
         "Se og ta med: Logg inn for bedriften, og last ned alt om den som én fil (JSON). Har"
         " dere lenken til en egenvurdering, leser dere alt i den.",
-        "See and take along: sign in for the company, and download everything about it as one"
+        "See and get a copy: sign in for the company, and download everything about it as one"
         " file (JSON). With the link to an assessment you read all of it.",
     ),
     both(
@@ -43,7 +43,7 @@ RIGHTS: Final[Sequence[Text]] = (
         " {contact}. Gjør det også om du har mistet lenken, eller vil se hva som er lagret om deg"
         " selv. Du skal ha svar innen en måned.",
         "Object, or ask us to restrict the use: write to {contact}. Do so too if you have lost"
-        " the link, or want to see what is stored about yourself. You are to have an answer within"
+        " the link, or want to see what is stored about yourself. You will get an answer within"
         " a month.",
     ),
     both(

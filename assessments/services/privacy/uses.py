@@ -140,9 +140,10 @@ LIFETIME: Final[Sequence[Text]] = (
         " that no company has claimed after {anonymous}.",
     ),
     both(
-        "Det som ellers er knyttet til en registrert bedrift, beholder vi til bedriften sletter"
-        " det.",
-        "What else belongs to a registered company we keep until the company erases it.",
+        "API-nøkler sletter vi {log} etter at de er utløpt eller trukket tilbake. Det som ellers er"
+        " knyttet til en registrert bedrift, beholder vi til bedriften sletter det.",
+        "We erase API keys {log} after they have expired or been revoked. What else belongs to a"
+        " registered company we keep until the company erases it.",
     ),
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
@@ -166,10 +167,10 @@ LIFETIME: Final[Sequence[Text]] = (
         " there, to show that it was given. The basis is a legitimate interest (6(1)(f)).",
     ),
     both(
-        "Det som er slettet, kan finnes i sikkerhetskopier til de går ut. Tas en kopi i bruk,"
-        " skal det slettes på nytt.",
-        "What is erased can be in backups until these end. If one is restored, it is to be"
-        " erased again.",
+        "Det som er slettet, kan finnes i sikkerhetskopier til de går ut. Gjenopprettes en"
+        " kopi, sletter vi det på nytt.",
+        "What is erased can be in backups until these expire. If one is restored, we erase it"
+        " again.",
     ),
 )
 """How long is kept what."""

@@ -39,7 +39,7 @@ RIGHTS: Final[Sequence[Right]] = (
     Right(
         "Erasure",
         "17",
-        "`eraseAssessment` and `eraseCompany`, at once. Who has lost the link writes to the"
+        "`eraseAssessment` and `eraseCompany`, at once. Whoever has lost the link can write to the"
         " contact; operators and administrators erase for them, without seeing what goes."
         " `eksportklar erase` does it from the command line.",
     ),

@@ -53,8 +53,9 @@ def test_every_text_is_written_in_each_language() -> None:
 @pytest.mark.parametrize("language", [Language.NB, Language.EN])
 def test_it_says_what_this_installation_is(language: Language) -> None:
     said = whole(GIVEN, language)
-    for mark in ("Klyngen SA", "974760673", "1017 da", "2023 da", "2525 da", "3029 da"):
+    for mark in ("Klyngen SA", "974760673", "1017 da", "2023 da", "3029 da"):
         assert said.count(mark) == 1, mark
+    assert said.count("2525 da") == 2
     assert said.count(GIVEN.contact) == 3
 
 
