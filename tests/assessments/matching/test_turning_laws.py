@@ -28,13 +28,13 @@ from assessments.matching.turning import (
 from assessments.questionnaire.conditions.evaluate import State
 from tests.assessments.matching.made_offers import compiled_offer, criterion
 from tests.fixtures.engine import Data
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 
 FIRST: Final = date(2026, 5, 1)
 DAYS: Final = st.sampled_from([FIRST + timedelta(days=n) for n in range(-2, 4)])
 SHUT: Final = {"ended", "calls_between", "merged", "renamed"}
 EXAMPLES: Final = 600
-SEEN_AT_LEAST: Final = 5
+SEEN_AT_LEAST: Final = at_least(5)
 
 
 @dataclass(frozen=True, slots=True)

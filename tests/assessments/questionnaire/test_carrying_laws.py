@@ -11,10 +11,10 @@ from assessments.questionnaire.carrying import carry
 from assessments.questionnaire.values import Value
 from tests.assessments.questionnaire.random_versions import Moved, Next, moved
 from tests.fixtures.engine import DAY
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 
 EXAMPLES: Final = 800
-SEEN_AT_LEAST: Final = 2
+SEEN_AT_LEAST: Final = at_least(2)
 """How often of all examples each thing that may happen must have happened."""
 
 Arrived = dict[str, tuple[Value, str, bool]]

@@ -25,12 +25,12 @@ from tests.fixtures.engine import (
     question,
     theme,
 )
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 
 FIVE = options({str(n): n for n in range(5)})
 
 EXAMPLES: Final = 400
-SEEN_AT_LEAST: Final = 5
+SEEN_AT_LEAST: Final = at_least(5)
 """How often of all examples each thing that a step may bring must have come up."""
 
 

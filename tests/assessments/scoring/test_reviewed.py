@@ -36,11 +36,11 @@ from tests.fixtures.engine import (
     question,
     theme,
 )
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 
 LAW: Final = examples(120)
 MANY: Final = examples(600)
-SEEN_AT_LEAST: Final = 5
+SEEN_AT_LEAST: Final = at_least(5)
 """How often of all examples each thing that a review may bring must have come up."""
 
 Levels = Mapping[str, int]

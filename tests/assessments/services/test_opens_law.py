@@ -28,7 +28,7 @@ from tests.assessments.questionnaire.random_questionnaires import (
 from tests.assessments.scoring.as_shown import AsShown
 from tests.fixtures.engine import DAY, FACT, RATES, Data, from_data
 from tests.fixtures.engine import Evaluation as Assessed
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 
 OWNER: Final = "public_need_owner"
 FOLLOWS: Final = "sells_to_public"
@@ -37,7 +37,7 @@ FOLLOWING: Final[list[Data]] = [
 ]
 """Conditions on the fact that answers give here, and on one that follows from it."""
 EXAMPLES: Final = 400
-SEEN_AT_LEAST: Final = 2
+SEEN_AT_LEAST: Final = at_least(2)
 KINDS: Final = ("scheme", "scheme", "scheme", "cluster")
 DATES: Final[list[Data]] = [
     *({} for _ in range(6)),

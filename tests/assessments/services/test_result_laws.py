@@ -29,13 +29,13 @@ from tests.assessments.services.random_companies import (
 from tests.assessments.services.what_if import Changes, assert_alike, really_made, tried
 from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, Clock, environment_on
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 from tests.fixtures.looping import Looping
 
 EXAMPLES: Final = 150
 WITH_A_DATABASE: Final = 60
 """Examples that each need a database of their own, since what is published stays."""
-SUBMITTED_AT_LEAST: Final = 5
+SUBMITTED_AT_LEAST: Final = at_least(5)
 """How many of the companies must get to a result. Nearly all do; what is drawn hangs on what else
 the process has imported, so that no law can count on more.
 """

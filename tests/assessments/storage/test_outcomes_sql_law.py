@@ -23,11 +23,11 @@ from tests.assessments.storage.made_companies import FACTS, STATED_LEAVES, TODAY
 from tests.assessments.storage.states import STATES
 from tests.conditions.random_conditions import CONSTANTS, trees
 from tests.fixtures.engine import Data
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import at_least, examples
 from tests.fixtures.looping import Looping
 
 EXAMPLES: Final = 120
-SEEN_AT_LEAST: Final = 5
+SEEN_AT_LEAST: Final = at_least(5)
 DAYS: Final = st.sampled_from([None, None, None, *(TODAY + timedelta(days=n) for n in (-1, 0, 1))])
 
 INSTEAD_OF_RESULTS: Final = """
