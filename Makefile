@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?=
 N ?= 100
-PARALLEL := -n 2 --dist worksteal
+PARALLEL := -n auto --maxprocesses 8 --dist worksteal
 # Tests start the program many times; without compiled modules each start takes a second more.
 COMPILED := PYTHONDONTWRITEBYTECODE=
 

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 rm -f .coverage .coverage.*
-"$bin/coverage" run -m pytest -q -n 2 --dist worksteal -m "not law"
+"$bin/coverage" run -m pytest -q -n auto --maxprocesses 8 --dist worksteal -m "not law"
 "$bin/coverage" combine -q
 "$bin/coverage" report --skip-covered --fail-under=95
 "$bin/coverage" json -q -o .coverage.json
