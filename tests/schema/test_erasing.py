@@ -54,8 +54,9 @@ async def dump(database: Database) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.usefixtures("nothing_shared")
 async def test_a_respondent_erases_its_own_and_nothing_is_left(
-    respondent: Respondent, database: Database
+    respondent: Respondent, environment: Environment, database: Database
 ) -> None:
     before = await dump(database)
     mine = await start(respondent.client, database)
@@ -63,12 +64,25 @@ async def test_a_respondent_erases_its_own_and_nothing_is_left(
     await fill_in(mine)
     await mine.submit()
     uuid = str(parse_id_of("Assessment", mine.id))
-    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 5
+    share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "SUMMARY"}
+    await mine.client.data(operation("ShareAssessment"), {"input": {**share, "purpose": "ADVICE"}})
+    advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
+    await advisor.data(operation("SharedAssessments"), cluster=CLUSTER, first=1)
+    noted = set((await dump(database))["audit_log"]) - set(before["audit_log"])
+    assert sum(mine.id in line for line in noted) == 2
+    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 6
     said = await erase(mine.client, mine.id)
     assert said["__typename"] == "EraseAssessmentSuccess"
     left = await dump(database)
-    (line,) = set(left["audit_log"]) - set(before["audit_log"])
-    assert re.fullmatch(rf'\(\S+?,,"[^"]+",respondent,"",,,assessment_erased,{uuid}\)', line)
+    new = set(left["audit_log"]) - set(before["audit_log"])
+    at = r'\(\S+?,,"[^"]+"'
+    for written in (
+        rf'{at},respondent,"",,,consent_given,"",,\)',
+        rf'{at},advisor,"",,,assessment_read,"",,\)',
+        rf'{at},respondent,"",,,assessment_erased,{uuid},,\)',
+    ):
+        assert sum(re.fullmatch(written, line) is not None for line in new) == 1
+    assert len(new) == 3
     assert {**left, "audit_log": []} == {**before, "audit_log": []}
     assert (await erase(mine.client, mine.id))["__typename"] == "NotFound"
 
