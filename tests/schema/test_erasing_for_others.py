@@ -94,7 +94,9 @@ async def test_an_administrator_erases_an_assessment_of_a_respondent_and_of_a_co
                 "erasedAt": "2026-11-22T12:00:00.000Z",
             }
             uuid = str(parse_id_of("Assessment", one.id))
-            expected = {("administrator", "", None, None, "assessment_erased", uuid)}
+            expected: set[tuple[object, ...]] = {
+                ("administrator", "", None, None, "assessment_erased", uuid)
+            }
             if one is claimed:
                 of = parse_id_of("Company", company)
                 who = ("administrator", "", ADMINISTRATOR.subject)
