@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.database import on_database
+from api.counts import number_of
 from assessments.services.erasures import NoErasureError, erasures_since, read_erasures
 from assessments.services.erasures import reapply as erase_again
 
@@ -41,7 +42,10 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write what was erased, a line of JSON each: whether assessment or company, its id, when."""
+    """Write what was erased, withdrawn or revoked, a line of JSON each: what, its id, when.
+
+    What it was is `assessment`, `company`, `consent` or `api_key`.
+    """
     for erasure in on_database(lambda environment: erasures_since(environment, since)):
         typer.echo(erasure.model_dump_json())
 
@@ -50,7 +54,7 @@ def export(
 def reapply(
     file: Annotated[Path, typer.Argument(help="What `export` wrote.", exists=True, dir_okay=False)],
 ) -> None:
-    """Erase again what a restored backup has brought back; once more does no harm."""
+    """Erase and end again what a restored backup has brought back; once more does no harm."""
     try:
         listed = read_erasures(file.read_bytes())
     except NoErasureError as error:
@@ -62,8 +66,9 @@ def reapply(
         raise typer.Exit(1) from None
     again = on_database(lambda environment: erase_again(environment, listed))
     typer.echo(
-        f"{len(listed)} {'erasure' if len(listed) == 1 else 'erasures'} in the file. There again,"
-        f" and erased now: {again.companies}"
-        f" {'company' if again.companies == 1 else 'companies'} and {again.assessments}"
-        f" {'assessment' if again.assessments == 1 else 'assessments'}."
+        f"{number_of(len(listed), 'erasure', 'erasures')} in the file. There again, and erased now:"
+        f" {number_of(again.companies, 'company', 'companies')} and"
+        f" {number_of(again.assessments, 'assessment', 'assessments')}. Good again, and ended now:"
+        f" {number_of(again.consents, 'consent', 'consents')} and"
+        f" {number_of(again.keys, 'API key', 'API keys')}."
     )

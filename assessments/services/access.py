@@ -4,12 +4,14 @@ from uuid import UUID
 
 from assessments.errors import NotFoundError
 from assessments.services.assessing import Started, read_assessment
+from assessments.services.auditing import Action, Done, note, note_by_operator
 from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
-from assessments.storage.assessments import replace_token, revoke_token
+from assessments.storage.assessments import has_token, replace_token, revoke_token
 
 
 async def renew_access_token(
@@ -28,12 +30,27 @@ async def renew_access_token(
     held = principal.secret_hash if isinstance(principal, Respondent) else b""
     until = environment.now() + environment.token_lifetime
     becoming = hash_secret(token)
-    database = seen_by(principal, environment, assessment.id, becoming=becoming)
-    if not await replace_token(database, assessment.id, held, becoming, until):
-        raise NotFoundError
+    acting = seen_by(principal, environment, assessment.id, becoming=becoming)
+    async with acting.joined() as database:
+        if not await replace_token(database, assessment.id, held, becoming, until):
+            raise NotFoundError
+        await note(environment, principal, Action.TOKEN_RENEWED, _about(assessment.id), database)
     return Started(assessment=assessment, token=token)
 
 
 async def revoke_access(environment: Environment, assessment_id: UUID) -> bool:
-    """Revoke the access token of an assessment, for operators; return whether there is one."""
-    return await revoke_token(environment.database, assessment_id, environment.now())
+    """Revoke the access token of an assessment, for operators; return whether there is one.
+
+    One that is revoked stays as it is.
+    """
+    async with environment.database.joined() as database:
+        if await revoke_token(database, assessment_id, environment.now()):
+            done = Done(action=Action.TOKEN_REVOKED, about=[_about(assessment_id)])
+            await note_by_operator(environment, done, database)
+            return True
+        return await has_token(database, assessment_id)
+
+
+def _about(assessment_id: UUID) -> tuple[UUID | None, str]:
+    """Return what a line is about; what has an access token is no company's."""
+    return None, global_id_of("Assessment", assessment_id)

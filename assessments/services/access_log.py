@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from assessments.content.library import CompiledCatalogue
@@ -12,7 +13,7 @@ from assessments.services.recipients import recipients_by_slug
 from assessments.services.walls import seen_by
 from assessments.storage import audit as storage
 from assessments.storage.audit import AuditLine
-from assessments.texts import AND, Text, both
+from assessments.texts import Text, both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,37 +76,67 @@ ACTIONS: Mapping[Action, Text] = {
     Action.KEY_CREATED: both("Laget en API-nøkkel", "Created an API key"),
     Action.KEY_ROTATED: both("Byttet hemmeligheten i en API-nøkkel", "Rotated an API key"),
     Action.KEY_REVOKED: both("Trakk tilbake en API-nøkkel", "Revoked an API key"),
+    Action.TOKEN_RENEWED: both(
+        "Laget en ny lenke til en egenvurdering", "Renewed the link to an assessment"
+    ),
+    Action.TOKEN_REVOKED: both(
+        "Stengte lenken til en egenvurdering", "Ended the link to an assessment"
+    ),
     Action.DATA_DOWNLOADED: both("Lastet ned data", "Downloaded data"),
+    Action.CONTENT_PUBLISHED: both("Publiserte innhold", "Published content"),
     Action.OLD_ERASED: both("Slettet det som var for gammelt", "Erased what was too old"),
 }
 """What was done, in words."""
 
+TO_SOMEBODY: Mapping[str, Callable[[Text], Text]] = {
+    Action.CONSENT_GIVEN: lambda to: both(
+        f"Delte en egenvurdering med {to.nb}", f"Shared an assessment with {to.en}"
+    ),
+    Action.CONSENT_WITHDRAWN: lambda to: both(
+        f"Sluttet å dele en egenvurdering med {to.nb}",
+        f"Stopped sharing an assessment with {to.en}",
+    ),
+}
+"""The same of what is done to a recipient, by its name."""
 
-def say_action(action: str) -> Text:
+
+def say_action(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     """Return what was done, in words."""
-    return ACTIONS[Action(action)]
+    if line.recipient is not None and line.action in TO_SOMEBODY:
+        return TO_SOMEBODY[line.action](_name_of(line.recipient, catalogue))
+    return ACTIONS[Action(line.action)]
 
 
-ACTORS: Mapping[str, Callable[[str], Text]] = {
-    "company_user": lambda _: both("Innlogget for bedriften", "Signed in for the company"),
-    "integration": lambda named: both(f"Programmet {named}", f"The program {named}"),
-    "administrator": lambda _: both("En administrator", "An administrator"),
-    "operator": lambda _: both("Den som drifter tjenesten", "Whoever operates the service"),
-    "respondent": lambda _: both(
+ACTORS: Mapping[str, Text] = {
+    "company_user": both("Innlogget for bedriften", "Signed in for the company"),
+    "integration": both("Et program", "A program"),
+    "administrator": both("En administrator", "An administrator"),
+    "operator": both("Den som drifter tjenesten", "Whoever operates the service"),
+    "respondent": both(
         "Den som har lenken til egenvurderingen", "Whoever holds the link to the assessment"
     ),
-    "anonymous": lambda _: both("Noen som ikke er innlogget", "Somebody who is not signed in"),
+    "anonymous": both("Noen som ikke er innlogget", "Somebody who is not signed in"),
 }
-"""Who did it, in words, by kind of principal; advisors are named by whom they work for."""
+"""Who did it, in words, by kind of principal; a program, where nothing says any more which."""
+
+FOR_SOMEBODY: Final = frozenset({Action.ASSESSMENT_READ, Action.ASSESSMENT_REVIEWED})
+"""What is done for a recipient, and not to one."""
 
 
 def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
-    """Return who did it, in words."""
-    if line.actor_kind != "advisor":
-        return ACTORS[line.actor_kind](line.actor)
+    """Return who did it, in words: advisors by whom they work for, programs also by their name."""
+    if line.actor_kind == "advisor":
+        name = _name_of(line.actor, catalogue)
+        return both(f"Rådgiver i {name.nb}", f"Advisor of {name.en}")
+    who = ACTORS[line.actor_kind]
+    if line.actor_kind == "integration" and line.actor:
+        who = both(f"Programmet {line.actor}", f"The program {line.actor}")
+    if line.actor_kind != "integration" or line.action not in FOR_SOMEBODY or not line.recipient:
+        return who
+    name = _name_of(line.recipient, catalogue)
+    return both(f"{who.nb}, for {name.nb}", f"{who.en}, for {name.en}")
+
+
+def _name_of(recipient: str, catalogue: CompiledCatalogue) -> Text:
     known = recipients_by_slug(catalogue.definition)
-    slugs = line.actor.split(", ")
-    names = [known[slug].name if slug in known else both(slug, slug) for slug in slugs]
-    nb = f" {AND.nb} ".join(name.nb for name in names)
-    en = f" {AND.en} ".join(name.en for name in names)
-    return both(f"Rådgiver i {nb}", f"Advisor of {en}")
+    return known[recipient].name if recipient in known else both(recipient, recipient)

@@ -1,6 +1,9 @@
 """Who has read, granted, withdrawn, erased or administered what; nothing of it is ever changed."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -16,6 +19,7 @@ from assessments.services.principals import (
 )
 from assessments.storage.audit import Deed, NewLine, add_audit_lines
 from assessments.storage.database import Connection, Database
+from assessments.storage.identifiers import RANDOM_BITS, uuid7
 
 OPERATOR: Final = "operator"
 """Whoever works on the command line; nobody signs in there."""
@@ -36,8 +40,26 @@ class Action(StrEnum):
     KEY_CREATED = "key_created"
     KEY_ROTATED = "key_rotated"
     KEY_REVOKED = "key_revoked"
+    TOKEN_RENEWED = "token_renewed"  # noqa: S105 - the name of an action
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the same
     DATA_DOWNLOADED = "data_downloaded"
+    CONTENT_PUBLISHED = "content_published"
     OLD_ERASED = "old_erased"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done to each of several.
+
+    Attributes:
+        action: What was done.
+        about: Pairs of company and global id.
+        recipient: The slug of whom it was given to, or was read for.
+    """
+
+    action: Action
+    about: Sequence[tuple[UUID | None, str]]
+    recipient: str | None = None
 
 
 async def note(
@@ -49,27 +71,29 @@ async def note(
 ) -> None:
     """Note in the transaction of `database` what `principal` did to one company's, by global id."""
     async with database.writing() as connection:
-        await note_each(environment, principal, action, [about], connection)
+        await note_each(environment, principal, Done(action=action, about=[about]), connection)
 
 
 async def note_each(
     environment: Environment,
     principal: Principal,
-    action: Action,
-    about: Iterable[tuple[UUID | None, str]],
+    done: Done,
     connection: Connection,
 ) -> None:
-    """Note what `principal` did to each of several, pairs of company and global id."""
-    kind, actor = _shown(principal)
+    """Note in the transaction of `connection` what `principal` did."""
+    kind, actor = _shown(principal, done.recipient)
+    delegate, organisation = _parties(principal)
     deed = Deed(
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
+        action=done.action,
         subject=getattr(principal, "subject", None),
-        delegate=principal.delegate if isinstance(principal, CompanyUser | Integration) else None,
-        action=action,
+        delegate=delegate,
+        organisation=organisation,
+        recipient=done.recipient,
     )
-    await add_audit_lines(connection, deed, _lines(environment, about))
+    await add_audit_lines(connection, deed, _lines(environment, done.about))
 
 
 async def note_erasure(
@@ -82,40 +106,39 @@ async def note_erasure(
 
     The lines outlive it, and do not say whose it was.
     """
-    kind = OPERATOR if principal is None else _shown(principal)[0]
+    kind = OPERATOR if principal is None else _shown(principal, None)[0]
     async with database.writing() as connection:
         for action, ids in erased.items():
+            deed = Deed(at=environment.now(), actor_kind=kind, actor="", action=action)
             about = [(None, str(one)) for one in ids]
-            await _note_unnamed(environment, kind, action, about, connection)
+            await add_audit_lines(connection, deed, _lines(environment, about))
 
 
 async def note_by_operator(
     environment: Environment,
-    action: Action,
-    about: Iterable[tuple[UUID | None, str]],
+    done: Done,
     database: Database,
 ) -> None:
-    """Note in the transaction of `database` what an operator did, pairs of company and what."""
-    async with database.writing() as connection:
-        await _note_unnamed(environment, OPERATOR, action, about, connection)
-
-
-async def _note_unnamed(
-    environment: Environment,
-    kind: str,
-    action: Action,
-    about: Iterable[tuple[UUID | None, str]],
-    connection: Connection,
-) -> None:
+    """Note in the transaction of `database` what an operator did."""
     deed = Deed(
         at=environment.now(),
-        actor_kind=kind,
+        actor_kind=OPERATOR,
         actor="",
-        subject=None,
-        delegate=None,
-        action=action,
+        action=done.action,
+        recipient=done.recipient,
     )
-    await add_audit_lines(connection, deed, _lines(environment, about))
+    async with database.writing() as connection:
+        await add_audit_lines(connection, deed, _lines(environment, done.about))
+
+
+async def note_publishing(connection: Connection, versions: Sequence[str], at: datetime) -> None:
+    """Note in the transaction of `connection` which versions of content an operator published."""
+    deed = Deed(at=at, actor_kind=OPERATOR, actor="", action=Action.CONTENT_PUBLISHED)
+    lines = [
+        NewLine(id=uuid7(at, secrets.randbits(RANDOM_BITS)), company_id=None, what=version)
+        for version in versions
+    ]
+    await add_audit_lines(connection, deed, lines)
 
 
 def _lines(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
@@ -125,12 +148,22 @@ def _lines(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -
     ]
 
 
-def _shown(principal: Principal) -> tuple[str, str]:
-    """Return what kind of principal it is, and what the company is shown of it."""
+def _parties(principal: Principal) -> tuple[str | None, str | None]:
+    """Return who acts for another, and for whom; None for the company that the line is about."""
+    if isinstance(principal, Integration) and principal.delegate is not None:
+        return principal.delegate, principal.organisation
+    return principal.delegate if isinstance(principal, CompanyUser) else None, None
+
+
+def _shown(principal: Principal, recipient: str | None) -> tuple[str, str]:
+    """Return what kind of principal it is, and what the company is shown of it.
+
+    Of an advisor that is whom it was done for, and none of the others in the token.
+    """
     if isinstance(principal, CompanyUser):
         return "company_user", ""  # The line is the company's, and names no other in the token.
     if isinstance(principal, Advisor):
-        return "advisor", ", ".join(principal.recipients)
+        return "advisor", recipient or ""
     if isinstance(principal, Integration):
         return "integration", principal.name
     if isinstance(principal, Administrator):

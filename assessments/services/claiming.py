@@ -84,7 +84,7 @@ async def _note(
 ) -> None:
     """Note the claim, and give the company the lines that were about the assessment before."""
     what = global_id_of("Assessment", assessment_id)
-    await adopt_audit_lines(database, what, assessment_id, company_id)
+    await adopt_audit_lines(database, assessment_id, company_id)
     action = Action.ASSESSMENT_CLAIMED
     await note(environment, principal, action, (company_id, what), database)
 

@@ -13,7 +13,7 @@ from assessments.errors import (
     NotSubmittedError,
 )
 from assessments.services.assessing import read_assessment
-from assessments.services.auditing import Action, note_each
+from assessments.services.auditing import Action, Done, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
@@ -148,7 +148,8 @@ async def _note(
     connection: Connection,
 ) -> None:
     about = [(consent.company_id, global_id_of("Assessment", consent.assessment_id))]
-    await note_each(environment, principal, action, about, connection)
+    done = Done(action=action, about=about, recipient=consent.recipient)
+    await note_each(environment, principal, done, connection)
 
 
 async def consents_of(

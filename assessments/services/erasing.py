@@ -11,9 +11,10 @@ from uuid import UUID
 
 from assessments.errors import NotFoundError
 from assessments.services.assessing import read_assessment
-from assessments.services.auditing import Action, note_erasure
+from assessments.services.auditing import Action, Done, note, note_by_operator, note_erasure
 from assessments.services.companies import read_company
 from assessments.services.environment import Environment
+from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
 from assessments.services.principals import Administrator, Principal
 from assessments.services.walls import seen_by, seen_by_operator
@@ -95,11 +96,18 @@ async def company_numbered(environment: Environment, number: str) -> UUID | None
 async def _erase_assessment(
     environment: Environment, principal: Principal | None, assessment_id: UUID, database: Database
 ) -> bool:
-    is_gone = await storage.erase_assessment(database, assessment_id)
-    if is_gone:
-        erased = {Action.ASSESSMENT_ERASED: [assessment_id]}
-        await note_erasure(environment, principal, erased, database)
-    return is_gone
+    """Erase an assessment, and note it: for the list of erasures, and for the company it was of."""
+    gone, action = await storage.erase_assessment(database, assessment_id), Action.ASSESSMENT_ERASED
+    if gone is None:
+        return False
+    await note_erasure(environment, principal, {action: [assessment_id]}, database)
+    if gone.company_id is not None:
+        about = (gone.company_id, global_id_of("Assessment", assessment_id))
+        if principal is None:
+            await note_by_operator(environment, Done(action=action, about=[about]), database)
+        else:
+            await note(environment, principal, action, about, database)
+    return True
 
 
 async def _erase_company(

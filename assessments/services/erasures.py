@@ -1,4 +1,4 @@
-"""What was erased, as a list to keep beside backups, and done again where one was restored.
+"""What was erased and ended, as a list to keep beside backups, done again where one was restored.
 
 The list has ids and times, and nothing else: an id names nothing any more, and none is given twice.
 """
@@ -12,17 +12,22 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from assessments.services.auditing import Action
+from assessments.services.auditing import Action, Done, note_by_operator
 from assessments.services.environment import Environment
 from assessments.services.erasing import erase_assessment_as_operator, erase_company_as_operator
+from assessments.services.global_ids import global_id_of
+from assessments.storage.api_keys import revoke_key, revoked_keys
 from assessments.storage.audit import lines_of_erasing
+from assessments.storage.consents import withdraw_consent, withdrawn_consents
 
 
 class ErasedKind(StrEnum):
-    """What was erased."""
+    """What was erased; consents are withdrawn, and API keys revoked."""
 
     ASSESSMENT = "assessment"
     COMPANY = "company"
+    CONSENT = "consent"
+    API_KEY = "api_key"
 
 
 KINDS: Final[Mapping[Action, ErasedKind]] = {
@@ -33,7 +38,7 @@ KINDS: Final[Mapping[Action, ErasedKind]] = {
 
 
 class Erasure(BaseModel):
-    """That something was erased, and when."""
+    """That something was erased, withdrawn or revoked, and when."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -44,10 +49,12 @@ class Erasure(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reapplied:
-    """How much was there again, and has been erased again."""
+    """How much was there again, and has been erased again; or stood again, and has been ended."""
 
     companies: int
     assessments: int
+    consents: int
+    keys: int
 
 
 class NoErasureError(Exception):
@@ -59,9 +66,22 @@ class NoErasureError(Exception):
 
 
 async def erasures_since(environment: Environment, since: datetime | None) -> list[Erasure]:
-    """Return what was erased at a time or later, in that order; all of it where none is named."""
-    lines = await lines_of_erasing(environment.database, list(KINDS), since)
-    return [Erasure(kind=KINDS[Action(done)], id=UUID(what), at=at) for done, what, at in lines]
+    """Return what was erased, withdrawn or revoked at a time or later, in that order.
+
+    All of it where no time is named.
+    """
+    database = environment.database
+    lines = await lines_of_erasing(database, list(KINDS), since)
+    erased = [Erasure(kind=KINDS[Action(done)], id=UUID(what), at=at) for done, what, at in lines]
+    ended = [
+        Erasure(kind=kind, id=one, at=at)
+        for kind, found in (
+            (ErasedKind.CONSENT, await withdrawn_consents(database, since)),
+            (ErasedKind.API_KEY, await revoked_keys(database, since)),
+        )
+        for one, at in found
+    ]
+    return sorted([*erased, *ended], key=lambda erasure: erasure.at)
 
 
 def read_erasures(written: bytes) -> list[Erasure]:
@@ -81,13 +101,45 @@ def _read(line: bytes, number: int) -> Erasure:
 
 
 async def reapply(environment: Environment, erasures: Sequence[Erasure]) -> Reapplied:
-    """Erase again what is there, each in a transaction with its line in the audit log."""
-    companies = assessments = 0
+    """Erase and end again what is there, each in a transaction with its line in the audit log."""
+    companies = assessments = consents = keys = 0
     for erasure in erasures:
-        if erasure.kind is ErasedKind.ASSESSMENT:
-            assessments += await erase_assessment_as_operator(environment, erasure.id)
-            continue
-        gone = await erase_company_as_operator(environment, erasure.id)
-        companies += gone is not None
-        assessments += gone or 0
-    return Reapplied(companies=companies, assessments=assessments)
+        match erasure.kind:
+            case ErasedKind.ASSESSMENT:
+                assessments += await erase_assessment_as_operator(environment, erasure.id)
+            case ErasedKind.COMPANY:
+                gone = await erase_company_as_operator(environment, erasure.id)
+                companies += gone is not None
+                assessments += gone or 0
+            case ErasedKind.CONSENT:
+                consents += await _withdraw(environment, erasure)
+            case ErasedKind.API_KEY:
+                keys += await _revoke(environment, erasure)
+    return Reapplied(companies=companies, assessments=assessments, consents=consents, keys=keys)
+
+
+async def _withdraw(environment: Environment, erasure: Erasure) -> bool:
+    """Withdraw a consent as of when it was; return whether it stood."""
+    async with environment.database.joined() as database:
+        async with database.writing() as connection:
+            consent = await withdraw_consent(connection, erasure.id, erasure.at)
+        if consent is None:
+            return False
+        done = Done(
+            action=Action.CONSENT_WITHDRAWN,
+            about=[(consent.company_id, global_id_of("Assessment", consent.assessment_id))],
+            recipient=consent.recipient,
+        )
+        await note_by_operator(environment, done, database)
+    return True
+
+
+async def _revoke(environment: Environment, erasure: Erasure) -> bool:
+    """Revoke an API key as of when it was; return whether it was good."""
+    async with environment.database.joined() as database:
+        key = await revoke_key(database, erasure.id, None, erasure.at)
+        if key is None:
+            return False
+        about = [(key.company_id, global_id_of("ApiKey", key.id))]
+        await note_by_operator(environment, Done(action=Action.KEY_REVOKED, about=about), database)
+    return True

@@ -8,16 +8,16 @@ from assessments.content.catalogue import Catalogue
 from assessments.content.derivations import changed_derivations, facts_in, plain_facts
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.questionnaire.definition import Questionnaire
+from assessments.services.auditing import note_publishing
 from assessments.storage.contents import (
+    CATALOGUE,
+    QUESTIONNAIRE,
     add_content,
     lock_publishing,
     published_digests,
     published_questionnaires,
 )
 from assessments.storage.database import Connection, Database
-
-CATALOGUE = "catalogue"
-QUESTIONNAIRE = "questionnaire"
 
 
 class PublishingRefusedError(Exception):
@@ -83,7 +83,7 @@ async def publish(
     """Publish checked content, all or none; what is published already is left alone.
 
     Safe beside running servers, which take the new versions up by themselves, and beside others
-    that publish at the same time.
+    that publish at the same time. What is added is noted in the same transaction.
 
     Raises:
         PublishedVersionChangedError: A published questionnaire version has been changed.
@@ -98,7 +98,18 @@ async def publish(
             if await _publish_questionnaire(connection, q, digests, at)
         ]
         version = await _publish_catalogue(connection, catalogue, digests, at)
+        names = list(_named(added, version))
+        if names:
+            await note_publishing(connection, names, at)
     return Published(catalogue=version, questionnaires=tuple(added))
+
+
+def _named(questionnaires: Iterable[tuple[str, int]], catalogue: int | None) -> Iterator[str]:
+    """Yield how the audit log names what was published."""
+    for slug, version in questionnaires:
+        yield f"{QUESTIONNAIRE} {slug} {version}"
+    if catalogue is not None:
+        yield f"{CATALOGUE} {catalogue}"
 
 
 async def _publish_questionnaire(

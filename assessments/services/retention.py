@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assessments.services.auditing import Action, note_by_operator
+from assessments.services.auditing import Action, Done, note_by_operator
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.storage import erasing as storage
@@ -63,8 +63,8 @@ async def erase_old(environment: Environment, kept: Kept) -> Old:
             if one.company_id is not None
         ]
         what = f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.lines} lines"
-        about = [*of_companies, (None, what)]
-        await note_by_operator(environment, Action.OLD_ERASED, about, database)
+        done = Done(action=Action.OLD_ERASED, about=[*of_companies, (None, what)])
+        await note_by_operator(environment, done, database)
     return old
 
 

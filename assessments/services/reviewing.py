@@ -7,7 +7,7 @@ from uuid import UUID
 from assessments.assessment import SharedAssessment, StoredReview
 from assessments.errors import NotAvailableError, NotFoundError
 from assessments.services.accepting_reviews import GivenReview, accepted_reviews
-from assessments.services.auditing import Action, note_each
+from assessments.services.auditing import Action, Done, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Advisor, Principal
@@ -73,7 +73,8 @@ async def _reviewed(
     await storage.supersede_reviews(connection, gone, at)
     await storage.add_reviews(connection, consent.id, at, new)
     about = [(consent.company_id, global_id_of("Assessment", consent.assessment_id))]
-    await note_each(environment, principal, Action.ASSESSMENT_REVIEWED, about, connection)
+    done = Done(action=Action.ASSESSMENT_REVIEWED, about=about, recipient=consent.recipient)
+    await note_each(environment, principal, done, connection)
     return replace(shared, reviews=(*new, *standing.values()))
 
 

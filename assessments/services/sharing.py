@@ -8,7 +8,7 @@ from uuid import UUID
 
 from assessments.assessment import SharedAssessment
 from assessments.errors import NotFoundError
-from assessments.services.auditing import Action, note_each
+from assessments.services.auditing import Action, Done, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, recipients_of
@@ -76,7 +76,7 @@ async def _read_page(
             before = (at, after)
         found = await storage.shared_with(connection, recipient, before=before, limit=first + 1)
         shared = found[:first]
-        await _note_reading(environment, principal, shared, connection)
+        await _note_reading(environment, principal, recipient, shared, connection)
     return SharedPage(shared=shared, has_more=len(found) > first)
 
 
@@ -90,27 +90,39 @@ async def read_shared(
     """
     if not recipients_of(principal):
         raise NotFoundError
-    try:
-        async with seen_by(principal, environment).writing() as connection:
-            found = await storage.shared_by(connection, consent_id)
-            if found is None:
-                raise NotFoundError
-            await _note_reading(environment, principal, [found], connection)
-    except COMPANY_GONE:
-        raise NotFoundError from None
+    for _ in range(MAX_TRIES):  # What is claimed before it is noted is a company's the next time.
+        with suppress(*COMPANY_GONE):
+            return await _read_one(environment, principal, consent_id)
+    raise NotFoundError
+
+
+async def _read_one(
+    environment: Environment, principal: Principal, consent_id: UUID
+) -> SharedAssessment:
+    async with seen_by(principal, environment).writing() as connection:
+        found = await storage.shared_by(connection, consent_id)
+        if found is None:
+            raise NotFoundError
+        await _note_reading(environment, principal, found.consent.recipient, [found], connection)
     return found
 
 
 async def _note_reading(
     environment: Environment,
     principal: Principal,
+    recipient: str,
     shared: Sequence[SharedAssessment],
     connection: Connection,
 ) -> None:
-    """Add a line for each assessment, also where it is shared for several purposes."""
+    """Add a line for each assessment, also where it is shared for several purposes.
+
+    Lines lock what they are about: companies before assessments, as claiming does.
+    """
     read = {s.consent.assessment_id: s.consent.company_id for s in shared}
     about = [
-        (company, global_id_of("Assessment", assessment)) for assessment, company in read.items()
+        (company, global_id_of("Assessment", assessment))
+        for assessment, company in sorted(read.items(), key=lambda one: one[1] is None)
     ]
     if about:
-        await note_each(environment, principal, Action.ASSESSMENT_READ, about, connection)
+        done = Done(action=Action.ASSESSMENT_READ, about=about, recipient=recipient)
+        await note_each(environment, principal, done, connection)

@@ -6,8 +6,9 @@ from typing import TypeVar
 from assessments.content.documents import catalogue_from, questionnaire_from
 from assessments.content.library import CompiledCatalogue, Library, build_library
 from assessments.questionnaire.compiled import CompiledQuestionnaire
-from assessments.services.publishing import CATALOGUE, QUESTIONNAIRE
 from assessments.storage.contents import (
+    CATALOGUE,
+    QUESTIONNAIRE,
     ContentVersion,
     catalogue_version,
     current_content,

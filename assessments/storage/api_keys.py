@@ -38,6 +38,10 @@ _REVOKE = f"""
     UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND {_MINE} AND revoked_at IS NULL
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
+_REVOKED = """
+    SELECT id, revoked_at FROM api_keys
+    WHERE revoked_at >= coalesce($1, '-infinity'::timestamptz) ORDER BY revoked_at, id
+"""
 _ROTATE = f"""
     UPDATE api_keys
     SET secret_hash = $4, earlier_until = $5,
@@ -155,6 +159,12 @@ async def revoke_key(
 ) -> StoredKey | None:
     """Revoke a key and return it; None where there is none that is not revoked."""
     return _stored(await database.row(_REVOKE, key_id, organisations, now))
+
+
+async def revoked_keys(database: Database, since: datetime | None) -> list[tuple[UUID, datetime]]:
+    """Return which keys were revoked at a time or later, and when, to operators."""
+    rows = await database.rows(_REVOKED, since)
+    return [(row["id"], row["revoked_at"]) for row in rows]
 
 
 async def rotate_key(

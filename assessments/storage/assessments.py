@@ -366,16 +366,22 @@ async def replace_token(
 
 
 async def revoke_token(database: Database, assessment_id: UUID, at: datetime) -> bool:
-    """Revoke the access token of an assessment; return whether there is such an assessment."""
+    """Revoke the access token of an assessment; return whether there was one that is not."""
     row = await database.row(
         """
-        UPDATE assessments SET token_revoked_at = coalesce(token_revoked_at, $2)
-        WHERE id = $1 AND token_hash IS NOT NULL RETURNING id
+        UPDATE assessments SET token_revoked_at = $2
+        WHERE id = $1 AND token_hash IS NOT NULL AND token_revoked_at IS NULL RETURNING id
         """,
         assessment_id,
         at,
     )
     return row is not None
+
+
+async def has_token(database: Database, assessment_id: UUID) -> bool:
+    """Return whether there is an assessment with an access token, good or ended, to operators."""
+    query = "SELECT id FROM assessments WHERE id = $1 AND token_hash IS NOT NULL"
+    return await database.row(query, assessment_id) is not None
 
 
 async def forget_keys(database: Database, before: datetime) -> int:

@@ -9,9 +9,10 @@ from assessments.storage.database import Connection, Database
 
 _ADD = """
     INSERT INTO audit_log
-        (id, company_id, at, actor_kind, actor, subject, delegate, action, what)
-    SELECT n.id, n.company_id, $1, $2, $3, $4, $5, $6, n.what
-    FROM unnest($7::uuid[], $8::uuid[], $9::text[]) AS n (id, company_id, what)
+        (id, company_id, at, actor_kind, actor, subject, delegate, organisation, recipient, action,
+        what)
+    SELECT n.id, n.company_id, $1, $2, $3, $4, $5, $6, $7, $8, n.what
+    FROM unnest($9::uuid[], $10::uuid[], $11::text[]) AS n (id, company_id, what)
 """
 _OF_MINE = """
     company_id = $1 AND EXISTS (
@@ -20,25 +21,44 @@ _OF_MINE = """
 """
 _AT = f"SELECT at FROM audit_log WHERE {_OF_MINE} AND id = $3"  # noqa: S608 - a constant
 _PAGE = f"""
-    SELECT id, at, actor_kind, actor, delegate, action, what FROM audit_log
-    WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
+    SELECT id, at, actor_kind, actor, delegate, recipient, action, what,
+        CASE
+            WHEN delegate IS NULL OR actor_kind = 'integration' THEN organisation
+            ELSE (SELECT k.organisation_number FROM companies k WHERE k.id = $1)
+        END AS organisation
+    FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
     ORDER BY at DESC, id DESC LIMIT $5
 """  # noqa: S608 - a constant
 _ERASED = """
     SELECT action, what, at FROM audit_log
-    WHERE action = ANY ($1) AND ($2::timestamptz IS NULL OR at >= $2) ORDER BY at, id
+    WHERE action = ANY ($1) AND company_id IS NULL AND ($2::timestamptz IS NULL OR at >= $2)
+    ORDER BY at, id
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
-    """What somebody did; `delegate` is the organisation that did it on another's behalf."""
+    """What somebody did.
+
+    Attributes:
+        id: The line.
+        at: When it was done.
+        actor_kind: What kind of principal.
+        actor: What the company is shown of it.
+        delegate: The number of the organisation that did it on another's behalf.
+        organisation: The number of that other; None where there is no delegate.
+        recipient: To whom it was given, or for whom it was read, by slug.
+        action: What was done.
+        what: What it was done to, by global id.
+    """
 
     id: UUID
     at: datetime
     actor_kind: str
     actor: str
     delegate: str | None
+    organisation: str | None
+    recipient: str | None
     action: str
     what: str
 
@@ -54,14 +74,20 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Who did what, to all that the lines name; `subject` is not shown to the company."""
+    """Who did what, to all that the lines name; `subject` is not shown to the company.
+
+    `delegate` did it on behalf of `organisation`, both by number; without an organisation on behalf
+    of the company. `recipient` is the slug of whom it was given to, or was read for.
+    """
 
     at: datetime
     actor_kind: str
     actor: str
-    subject: str | None
-    delegate: str | None
     action: str
+    subject: str | None = None
+    delegate: str | None = None
+    organisation: str | None = None
+    recipient: str | None = None
 
 
 async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[NewLine]) -> None:
@@ -73,6 +99,8 @@ async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[Ne
         deed.actor,
         deed.subject,
         deed.delegate,
+        deed.organisation,
+        deed.recipient,
         deed.action,
         [line.id for line in lines],
         [line.company_id for line in lines],
@@ -80,11 +108,9 @@ async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[Ne
     )
 
 
-async def adopt_audit_lines(
-    database: Database, what: str, assessment_id: UUID, company_id: UUID
-) -> None:
+async def adopt_audit_lines(database: Database, assessment_id: UUID, company_id: UUID) -> None:
     """Give a company the lines about an assessment of its own that were nobody's."""
-    await database.run("SELECT adopt_audit_lines($1, $2, $3)", what, assessment_id, company_id)
+    await database.run("SELECT adopt_audit_lines($1, $2)", assessment_id, company_id)
 
 
 async def audit_line_at(
@@ -118,6 +144,9 @@ async def audit_lines(
 async def lines_of_erasing(
     database: Database, actions: Sequence[str], since: datetime | None
 ) -> list[tuple[str, str, datetime]]:
-    """Return action, what and when of the lines that say that something was erased, in order."""
+    """Return action, what and when of the lines that say that something was erased, in order.
+
+    Each erasure is there once; the lines that companies read of it are others.
+    """
     rows = await database.rows(_ERASED, actions, since)
     return [(row["action"], row["what"], row["at"]) for row in rows]

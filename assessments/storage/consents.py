@@ -35,6 +35,10 @@ _OF_ASSESSMENT = f"""
     SELECT {CONSENT_COLUMNS} FROM consents c WHERE assessment_id = $1
     ORDER BY granted_at DESC, id DESC LIMIT $2
 """  # noqa: S608 - the columns are constants
+_WITHDRAWN = """
+    SELECT id, withdrawn_at FROM consents
+    WHERE withdrawn_at >= coalesce($1, '-infinity'::timestamptz) ORDER BY withdrawn_at, id
+"""
 
 
 async def lock_assessment(connection: Connection, assessment_id: UUID) -> None:
@@ -78,6 +82,14 @@ async def find_consent(connection: Connection, consent_id: UUID) -> StoredConsen
     """Return a consent, withdrawn or not."""
     row = await connection.fetchrow(_FIND, consent_id)
     return None if row is None else consent_in(row)
+
+
+async def withdrawn_consents(
+    database: Database, since: datetime | None
+) -> list[tuple[UUID, datetime]]:
+    """Return which consents were withdrawn at a time or later, and when, to operators."""
+    rows = await database.rows(_WITHDRAWN, since)
+    return [(row["id"], row["withdrawn_at"]) for row in rows]
 
 
 async def consents_of(database: Database, assessment_id: UUID, limit: int) -> list[StoredConsent]:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from assessments.storage.database import Connection, Database, Row
 
+CATALOGUE = "catalogue"
+QUESTIONNAIRE = "questionnaire"
+
 PUBLISHING = 727_201
 """Key of the advisory lock under which content is published."""
 

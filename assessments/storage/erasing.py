@@ -7,7 +7,8 @@ from uuid import UUID
 
 from assessments.storage.database import Database, Row
 
-_ASSESSMENT = "SELECT erase_assessment($1) AS is_gone"
+_ASSESSMENT = "SELECT company AS company_id FROM erase_assessment($1)"
+_FORGET = "SELECT forget_lines_about($1)"
 _COMPANY = "SELECT erase_company($1, $2) AS assessments"
 _COMPANY_NUMBERED = "SELECT id FROM companies WHERE organisation_number = $1"
 _NUMBER_OF = "SELECT organisation_number FROM companies WHERE id = $1"
@@ -24,11 +25,18 @@ _ERASE_ENDED_KEYS = f"""
     WITH gone AS (DELETE FROM api_keys WHERE {_ENDED_KEYS} RETURNING id)
     SELECT count(*) AS number FROM gone
 """  # noqa: S608 - the same
-_OLD_CODES = "at < $1 AND (subject IS NOT NULL OR delegate IS NOT NULL)"
+_OLD_CODES = """
+    at < $1 AND (
+        subject IS NOT NULL OR delegate IS NOT NULL
+        OR (actor_kind = 'integration' AND actor <> '')
+    )
+"""
 _FIND_OLD_CODES = f"SELECT count(*) AS number FROM audit_log WHERE {_OLD_CODES}"  # noqa: S608 - a constant
 _ERASE_OLD_CODES = f"""
     WITH gone AS (
-        UPDATE audit_log SET subject = NULL, delegate = NULL WHERE {_OLD_CODES} RETURNING id
+        UPDATE audit_log SET subject = NULL, delegate = NULL, organisation = NULL,
+            actor = CASE WHEN actor_kind = 'integration' THEN '' ELSE actor END
+        WHERE {_OLD_CODES} RETURNING id
     )
     SELECT count(*) AS number FROM gone
 """  # noqa: S608 - the same
@@ -43,20 +51,29 @@ class OldOne:
     is_draft: bool
 
 
-async def erase_assessment(database: Database, assessment_id: UUID) -> bool:
-    """Erase an assessment with its history, keys and result; return whether it was there.
+@dataclass(frozen=True, slots=True)
+class ErasedAssessment:
+    """An assessment that was erased: of a company, or nobody's."""
 
-    It is there for whose it is, and for administrators.
+    company_id: UUID | None
+
+
+async def erase_assessment(database: Database, assessment_id: UUID) -> ErasedAssessment | None:
+    """Erase an assessment with its history, keys and result; return whose it was.
+
+    Nobody's lines of the audit log about it keep when and what was done, and nothing else. None
+    where it was not there; it is there for whose it is, and for administrators.
     """
     row = await database.row(_ASSESSMENT, assessment_id)
-    return row is not None and bool(row["is_gone"])
+    return None if row is None else ErasedAssessment(row["company_id"])
 
 
 async def erase_company(database: Database, company_id: UUID, number: str) -> Sequence[UUID] | None:
     """Erase a company of that number with everything about it; return the assessments it had.
 
-    Lines of the audit log about it keep when and what was done, and nothing else. None where there
-    was no such company; it is there for who is signed in for it, and for administrators.
+    Lines of the audit log about it keep when and what was done, and nothing else; keys and lines of
+    others say no more that it acted for them. None where there was no such company; it is there for
+    who is signed in for it, and for administrators.
     """
     row = await database.row(_COMPANY, company_id, number)
     return None if row is None else row["assessments"]
@@ -84,8 +101,13 @@ async def find_old_ones(
 async def erase_old_ones(
     database: Database, drafts_before: datetime, anonymous_before: datetime
 ) -> list[OldOne]:
-    """Erase drafts that last changed before a time and older results of no company; return them."""
-    return _old_ones(await database.rows(_ERASE_OLD, drafts_before, anonymous_before))
+    """Erase drafts that last changed before a time and older results of no company; return them.
+
+    Nobody's lines of the audit log about them keep when and what was done.
+    """
+    gone = _old_ones(await database.rows(_ERASE_OLD, drafts_before, anonymous_before))
+    await database.run(_FORGET, [one.id for one in gone])
+    return gone
 
 
 async def count_ended_keys(database: Database, before: datetime) -> int:

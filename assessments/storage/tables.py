@@ -124,6 +124,8 @@ audit_log = Table(
     Column("delegate", Text, comment="Who acted on another's behalf."),
     Column("action", Text, nullable=False, comment="What was done."),
     Column("what", Text, nullable=False, comment="What it was done to, by global id."),
+    Column("recipient", Text, comment="To whom it was given, or for whom it was read: a slug."),
+    Column("organisation", Text, comment="On whose behalf the program acted that another runs."),
     PrimaryKeyConstraint("id"),
     Index(None, "company_id", "at"),
     Index(None, "what", postgresql_where=text("company_id IS NULL")),

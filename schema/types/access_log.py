@@ -28,6 +28,9 @@ class AccessLogEntry:
         description="The number of the organisation that did it on another's behalf; null where"
         " nobody did."
     )
+    on_behalf_of: str | None = strawberry.field(
+        description="The number of that other, for which `delegate` did it; null where nobody did."
+    )
 
 
 @strawberry.type(description="An entry in a connection.")
@@ -70,9 +73,10 @@ async def access_log_of(
             node=AccessLogEntry(
                 at=line.at,
                 actor=context.say(say_actor(line, context.library.catalogue)),
-                action=context.say(say_action(line.action)),
+                action=context.say(say_action(line, context.library.catalogue)),
                 what=line.what,
                 delegate=line.delegate,
+                on_behalf_of=line.organisation,
             ),
         )
         for line in page.lines

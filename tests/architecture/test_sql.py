@@ -26,6 +26,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "api/embedded_database/server.py": "It creates the role and the database, before storage is.",
     "migrations/env.py": "Locks and time limits around migrations.",
     "migrations/grants.py": "Privileges, given after migrations by whoever ran them.",
+    "migrations/replaced.py": "Functions that a revision replaces, as they were.",
     "bench/many.py": "What is measured needs fresh statistics of the tables.",
 }
 

@@ -110,4 +110,10 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0291', NULL, now(), 'operator', '',
             'company_erased', '01a20320-a200-7121-bf55-6e95471e0299');
     """,
+    "b17f6a9c2d30": """
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what, recipient,
+            delegate, organisation)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02a1', NULL, now(), 'integration', 'Arkiv',
+            'assessment_read', 'x', 'eksfin', '974760673', '123456785');
+    """,
 }

@@ -250,3 +250,13 @@ async def test_a_token_is_shown_once(respondent: Respondent) -> None:
     assert row.token_hash is not None
     assert len(row.token_hash) == 32
     assert respondent.token.encode() not in row.token_hash
+
+
+async def test_a_renewal_is_noted(respondent: Respondent) -> None:
+    assert (await renew(respondent))["__typename"] == "RenewAccessTokenSuccess"
+    assert (await renew(respondent))["__typename"] == "NotFound"
+    lines = await respondent.database.rows(
+        "SELECT actor_kind, company_id, subject, action FROM audit_log WHERE what = $1",
+        respondent.id,
+    )
+    assert [tuple(line.values()) for line in lines] == [("respondent", None, None, "token_renewed")]

@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLError
 
 from assessments.services.access_log import ACTIONS
-from assessments.services.auditing import Action, note
+from assessments.services.auditing import Action, Done, note, note_each
 from assessments.services.environment import Environment
 from assessments.services.principals import (
     Administrator,
@@ -34,20 +34,15 @@ OWNER: Final = CompanyUser(subject="s", organisations=(NUMBER,))
 
 ACTORS: Final[Mapping[str, tuple[Principal, str, str]]] = {
     "advisor": (
-        advisor_of(CLUSTER, OTHER_CLUSTER),
-        "Rådgiver i Norway Health Tech og Oslo Cancer Cluster",
-        "Advisor of Norway Health Tech and Oslo Cancer Cluster",
-    ),
-    "advisor of a cluster that is no more": (
-        advisor_of("gone"),
-        "Rådgiver i gone",
-        "Advisor of gone",
+        advisor_of(OTHER_CLUSTER, CLUSTER),
+        "Rådgiver i Norway Health Tech",
+        "Advisor of Norway Health Tech",
     ),
     "company user": (OWNER, "Innlogget for bedriften", "Signed in for the company"),
     "integration": (
         Integration(subject="k", name="Arkiv", scopes=frozenset(), delegate=OTHER_NUMBER),
-        "Programmet Arkiv",
-        "The program Arkiv",
+        "Programmet Arkiv, for Norway Health Tech",
+        "The program Arkiv, for Norway Health Tech",
     ),
     "administrator": (
         Administrator(subject="a", name="Drift"),
@@ -101,11 +96,19 @@ async def note_as(
     await note(environment, principal, action, (company, WHAT), environment.database)
 
 
+async def note_of(
+    environment: Environment, principal: Principal, action: Action, recipient: str
+) -> None:
+    done = Done(action=action, about=[(COMPANY, WHAT)], recipient=recipient)
+    async with environment.database.writing() as connection:
+        await note_each(environment, principal, done, connection)
+
+
 @pytest.mark.parametrize(("principal", "nb", "en"), ACTORS.values(), ids=ACTORS)
 async def test_an_entry_says_who_did_what(
     environment: Environment, principal: Principal, nb: str, en: str
 ) -> None:
-    await note_as(environment, principal, Action.ASSESSMENT_READ, COMPANY)
+    await note_of(environment, principal, Action.ASSESSMENT_READ, CLUSTER)
     for language, who, done in (
         (Language.NB, nb, "Leste en egenvurdering som er delt"),
         (Language.EN, en, "Read an assessment that is shared"),
@@ -114,6 +117,50 @@ async def test_an_entry_says_who_did_what(
         assert (edge.node.actor, edge.node.action, edge.node.what) == (who, done, WHAT)
         assert edge.node.at == environment.now()
         assert edge.node.delegate == getattr(principal, "delegate", None)
+
+
+PROGRAM: Final = Integration(subject="k", name="Arkiv", scopes=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("action", "nb", "en"),
+    [
+        (
+            Action.CONSENT_GIVEN,
+            "Delte en egenvurdering med Norway Health Tech",
+            "Shared an assessment with Norway Health Tech",
+        ),
+        (
+            Action.CONSENT_WITHDRAWN,
+            "Sluttet å dele en egenvurdering med Norway Health Tech",
+            "Stopped sharing an assessment with Norway Health Tech",
+        ),
+    ],
+)
+async def test_an_entry_says_with_whom_it_was_shared(
+    environment: Environment, action: Action, nb: str, en: str
+) -> None:
+    await note_of(environment, PROGRAM, action, CLUSTER)
+    for language, done in ((Language.NB, nb), (Language.EN, en)):
+        (edge,) = (await read(context_of(environment, language=language))).edges
+        assert edge.node.action == done
+        assert edge.node.actor in {"Programmet Arkiv", "The program Arkiv"}
+
+
+async def test_a_recipient_that_is_no_more_is_named_as_it_was(environment: Environment) -> None:
+    for principal in (advisor_of("gone"), PROGRAM):
+        await note_of(environment, principal, Action.ASSESSMENT_READ, "gone")
+    edges = (await read(context_of(environment))).edges
+    assert {edge.node.actor for edge in edges} == {"Advisor of gone", "The program Arkiv, for gone"}
+
+
+async def test_a_program_without_a_name_any_more(
+    environment: Environment, database: Database
+) -> None:
+    await note_of(environment, PROGRAM, Action.ASSESSMENT_READ, CLUSTER)
+    await database.run("UPDATE audit_log SET actor = ''")
+    (edge,) = (await read(context_of(environment))).edges
+    assert edge.node.actor == "A program, for Norway Health Tech"
 
 
 def test_every_action_has_words() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import CompanyUser
+from assessments.services.principals import CompanyUser, Integration, Scope
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
 from tests.contract.operations import operation
@@ -19,7 +19,7 @@ from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import Json
 from tests.schema.reviewing import reviewed, shared_id
-from tests.schema.test_companies import NUMBER, OTHERS, USER, begin, claim, register, update
+from tests.schema.test_companies import NUMBER, OTHER, OTHERS, USER, begin, claim, register, update
 
 TABLES: Final = """
 SELECT relname FROM pg_class
@@ -54,8 +54,9 @@ async def dump(database: Database) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.usefixtures("nothing_shared")
 async def test_a_respondent_erases_its_own_and_nothing_is_left(
-    respondent: Respondent, database: Database
+    respondent: Respondent, environment: Environment, database: Database
 ) -> None:
     before = await dump(database)
     mine = await start(respondent.client, database)
@@ -63,12 +64,25 @@ async def test_a_respondent_erases_its_own_and_nothing_is_left(
     await fill_in(mine)
     await mine.submit()
     uuid = str(parse_id_of("Assessment", mine.id))
-    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 5
+    share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "SUMMARY"}
+    await mine.client.data(operation("ShareAssessment"), {"input": {**share, "purpose": "ADVICE"}})
+    advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
+    await advisor.data(operation("SharedAssessments"), cluster=CLUSTER, first=1)
+    noted = set((await dump(database))["audit_log"]) - set(before["audit_log"])
+    assert sum(mine.id in line for line in noted) == 2
+    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 6
     said = await erase(mine.client, mine.id)
     assert said["__typename"] == "EraseAssessmentSuccess"
     left = await dump(database)
-    (line,) = set(left["audit_log"]) - set(before["audit_log"])
-    assert re.fullmatch(rf'\(\S+?,,"[^"]+",respondent,"",,,assessment_erased,{uuid}\)', line)
+    new = set(left["audit_log"]) - set(before["audit_log"])
+    at = r'\(\S+?,,"[^"]+"'
+    for written in (
+        rf'{at},respondent,"",,,consent_given,"",,\)',
+        rf'{at},advisor,"",,,assessment_read,"",,\)',
+        rf'{at},respondent,"",,,assessment_erased,{uuid},,\)',
+    ):
+        assert sum(re.fullmatch(written, line) is not None for line in new) == 1
+    assert len(new) == 3
     assert {**left, "audit_log": []} == {**before, "audit_log": []}
     assert (await erase(mine.client, mine.id))["__typename"] == "NotFound"
 
@@ -110,17 +124,41 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             consent = shared["shareAssessment"]["consent"]["id"]
             advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
             assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
+            await let_act_for_another(environment)
+            assert sum(NUMBER in line for line in (await dump(database))["audit_log"]) == 3
             said = await erase_company(client, company_id)
             assert (said["__typename"], said["assessments"]) == ("EraseCompanySuccess", 2)
             again = await client.data(operation("Viewer"))
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
-    assert {table for table, lines in left.items() if lines} == {"audit_log"}
-    assert len(left["audit_log"]) == 10
-    text = "\n".join(left["audit_log"])
+    assert {table: len(lines) for table, lines in left.items() if lines} == {
+        "api_keys": 1,
+        "audit_log": 13,
+        "companies": 1,
+    }
+    assert NUMBER not in str(left)
+    assert sum(OTHER in line for line in left["companies"]) == 1
+    text = "\n".join(line for line in left["audit_log"] if "974760673" not in line)
     for mark in (NUMBER, NAME, USER.subject, CLUSTER):
         assert mark not in text
     assert text.count(str(parse_id_of("Company", company_id))) == 1
+
+
+async def let_act_for_another(environment: Environment) -> None:
+    """Let the company that is erased act for another: as a person, and with a program of its."""
+    acting = CompanyUser(subject="accountant", organisations=(OTHER,), delegate=NUMBER)
+    async with client_of(environment, principal=acting) as client:
+        company_id = (await register(client, OTHER))["company"]["id"]
+        key = {"name": "k", "scopes": ["COMPANY"], "companyId": company_id}
+        await client.data(operation("CreateApiKey"), {"input": key})
+    program = Integration(
+        subject=f"issuer#{NUMBER}",
+        name=NUMBER,
+        scopes=frozenset({Scope.COMPANY}),
+        organisation=OTHER,
+    )
+    async with client_of(environment, principal=program) as client:
+        await update(client, company_id, {"employees": 3})
 
 
 @pytest.mark.parametrize(

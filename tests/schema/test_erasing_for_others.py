@@ -6,7 +6,14 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import Administrator, CompanyUser, Integration, Scope
+from assessments.services.erasures import erasures_since
+from assessments.services.principals import (
+    Administrator,
+    CompanyUser,
+    Integration,
+    Principal,
+    Scope,
+)
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
 from tests.contract.operations import operation
@@ -87,10 +94,51 @@ async def test_an_administrator_erases_an_assessment_of_a_respondent_and_of_a_co
                 "erasedAt": "2026-11-22T12:00:00.000Z",
             }
             uuid = str(parse_id_of("Assessment", one.id))
-            expected = ("administrator", "", None, None, "assessment_erased", uuid)
-            assert set(await lines(database)) - set(before) == {expected}
+            expected: set[tuple[object, ...]] = {
+                ("administrator", "", None, None, "assessment_erased", uuid)
+            }
+            if one is claimed:
+                of = parse_id_of("Company", company)
+                who = ("administrator", "", ADMINISTRATOR.subject)
+                expected.add((*who, of, "assessment_erased", one.id))
+            assert set(await lines(database)) - set(before) == expected
             assert uuid not in str({**await dump(database), "audit_log": []})
             assert (await erase(client, one.id))["__typename"] == "NotFound"
+
+
+LOG: Final = operation("AccessLog")
+
+
+@pytest.mark.parametrize(
+    ("principal", "actor"),
+    [
+        (ADMINISTRATOR, "En administrator"),
+        (USER, "Innlogget for bedriften"),
+    ],
+)
+async def test_a_company_reads_that_its_assessment_was_erased(
+    environment: Environment, database: Database, principal: Principal, actor: str
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        mine = await owned(client, database, NUMBER)
+        async with client_of(environment, principal=principal) as eraser:
+            said = await erase(eraser, mine.assessment)
+            assert said["__typename"] == "EraseAssessmentSuccess"
+        log = (await client.data(LOG, {"companyId": mine.company, "first": 200}))["node"]
+    about_it = [
+        (edge["node"]["actor"], edge["node"]["action"])
+        for edge in log["accessLog"]["edges"]
+        if edge["node"]["what"] == mine.assessment
+    ]
+    assert sorted(about_it) == sorted(
+        [
+            (actor, "Slettet en egenvurdering"),
+            ("Innlogget for bedriften", "Delte en egenvurdering med Norway Health Tech"),
+        ]
+    )
+    uuid = parse_id_of("Assessment", mine.assessment)
+    exported = [one for one in await erasures_since(environment, None) if one.id == uuid]
+    assert len(exported) == 1
 
 
 async def test_an_administrator_erases_nothing_by_half(

@@ -192,6 +192,7 @@ def test_columns_that_name_persons_are_few_and_known() -> None:
     assert found == {
         ("api_keys", "created_by"),
         ("api_keys", "name"),
+        ("audit_log", "actor"),
         ("audit_log", "subject"),
         ("consents", "contact"),
         ("reviews", "comment"),

@@ -33,8 +33,9 @@ API_KEYS: Final[Entry] = Protected(
     kept="For `EKSPORTKLAR_LOG_RETENTION_DAYS` after it ended or was revoked, and not longer than"
     " the company that it acts for.",
     erased="`eksportklar retention`, which the operator must schedule; `eraseCompany`: the function"
-    " `erase_company` deletes every key for its organisation number; those that the company made go"
-    " by foreign key.",
+    " `erase_company` deletes every key for its organisation number, and takes the number out of"
+    " those with which it acts for another (`delegate`); those that the company made go by foreign"
+    " key.",
     readers="Whoever is signed in for the organisation that it acts for, and administrators.",
     columns={
         Holds.PERSON: ("created_by", "name"),
@@ -60,17 +61,20 @@ AUDIT_LOG: Final[Entry] = Protected(
     " to show that consents and erasures were carried out (article 5(2)).",
     grounds=(WHO_DID_WHAT,),
     kept="What was done and when, without limit. Who it was, for `EKSPORTKLAR_LOG_RETENTION_DAYS`,"
-    " and not longer than the company that the line is about.",
+    " and not longer than the company, or the assessment of no company, that the line is about.",
     erased="Lines are never deleted, and the program cannot change them. `eksportklar retention`"
-    " takes out who it was (`subject`, `delegate`) when that is old. With `eraseCompany` the"
-    " function `erase_company` takes out of those about the company whom they are about, what it"
-    " was done to, and who did it. A line that something was erased has its former id alone.",
+    " takes out who it was (`subject`, `delegate`, `organisation`, and `actor` of a program) when"
+    " that is old. With `eraseCompany` the function `erase_company` takes out of those about the"
+    " company whom they are about, what it was done to, for whom, and who did it, and its number"
+    " out of others' in which it acted. `eraseAssessment` and retention take the same out of"
+    " nobody's lines about an assessment. A line that something was erased has its former id alone;"
+    " a company that stays has one of its own about its assessment.",
     readers="Whoever is signed in for the company that it is about, by `Company.accessLog`.",
     columns={
-        Holds.PERSON: ("subject",),
-        Holds.COMPANY: ("actor", "delegate"),
+        Holds.PERSON: ("actor", "subject"),
+        Holds.COMPANY: ("delegate", "organisation"),
         Holds.LINK: ("id", "company_id", "what"),
-        Holds.RECORD: ("at", "actor_kind", "action"),
+        Holds.RECORD: ("at", "actor_kind", "action", "recipient"),
     },
     otherwise={
         "subject": Otherwise(
@@ -78,9 +82,15 @@ AUDIT_LOG: Final[Entry] = Protected(
             " number. Shown to nobody through the API, the company included."
         ),
         "actor": Otherwise(
-            note="The clusters of an advisor, or what a program is called; empty for other people."
+            note="The recipient that an advisor reads for, or what a program is called, in which a"
+            " person can be named; empty for other people."
         ),
-        "delegate": Otherwise(note="The organisation number of whoever acts for the company."),
+        "delegate": Otherwise(note="The organisation number of whoever acts for another."),
+        "organisation": Otherwise(
+            note="The organisation number of that other, where a program acts; else it is the"
+            " company that the line is about."
+        ),
+        "recipient": Otherwise(note="A cluster or organisation of the catalogue, which is public."),
     },
     backups="In backups until those end. After a restore, `eksportklar erasures reapply` takes the"
     " same out of the lines again.",

@@ -109,6 +109,10 @@ async def test_a_revoked_token_ends_at_once_in_a_running_program(
     body = (await client.send(operation("Assessment"), {"id": respondent.id})).json()
     assert [e["extensions"]["code"] for e in body["errors"]] == ["UNAUTHENTICATED"]
     assert (await command_line.run_beside("tokens", "revoke", respondent.id)).out == ["Revoked."]
+    lines = await database.rows(
+        "SELECT actor_kind, company_id, action FROM audit_log WHERE what = $1", respondent.id
+    )
+    assert [tuple(line.values()) for line in lines] == [("operator", None, "token_revoked")]
 
 
 NO_ID = (

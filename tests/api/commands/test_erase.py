@@ -1,10 +1,12 @@
 """``eksportklar erase``."""
 
+import json
 from typing import Final
 
 import pytest
 
 from schema.ids import global_id, parse_id_of
+from tests.contract.operations import operation
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
@@ -41,6 +43,33 @@ async def test_an_operator_erases_by_number_and_by_id(
             (*NOBODYS, "assessment_erased", str(parse_id_of("Assessment", mine.assessment))),
             (*NOBODYS, "company_erased", str(parse_id_of("Company", mine.company))),
         }
+
+
+async def test_a_company_reads_that_an_operator_erased_its_assessment(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    async with connected(fresh_published_dsn, size=4) as database:
+        async with client_of(await environment_on(database), principal=USER) as client:
+            mine = await owned(client, database, NUMBER)
+            ran = await command_line.run_beside("erase", "assessment", mine.assessment)
+            assert (ran.code, ran.out) == (0, ["Erased the assessment."])
+            asked = {"companyId": mine.company, "first": 1}
+            log = (await client.data(operation("AccessLog"), asked))["node"]["accessLog"]
+        uuid = str(parse_id_of("Assessment", mine.assessment))
+        company = parse_id_of("Company", mine.company)
+        assert set(await lines(database)) == {
+            (*NOBODYS, "assessment_erased", uuid),
+            (*NOBODYS[:3], company, "assessment_erased", mine.assessment),
+        }
+    (edge,) = log["edges"]
+    assert edge["node"]["actor"] == "Den som drifter tjenesten"
+    assert (edge["node"]["action"], edge["node"]["what"]) == (
+        "Slettet en egenvurdering",
+        mine.assessment,
+    )
+    exported = await command_line.run_beside("erasures", "export")
+    assert [json.loads(line)["id"] for line in exported.out] == [uuid]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ import pytest
 
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
+from tests.fixtures.asker import CLUSTER
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.database import connected, new_database
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
 from tests.fixtures.respondent import Respondent, start
-from tests.schema.matrix import Target, owned
+from tests.schema.matrix import ABOUT, Target, owned
 from tests.schema.test_companies import NUMBER, OTHER, USER, claim, register
 from tests.schema.test_erasing import dump, erase, erase_company
 from tests.schema.test_erasing_for_others import lines
@@ -67,9 +68,10 @@ async def test_what_a_backup_brings_back_is_erased_again(
         await _nothing_new_is_hit(command_line, file, fresh_published_dsn, again)
         command_line.set("DATABASE_URL", restored)
         ran = await command_line.run_beside("erasures", "reapply", str(file))
-        assert ran.out == [
+        assert ran.out[0] == (
             "4 erasures in the file. There again, and erased now: 1 company and 3 assessments."
-        ]
+            " Good again, and ended now: 0 consents and 0 API keys."
+        )
         async with connected(restored, size=2) as database:
             left = await dump(database)
             assert {table for table, rows in left.items() if rows} == {"audit_log"}
@@ -77,7 +79,7 @@ async def test_what_a_backup_brings_back_is_erased_again(
             assert len(await lines(database)) == 4
             assert NUMBER not in str(left)
             ran = await command_line.run_beside("erasures", "reapply", str(file))
-            assert ran.out[0].endswith("erased now: 0 companies and 0 assessments.")
+            assert " erased now: 0 companies and 0 assessments. " in ran.out[0]
             assert await dump(database) == left
 
 
@@ -91,6 +93,52 @@ async def _nothing_new_is_hit(
         ran = await command_line.run_beside("erasures", "reapply", str(file))
         assert ran.code == 0
         assert await dump(database) == before
+
+
+async def _ended(database: Database) -> list[tuple[object, ...]]:
+    rows = await database.rows(
+        "SELECT 'consent', id, withdrawn_at, contact FROM consents"
+        " UNION ALL SELECT 'api_key', id, revoked_at, NULL FROM api_keys ORDER BY 1"
+    )
+    return [tuple(row.values()) for row in rows]
+
+
+async def test_what_was_withdrawn_and_revoked_does_not_stand_again(
+    command_line: CommandLine, server: str, fresh_published_dsn: str, tmp_path: Path
+) -> None:
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment, principal=USER) as client:
+            mine = await owned(client, database, NUMBER)
+    file = tmp_path / "erasures.jsonl"
+    async with new_database(server, fresh_published_dsn) as restored:
+        async with connected(fresh_published_dsn, size=4) as database:
+            async with client_of(await environment_on(database), principal=USER) as client:
+                for name in ("withdrawConsent", "revokeApiKey"):
+                    await client.send(*ABOUT[name](mine))
+            ended = await _ended(database)
+        command_line.set("DATABASE_URL", fresh_published_dsn)
+        exported = await command_line.run_beside("erasures", "export")
+        assert {(e["kind"], e["id"]) for e in map(json.loads, exported.out)} == {
+            ("consent", str(parse_id_of("Consent", mine.consent))),
+            ("api_key", str(parse_id_of("ApiKey", mine.key))),
+        }
+        file.write_text("\n".join(exported.out) + "\n")
+        command_line.set("DATABASE_URL", restored)
+        for consents, keys in (("1 consent", "1 API key"), ("0 consents", "0 API keys")):
+            ran = await command_line.run_beside("erasures", "reapply", str(file))
+            assert ran.out[0].endswith(f"ended now: {consents} and {keys}.")
+            async with connected(restored, size=1) as database:
+                assert await _ended(database) == ended
+                lines = await database.rows(
+                    "SELECT action, company_id, recipient, what FROM audit_log"
+                    " WHERE actor_kind = 'operator' ORDER BY action"
+                )
+            company = parse_id_of("Company", mine.company)
+            assert [tuple(line.values()) for line in lines] == [
+                ("consent_withdrawn", company, CLUSTER, mine.assessment),
+                ("key_revoked", company, None, mine.key),
+            ]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +199,7 @@ async def test_a_bad_line_is_named_and_nothing_is_erased(
     assert await dump(fresh_database) == before
     file.write_text(f"{GOOD}\n{GOOD}\n")
     ran = await on_fresh_database.run_beside("erasures", "reapply", str(file))
-    assert ran.out == [
+    assert ran.out[0] == (
         "2 erasures in the file. There again, and erased now: 1 company and 0 assessments."
-    ]
+        " Good again, and ended now: 0 consents and 0 API keys."
+    )

@@ -5,6 +5,8 @@ from typing import Final
 
 from assessments.services.principals import CompanyUser
 from assessments.storage.database import Database
+from tests.contract.operations import operation
+from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
@@ -125,6 +127,11 @@ INSERT INTO audit_log (id, at, actor_kind, actor, subject, delegate, action, wha
 VALUES (gen_random_uuid(), now() - $1::interval, 'advisor', 'norway-health-tech', 'idp#ola',
     '974760673', 'assessment_read', $2) RETURNING id
 """
+PROGRAMS: Final = """
+INSERT INTO audit_log (id, at, actor_kind, actor, organisation, recipient, action, what)
+VALUES (gen_random_uuid(), now() - $1::interval, 'integration', 'Kari sitt program', $2, 'eksfin',
+    'assessment_read', 'program') RETURNING id
+"""
 KEY: Final = """
 INSERT INTO api_keys (id, name, scopes, secret_hash, expires_at, revoked_at, created_at, created_by)
 VALUES (gen_random_uuid(), $1, '{catalogue}', 'h', now() - $2::interval, now() - $3::interval,
@@ -139,6 +146,7 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
     async with connected(fresh_published_dsn, size=2) as database:
         for days in (1096, 1094):
             await database.row(LINE, timedelta(days=days), f"{days}")
+            await database.row(PROGRAMS, timedelta(days=days), "923609016")
         long_ago, lately, not_yet = (timedelta(days=days) for days in (1096, 1094, -5))
         for name, expires, revoked in (
             ("expired long ago", long_ago, None),
@@ -149,16 +157,56 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
         ):
             await database.row(KEY, name, expires, revoked)
         ran = await command_line.run_beside("retention", "--dry-run")
-        said = "0 drafts, 0 anonymous results and 2 ended API keys, and who it was from 1 line"
+        said = "0 drafts, 0 anonymous results and 2 ended API keys, and who it was from 2 lines"
         assert ran.out == [f"Would erase {said} of the audit log."]
         ran = await command_line.run_beside("retention")
         assert ran.out == [f"Erased {said} of the audit log."]
         keys = await database.rows("SELECT name FROM api_keys ORDER BY name")
         assert [key["name"] for key in keys] == ["expired", "revoked", "works"]
         lines = await database.rows(
-            "SELECT actor, subject, delegate, what FROM audit_log WHERE actor <> '' ORDER BY at"
+            "SELECT actor, subject, delegate, what FROM audit_log WHERE actor_kind = 'advisor'"
+            " ORDER BY at"
         )
         assert [tuple(line.values()) for line in lines] == [
             ("norway-health-tech", None, None, "1096"),
             ("norway-health-tech", "idp#ola", "974760673", "1094"),
+        ]
+        lines = await database.rows(
+            "SELECT actor, organisation, recipient FROM audit_log WHERE what = 'program'"
+            " ORDER BY at"
+        )
+        assert [tuple(line.values()) for line in lines] == [
+            ("", None, "eksfin"),
+            ("Kari sitt program", "923609016", "eksfin"),
+        ]
+        ran = await command_line.run_beside("retention")
+        assert "from 0 lines" in ran.out[0]
+
+
+async def test_nothing_is_left_of_what_was_done_to_what_was_nobodys(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment) as client:
+            old = await start(client, database)
+            client.token = old.token
+            await fill_in(old)
+            await old.submit()
+            wish = {"recipient": CLUSTER, "purpose": "ADVICE", "scope": "SUMMARY"}
+            given = {"input": {"assessmentId": old.id, **wish}}
+            await client.data(operation("ShareAssessment"), given)
+        advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
+        await advisor.data(operation("SharedAssessments"), cluster=CLUSTER, first=1)
+        await _aged(database, old, 1096)
+        ran = await command_line.run_beside("retention")
+        assert ran.out == ["Erased 0 drafts, 1 anonymous result" + NOTHING_ELSE]
+        lines = await database.rows(
+            "SELECT action, actor, subject, recipient, what FROM audit_log"
+            " WHERE action <> 'old_erased' ORDER BY action"
+        )
+        assert [tuple(line.values()) for line in lines] == [
+            ("assessment_read", "", None, None, ""),
+            ("consent_given", "", None, None, ""),
         ]

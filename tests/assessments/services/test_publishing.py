@@ -4,6 +4,7 @@ import asyncio
 import json
 from typing import Any, Final
 
+import asyncpg
 import pytest
 
 from assessments.content.catalogue import Catalogue
@@ -180,6 +181,32 @@ async def test_several_publish_at_once_and_each_version_is_added_once(
         )
         assert sorted(one.catalogue or 0 for one in both_at_once) == [0, 2]
         assert len(await _rows(database)) == 3
+
+
+async def _noted(database: Database) -> list[tuple[object, ...]]:
+    rows = await database.rows(
+        "SELECT at, actor_kind, company_id, what FROM audit_log"
+        " WHERE action = 'content_published' ORDER BY what"
+    )
+    return [tuple(row.values()) for row in rows]
+
+
+async def test_what_is_published_is_noted_with_it(
+    fresh_database: Database, catalogue: Catalogue, changed: Catalogue, questionnaire: Questionnaire
+) -> None:
+    await publish(fresh_database, catalogue, [questionnaire], NOON)
+    by = (NOON, "operator", None)
+    first = [(*by, "catalogue 1"), (*by, f"questionnaire {SLUG} 1")]
+    assert await _noted(fresh_database) == first
+    await publish(fresh_database, catalogue, [questionnaire], NOON)
+    assert await _noted(fresh_database) == first
+    await fresh_database.run("ALTER TABLE audit_log ADD CONSTRAINT no_room CHECK (false) NOT VALID")
+    with pytest.raises(asyncpg.PostgresError, match="no_room"):
+        await publish(fresh_database, changed, [questionnaire], NOON)
+    assert len(await _rows(fresh_database)) == 2
+    await fresh_database.run("ALTER TABLE audit_log DROP CONSTRAINT no_room")
+    await publish(fresh_database, changed, [questionnaire], NOON)
+    assert await _noted(fresh_database) == [first[0], (*by, "catalogue 2"), first[1]]
 
 
 async def test_publishing_what_is_there_takes_two_statements(

@@ -90,9 +90,9 @@ EXPECTED: Final = {
     "submit": 2,
     "submit again": 1,
     "submitted already": 1,
-    "renew": 2,
+    "renew": 5,
     "read result": 1,
-    "revoke": 1,
+    "revoke": 4,
 }
 
 

@@ -11,6 +11,7 @@ from assessments.services.api_keys import create_api_key
 from assessments.services.environment import Environment
 from assessments.services.principals import Scope
 from assessments.storage.acting import NOBODY, Acting
+from schema.ids import global_id
 from tests.fixtures.managers import ADMINISTRATOR, ANOTHERS, COMPANIES, KARI, MINE, MINE_TOO
 
 ASSESSMENT: Final = UUID(int=5_151)
@@ -53,7 +54,6 @@ ALLOWED: Final[dict[str, Line]] = {
     "its program": (OWN, MINE, "integration", "consent_withdrawn"),
     "a respondent of nobody's": (HOLDER, None, "respondent", "consent_given"),
     "an advisor of who shared": (ADVISOR, MINE, "advisor", "assessment_read"),
-    "an advisor of who shared and is nobody": (ADVISOR, None, "advisor", "assessment_read"),
     "an administrator of who has a key": (ADMIN, MINE, "administrator", "key_revoked"),
     "an administrator of nobody": (ADMIN, None, "administrator", "key_created"),
 }
@@ -129,6 +129,110 @@ async def test_what_is_there_cannot_be_said_to_be_erased(
         await note_line(filled, line, str(UUID(int=9)))
 
 
+ADOPT: Final = "SELECT adopt_audit_lines($1, $2)"
+
+
+async def lines_of(office: Environment, company: UUID | None) -> set[tuple[str, str]]:
+    found = await office.database.rows(
+        "SELECT action, what FROM audit_log WHERE company_id IS NOT DISTINCT FROM $1", company
+    )
+    return {(row["action"], row["what"]) for row in found}
+
+
+async def test_only_lines_about_the_assessment_itself_are_adopted(filled: Environment) -> None:
+    mine, others = (global_id("Assessment", one) for one in (ASSESSMENT, ANONYMOUS))
+    foreign = {
+        ("assessment_read", others),
+        ("consent_given", others),
+        ("assessment_erased", str(ASSESSMENT)),
+        ("assessment_erased", mine),
+        ("company_erased", str(UUID(int=9))),
+        ("old_erased", mine),
+        ("old_erased", "1 drafts"),
+        ("content_published", "catalogue 1"),
+    }
+    for action, what in {*foreign, ("assessment_read", mine), ("consent_given", mine)}:
+        await filled.database.run(NOTE, None, "respondent", action, what)
+    before, company = await lines_of(filled, COMPANIES[MINE]), COMPANIES[MINE]
+    acting = filled.database.acting_for(OWN)
+    for assessment, of in ((ANONYMOUS, company), (ASSESSMENT, COMPANIES[ANOTHERS])):
+        await acting.run(ADOPT, assessment, of)
+    await filled.database.acting_for(ADMIN).run(ADOPT, ASSESSMENT, company)
+    assert await lines_of(filled, company) == before
+    with pytest.raises(asyncpg.PostgresError, match="does not exist"):
+        await acting.run("SELECT adopt_audit_lines($1::text, $2, $3)", others, ASSESSMENT, company)
+    await acting.run(ADOPT, ASSESSMENT, company)
+    adopted = {("assessment_read", mine), ("consent_given", mine)}
+    assert await lines_of(filled, company) == before | adopted
+    assert await lines_of(filled, None) == foreign
+
+
+NEVER_THERE: Final = UUID(int=9)
+
+
+@pytest.mark.parametrize(
+    ("acting", "number", "kind"),
+    [
+        (OWN, MINE, "company_user"),
+        (ADMIN, MINE, "administrator"),
+        (ADMIN, MINE_TOO, "administrator"),
+    ],
+)
+async def test_a_company_may_be_told_of_what_is_gone_and_of_nothing_that_is_there(
+    filled: Environment, acting: Acting, number: str, kind: str
+) -> None:
+    line = (acting, number, kind, "assessment_erased")
+    for what in (
+        *(global_id("Assessment", one) for one in (ASSESSMENT, ANONYMOUS)),
+        *(global_id("Company", one) for one in (NEVER_THERE, COMPANIES[MINE])),
+        *(str(NEVER_THERE), "", "x", "QQ", "w6_DpsOl", "all of it"),
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await note_line(filled, line, what)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await note_line(filled, (acting, number, kind, "company_erased"), str(NEVER_THERE))
+    await note_line(filled, line, global_id("Assessment", NEVER_THERE))
+
+
+@pytest.mark.parametrize(
+    ("acting", "number", "kind"),
+    [
+        (OWN, ANOTHERS, "company_user"),
+        (ADVISOR, MINE, "advisor"),
+        (HOLDER, MINE, "respondent"),
+        (NOBODY, MINE, "anonymous"),
+        (OWN, MINE, "administrator"),
+        (OWN, MINE, "operator"),
+    ],
+)
+async def test_nobody_else_tells_a_company_of_an_erasure(
+    filled: Environment, acting: Acting, number: str, kind: str
+) -> None:
+    line = (acting, number, kind, "assessment_erased")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await note_line(filled, line, global_id("Assessment", NEVER_THERE))
+
+
+async def test_an_administrator_tells_no_company_that_is_not_there(filled: Environment) -> None:
+    what = global_id("Assessment", NEVER_THERE)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await filled.database.acting_for(ADMIN).run(
+            NOTE, NEVER_THERE, "administrator", "assessment_erased", what
+        )
+
+
+async def test_a_reading_of_nobodys_is_noted_by_whom_it_is_shared_with(filled: Environment) -> None:
+    line = (ADVISOR, None, "advisor", "assessment_read")
+    free = global_id("Assessment", ANONYMOUS)
+    for what in (free, global_id("Assessment", ASSESSMENT), global_id("Company", ANONYMOUS), "x"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await note_line(filled, line, what)
+    await filled.database.run(CONSENTED, ANONYMOUS, None)
+    await note_line(filled, line, free)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await note_line(filled, (ELSEWHERE, *line[1:]), free)
+
+
 SCORED: Final = "INSERT INTO result_scores VALUES ($1, 'overall', $2, 50, 2)"
 
 
@@ -161,10 +265,9 @@ async def test_scores_are_added_to_a_result_of_ones_own(
 
 async def is_gone(office: Environment, acting: Acting, assessment: UUID) -> bool:
     row = await office.database.acting_for(acting).row(
-        "SELECT erase_assessment($1) AS gone", assessment
+        "SELECT company FROM erase_assessment($1)", assessment
     )
-    assert row is not None
-    return bool(row["gone"])
+    return row is not None
 
 
 async def test_an_assessment_goes_for_whose_it_is_and_for_administrators(
