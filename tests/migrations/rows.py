@@ -110,4 +110,10 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0291', NULL, now(), 'operator', '',
             'company_erased', '01a20320-a200-7121-bf55-6e95471e0299');
     """,
+    "c28a7b0d3e41": """
+        INSERT INTO api_keys (id, name, scopes, recipients, secret_hash, expires_at, created_at,
+            created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
+            '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
+    """,
 }
