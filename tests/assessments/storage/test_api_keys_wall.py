@@ -214,7 +214,7 @@ async def test_what_a_key_may_do_and_for_whom_never_changes(
     assert len(before) == len(made) - 1
     acting = office.database.acting_for(GIVER[giver])
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await acting.run(f"UPDATE api_keys SET {column} = {FIXED[column]}")  # noqa: S608 - above
+        await acting.run(f"UPDATE api_keys SET {column} = {FIXED[column]}")  # noqa: S608 - names of columns
     assert await office.database.rows("SELECT * FROM api_keys ORDER BY id") == before
 
 
