@@ -15,7 +15,7 @@ from tests.fixtures.endpoint import client_of
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, AGENCY, CLUSTER, COMPANIES, LIV, MINE, client_as
 from tests.fixtures.startup import Json
-from tests.schema.matrix import PRINCIPALS, Target, key_of, owned
+from tests.schema.matrix import NODES, PRINCIPALS, Target, key_of, owned
 from tests.schema.test_api_keys import SEEN, create, in_both, is_refused, revoke, rotate
 from tests.schema.test_sharing import ALL, ONE
 
@@ -123,3 +123,28 @@ async def test_an_administrator_comes_to_no_answers_by_keys(
         revoked = await revoke(ada, target.key)
         assert revoked["__typename"] == "RevokeApiKeySuccess"
         assert (await rotate(ada, target.key))["__typename"] == "NotAvailable"
+
+
+FROM: Final = (
+    "mutation($input: StartAssessmentInput!) { startAssessment(input: $input) { __typename } }"
+)
+ERASED: Final = "query($of: String!) { __type(name: $of) { fields { name } } }"
+
+
+async def test_an_administrator_comes_to_no_answers_without_keys(
+    environment: Environment, target: Target
+) -> None:
+    copying = {"input": {"questionnaire": "health-export", "from": target.assessment}}
+    async with client_as(ADMINISTRATOR, environment) as ada:
+        for name, request in NODES.items():
+            found = (await ada.data(*request(target)))["node"]
+            assert found == (
+                {"__typename": "ApiKey", "id": target.key} if name == "ApiKey" else None
+            )
+        begun = await ada.data(FROM, copying)
+        assert begun == {"startAssessment": {"__typename": "NotFound"}}
+        body = (await ada.send(ALL, {"cluster": CLUSTER, "first": 5})).json()
+        assert [one["extensions"]["code"] for one in body["errors"]] == ["NOT_FOUND"]
+        for of, shown in (("Assessment", ["erasedAt"]), ("Company", ["erasedAt", "assessments"])):
+            said = await ada.data(ERASED, {"of": f"Erase{of}Success"})
+            assert [field["name"] for field in said["__type"]["fields"]] == shown
