@@ -10,7 +10,8 @@ from typing import Final
 TABLES: Final = {
     "alembic_version": "SELECT",
     "content_versions": "SELECT",
-    "api_keys": "SELECT, INSERT, UPDATE",
+    "api_keys": "SELECT, INSERT, UPDATE (secret_hash, earlier_hash, earlier_until, last_used_at,"
+    " revoked_at)",
     "audit_log": "SELECT, INSERT",
     "companies": "SELECT, INSERT, UPDATE",
     "assessments": "SELECT, INSERT, UPDATE",

@@ -38,8 +38,8 @@ class ApiKeyInRotation(UserError):
 
 
 @strawberry.type(
-    description="As many keys of the organisation still work as it may have, which is 20; none was"
-    " made."
+    description="As many keys of the organisation, the recipient or the administrator still work as"
+    " may, which is 20; none was made."
 )
 class TooManyApiKeys(UserError):
     """View of ``TooManyApiKeysError``."""

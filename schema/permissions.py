@@ -39,7 +39,7 @@ COMPANY_ERASERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
 ADVISORS: Final = frozenset({Caller.ADVISOR})
 RECIPIENTS: Final = frozenset({Caller.ADVISOR, Caller.RECIPIENT_INTEGRATION})
 """Whoever reads what companies share."""
-KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
+KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADVISOR, Caller.ADMINISTRATOR})
 """Whoever makes keys for programs."""
 COMPANIES: Final = frozenset({Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 COMPANY_USERS: Final = frozenset({Caller.COMPANY_USER})

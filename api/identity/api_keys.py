@@ -1,9 +1,9 @@
 """Reads API keys."""
 
-from api.identity.refusals import keys_unavailable
+from api.identity.refusals import key_not_accepted, keys_unavailable
 from assessments.services.environment import Environment
 from assessments.services.key_authentication import UNREACHABLE, KeyAuthentication
-from assessments.services.principals import Anonymous, Principal
+from assessments.services.principals import Principal
 
 RETRY_SECONDS = 5
 
@@ -15,15 +15,19 @@ class ApiKeys:
         self._keys = KeyAuthentication(environment)
 
     async def principal_of(self, credential: str) -> Principal:
-        """Return who holds an API key; one that is of no use proves nothing.
+        """Return who holds an API key.
 
         Raises:
-            RefusedCredentialsError: The database is away.
+            RefusedCredentialsError: It is unknown, wrong, expired or revoked, of which nothing is
+                said; or the database is away.
         """
         try:
-            return await self._keys.authenticate(credential) or Anonymous()
+            found = await self._keys.authenticate(credential)
         except UNREACHABLE as error:
             raise keys_unavailable(RETRY_SECONDS) from error
+        if found is None:
+            raise key_not_accepted()
+        return found
 
     async def close(self) -> None:
         """Wait until every use has been noted."""

@@ -56,11 +56,11 @@ class Identity:
         """Return who sends this ``Authorization`` header.
 
         What is no credential of any kind that is known proves nothing, so the caller is anonymous:
-        public fields still work. A token from an identity provider that is of no use is refused
-        (decision 30).
+        public fields still work. A token from an identity provider (decision 30) or an API key
+        (decision 32) that is of no use is refused.
 
         Raises:
-            RefusedCredentialsError: It is a token that is of no use, or that cannot be checked now.
+            RefusedCredentialsError: It is such a token or key, or one that cannot be checked now.
         """
         if authorization is None or authorization[: len(BEARER)].lower() != BEARER:
             return Anonymous()

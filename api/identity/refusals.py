@@ -1,7 +1,8 @@
 """Credentials that are refused, and how that is said (RFC 6750, section 3).
 
-Whoever sends a token believes to be signed in, so a token that is of no use is refused and not
-taken for anonymous. A refusal says whether it is the time, and nothing else about the reason.
+Whoever sends a token or an API key believes to be known, so one that is of no use is refused and
+not taken for anonymous. Of a token a refusal says whether it is the time, and nothing else about
+the reason; of a key it says nothing.
 """
 
 from collections.abc import Mapping
@@ -54,6 +55,17 @@ def not_accepted() -> RefusedCredentialsError:
         " tjenesten. Uten token kan du bruke det som er åpent for alle.",
         "The token is not accepted here. Sign in again, and send the token that was issued for this"
         " service. Without one you can use what is open to all.",
+    )
+    return RefusedCredentialsError(NOT_ACCEPTED, text, 401, _CHALLENGE)
+
+
+def key_not_accepted() -> RefusedCredentialsError:
+    """Return the refusal of an API key that is unknown, wrong, expired or revoked."""
+    text = both(
+        "API-nøkkelen godtas ikke. Kontroller at hele nøkkelen er med og riktig, eller be den som"
+        " ga dere den, om en ny. Uten nøkkel kan du bruke det som er åpent for alle.",
+        "The API key is not accepted. Check that it is whole and correct, or ask whoever gave it to"
+        " you for a new one. Without one you can use what is open to all.",
     )
     return RefusedCredentialsError(NOT_ACCEPTED, text, 401, _CHALLENGE)
 

@@ -1,6 +1,7 @@
 """Expected failures around API keys."""
 
 from assessments.errors import AssessmentsError
+from assessments.texts import Text
 
 
 class ApiKeyRejectedError(AssessmentsError):
@@ -26,15 +27,15 @@ class ApiKeyEndedError(AssessmentsError):
 
 
 class TooManyApiKeysError(AssessmentsError):
-    """As many keys of the organisation as it may have still work, so none was made."""
+    """As many keys of `holder` as it may have still work, so none was made."""
 
     code = "TOO_MANY_API_KEYS"
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, holder: Text) -> None:
         super().__init__(
-            f"Bedriften har allerede {most} nøkler som virker, og kan ikke ha flere. Trekk tilbake"
-            " en som ikke er i bruk, og lag så den nye.",
-            f"The company already has {most} keys that work, and cannot have more. Revoke one that"
+            f"{holder.nb} har allerede {most} nøkler som virker, og kan ikke ha flere. Trekk"
+            " tilbake en som ikke er i bruk, og lag så den nye.",
+            f"{holder.en} already has {most} keys that work, and cannot have more. Revoke one that"
             " is not in use, then create the new one.",
         )
 

@@ -6,9 +6,19 @@ from assessments.errors import NotFoundError
 from assessments.services.api_key_errors import ApiKeyRejectedError
 from assessments.services.api_key_terms import Manager, WantedKey, accepted_organisation
 from assessments.services.environment import Environment
-from assessments.services.principals import Administrator
+from assessments.services.principals import Administrator, Advisor, CompanyUser
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
+
+
+def refuse_company(manager: Manager, wanted: WantedKey) -> None:
+    """Return when `manager` may name the company that is wanted: only its users see any.
+
+    Raises:
+        NotFoundError: It is not for the caller to name.
+    """
+    if wanted.company_id is not None and not isinstance(manager, CompanyUser):
+        raise NotFoundError
 
 
 async def acts_for(
@@ -16,14 +26,18 @@ async def acts_for(
 ) -> tuple[UUID | None, str | None]:
     """Return the company and the number of the organisation that a new key acts for, if any.
 
-    An administrator sees no companies: which one has the number, the database adds.
+    An administrator sees no companies: which one has the number, the database adds. An advisor's
+    keys act for none.
 
     Raises:
         NotFoundError: The company is not the caller's, or has not been registered.
-        ApiKeyRejectedError: Several could be meant, or the number is none.
+        ApiKeyRejectedError: Several could be meant, the number is none, or an advisor names one.
     """
     if isinstance(manager, Administrator):
-        return None, _administrators_choice(wanted)
+        return None, accepted_organisation(wanted)
+    if isinstance(manager, Advisor):
+        _refuse_organisation(wanted)
+        return None, None
     number = wanted.organisation_number
     named = [n for n in manager.organisations if number in {None, n}]
     found = await storage.companies_among(seen_by(manager, environment), named, wanted.company_id)
@@ -38,7 +52,12 @@ async def acts_for(
     return found[0]
 
 
-def _administrators_choice(wanted: WantedKey) -> str | None:
-    if wanted.company_id is not None:
-        raise NotFoundError
-    return accepted_organisation(wanted)
+def _refuse_organisation(wanted: WantedKey) -> None:
+    if wanted.organisation_number is not None:
+        raise ApiKeyRejectedError(
+            "organisationNumber",
+            "Utelat organisasjonsnummeret. En nøkkel du lager som rådgiver, gjelder for mottakerne"
+            " i `recipients`.",
+            "Leave the organisation number out. A key that you make as an advisor is for those in"
+            " `recipients`.",
+        )

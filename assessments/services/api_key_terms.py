@@ -8,15 +8,19 @@ from uuid import UUID
 
 from stdnum.no import orgnr
 
-from assessments.content.library import CompiledCatalogue
-from assessments.errors import NotAvailableError, RecipientEndedError, UnknownRecipientError
+from assessments.errors import NotAvailableError
 from assessments.questionnaire.kinds.text import cleaned
 from assessments.questionnaire.refusals import NotAccepted
 from assessments.services.api_key_errors import ApiKeyEndedError, ApiKeyRejectedError
-from assessments.services.principals import Administrator, CompanyUser, Scope
-from assessments.services.recipients import find_recipient
+from assessments.services.principals import (
+    Administrator,
+    Advisor,
+    CompanyUser,
+    Scope,
+    recipients_of,
+)
 from assessments.storage.api_keys import StoredKey
-from assessments.texts import OR
+from assessments.texts import Text, both
 
 MAX_NAME: Final = 100
 LIFETIME: Final = timedelta(days=365)
@@ -27,27 +31,27 @@ DELEGATED_LIFETIME: Final = timedelta(days=90)
 """For how long at most a key works that somebody made on a company's behalf."""
 
 MAX_LIVE: Final = 20
-"""How many keys of an organisation have not ended."""
+"""How many keys of an organisation or a recipient have not ended, and of an administrator's own."""
 
 MAX_OVERLAP_HOURS: Final = 168
-MAX_RECIPIENTS: Final = 50
-"""For how many one key may read."""
 
-Manager = CompanyUser | Administrator
+Manager = CompanyUser | Advisor | Administrator
 """Whoever may create, rotate and revoke keys."""
 
 OPEN: Final = frozenset({Scope.CATALOGUE, Scope.MATCHING})
 OF_COMPANIES: Final = OPEN | {Scope.COMPANY}
 """What a company may give: what is open to all, and what is its own."""
-OF_ADMINISTRATORS: Final = OPEN | {Scope.AGGREGATES, Scope.SHARED_ASSESSMENTS}
-"""What an administrator may give, who sees no answers and so lends nobody the sight of them."""
+OF_ADVISORS: Final = OPEN | {Scope.AGGREGATES, Scope.SHARED_ASSESSMENTS}
+"""What an advisor may give, who reads what is shared already."""
+OF_ADMINISTRATORS: Final = OPEN | {Scope.AGGREGATES}
+"""What an administrator may give, who reads no answers, and would by a key for what is shared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedKey:
     """A key as it is asked for; `company_id` or `organisation_number` says whom it acts for.
 
-    `recipients` are slugs of those for whom it may read what is shared with them.
+    `recipients` are slugs of those whose key it is: it may read what is shared with them.
     """
 
     name: str
@@ -60,7 +64,26 @@ class WantedKey:
 
 def scopes_given_by(manager: Manager) -> frozenset[Scope]:
     """Return the scopes that `manager` may give."""
-    return OF_COMPANIES if isinstance(manager, CompanyUser) else OF_ADMINISTRATORS
+    if isinstance(manager, CompanyUser):
+        return OF_COMPANIES
+    return OF_ADVISORS if isinstance(manager, Advisor) else OF_ADMINISTRATORS
+
+
+def could_give(manager: Manager, key: StoredKey) -> bool:
+    """Tell whether `manager` may give the scopes of `key`, and for all of its recipients."""
+    has_recipients = set(key.recipients) <= set(recipients_of(manager))
+    return has_recipients and scopes_given_by(manager).issuperset(key.scopes)
+
+
+def holder_of(key: StoredKey) -> Text:
+    """Return in words for whom a key is counted."""
+    if key.organisation_number is not None:
+        return both("Bedriften", "The company")
+    if not key.recipients:
+        return both("Kontoen din", "Your account")
+    if len(key.recipients) == 1:
+        return both("Mottakeren", "The recipient")
+    return both("En av mottakerne", "One of the recipients")
 
 
 def accepted_name(wanted: WantedKey) -> str:
@@ -92,10 +115,12 @@ def accepted_scopes(wanted: WantedKey, manager: Manager) -> list[Scope]:
         names = ", ".join(scope.name for scope in beyond)
         raise ApiKeyRejectedError(
             "scopes",
-            f"Dette kan du ikke gi tilgang til: {names}. Bedrifter gir tilgang til sine egne data,"
-            " og administratorer til tall om mange og til det som er delt.",
-            f"You cannot give these: {names}. Companies give access to their own data, and"
-            " administrators to figures about many and to what has been shared.",
+            f"Dette kan du ikke gi tilgang til: {names}. Utelat det, eller be den som kan:"
+            " bedrifter gir tilgang til sine egne data, rådgivere til det som er delt med"
+            " mottakerne de leser for, og rådgivere og administratorer til tall om mange.",
+            f"You cannot give these: {names}. Leave them out, or ask those who can: companies give"
+            " access to their own data, advisors to what is shared with the recipients they read"
+            " for, and advisors and administrators to figures about many.",
         )
     return [scope for scope in Scope if scope in wanted.scopes]
 
@@ -156,57 +181,6 @@ def accepted_organisation(wanted: WantedKey) -> str | None:
     return number
 
 
-def accepted_recipients(wanted: WantedKey, catalogue: CompiledCatalogue) -> list[str]:
-    """Return the slugs of those for whom a key may read what is shared with them, as given.
-
-    Raises:
-        ApiKeyRejectedError: None is named where the scope is SHARED_ASSESSMENTS, or one is where it
-            is not; one is named twice, too many are, or one is unknown or has ended.
-    """
-    given = wanted.recipients
-    if Scope.SHARED_ASSESSMENTS not in wanted.scopes:
-        if given:
-            raise ApiKeyRejectedError(
-                "recipients",
-                "Utelat mottakerne, eller gi tilgangen SHARED_ASSESSMENTS: bare den leser det som"
-                " er delt med dem.",
-                "Leave the recipients out, or give the scope SHARED_ASSESSMENTS: only that reads"
-                " what is shared with them.",
-            )
-        return []
-    if not given:
-        raise ApiKeyRejectedError(
-            "recipients",
-            "Oppgi hvem egenvurderingene er delt med: `slug` til klynger eller organisasjoner.",
-            "Name whom the assessments are shared with: the `slug` of clusters or organisations.",
-        )
-    if len(given) > MAX_RECIPIENTS or len(set(given)) != len(given):
-        raise ApiKeyRejectedError(
-            "recipients",
-            f"Oppgi hver mottaker én gang, og høyst {MAX_RECIPIENTS} av dem.",
-            f"Name each recipient only once, and at most {MAX_RECIPIENTS} of them.",
-        )
-    for place, slug in enumerate(given):
-        _refuse_recipient(f"recipients.{place}", slug, catalogue)
-    return list(given)
-
-
-def _refuse_recipient(path: str, slug: str, catalogue: CompiledCatalogue) -> None:
-    try:
-        find_recipient(catalogue, slug)
-    except UnknownRecipientError as unknown:
-        raise ApiKeyRejectedError(path, unknown.message.nb, unknown.message.en) from unknown
-    except RecipientEndedError as ended:
-        instead = [f"`{successor}`" for successor in ended.successors]
-        nb = f"Oppgi heller {f' {OR.nb} '.join(instead)}." if instead else "Utelat den."
-        en = f"Name {f' {OR.en} '.join(instead)} instead." if instead else "Leave it out."
-        raise ApiKeyRejectedError(
-            path,
-            f"Denne mottakeren finnes ikke lenger. {nb}",
-            f"This recipient does not exist any more. {en}",
-        ) from ended
-
-
 def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None:
     """Return when `manager` may give `key` a new secret with that overlap.
 
@@ -220,11 +194,12 @@ def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None
             f"Oppgi fra 0 til {MAX_OVERLAP_HOURS} timer.",
             f"Give from 0 to {MAX_OVERLAP_HOURS} hours.",
         )
-    if not scopes_given_by(manager).issuperset(key.scopes):
+    if not could_give(manager, key):
         raise NotAvailableError(
-            "Bare den som kan gi nøkkelen tilgangene den har, kan bytte hemmeligheten. Dere kan"
-            " trekke nøkkelen tilbake.",
-            "Only those who can give the key its scopes can rotate it. You can revoke it.",
+            "Bare den som kan lage en slik nøkkel, kan bytte hemmeligheten: bedriften, eller en"
+            " rådgiver for mottakerne der nøkkelen har noen. Dere kan trekke nøkkelen tilbake.",
+            "Only those who can make such a key can rotate it: the company, or an advisor for its"
+            " recipients where it has any. You can revoke it.",
         )
     if delegate_of(manager) not in {None, key.delegate}:
         raise NotAvailableError(

@@ -1,4 +1,4 @@
-"""API keys: created, rotated, revoked and listed by companies and administrators.
+"""API keys: created, rotated, revoked and listed by companies, advisors and administrators.
 
 How a program proves itself with one is in ``key_authentication``.
 """
@@ -14,27 +14,34 @@ from assessments.services.api_key_errors import (
     ApiKeyInRotationError,
     TooManyApiKeysError,
 )
-from assessments.services.api_key_organisation import acts_for
+from assessments.services.api_key_organisation import acts_for, refuse_company
+from assessments.services.api_key_recipients import accepted_recipients
 from assessments.services.api_key_terms import (
     MAX_LIVE,
     Manager,
     WantedKey,
     accepted_expiry,
     accepted_name,
-    accepted_recipients,
     accepted_scopes,
     check_rotation,
     delegate_of,
+    holder_of,
     refuse_ended,
 )
 from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
-from assessments.services.principals import Administrator, CompanyUser, Principal, hash_secret
+from assessments.services.principals import (
+    Administrator,
+    Principal,
+    hash_secret,
+    organisations_of,
+    recipients_of,
+)
 from assessments.services.tokens import SECRET_BITS, make_key
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
-from assessments.storage.api_keys import Rotation, StoredKey
+from assessments.storage.api_keys import Rotation, StoredKey, Within
 from assessments.storage.database import COMPANY_GONE, Database
 
 __all__ = [
@@ -65,15 +72,16 @@ async def create_api_key(
     """Create a key.
 
     Raises:
-        NotAvailableError: The caller is neither signed in for a company nor an administrator.
+        NotAvailableError: The caller is neither signed in for a company, nor an advisor or an
+            administrator.
         ApiKeyRejectedError: Something in `wanted` was not accepted.
-        TooManyApiKeysError: The organisation has as many that work as it may.
+        TooManyApiKeysError: As many that work are there as may be.
         NotFoundError: The company is not the caller's, or has not been registered.
     """
-    if not isinstance(principal, CompanyUser | Administrator):
+    if not isinstance(principal, Manager):
         raise NotAvailableError(
-            "Logg inn for bedriften eller som administrator for å lage nøkler.",
-            "Sign in for the company or as an administrator to create keys.",
+            "Logg inn for bedriften, som rådgiver eller som administrator for å lage nøkler.",
+            "Sign in for the company, as an advisor or as an administrator to create keys.",
         )
     key_id = environment.new_id()
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
@@ -88,17 +96,18 @@ async def create_api_key(
     except COMPANY_GONE:
         raise NotFoundError from None
     if added is None:
-        raise TooManyApiKeysError(MAX_LIVE)
+        raise TooManyApiKeysError(MAX_LIVE, holder_of(key))
     return ShownKey(key=added, secret=secret)
 
 
 async def _accepted(
     environment: Environment, manager: Manager, wanted: WantedKey, key_id: UUID, secret: str
 ) -> StoredKey:
+    refuse_company(manager, wanted)
     name, scopes = accepted_name(wanted), accepted_scopes(wanted, manager)
     now = environment.now()
     expires_at = accepted_expiry(wanted, manager, now)
-    recipients = accepted_recipients(wanted, environment.library.catalogue)
+    recipients = accepted_recipients(wanted, manager, environment.library.catalogue)
     company_id, organisation = await acts_for(environment, manager, wanted)
     return StoredKey(
         id=key_id,
@@ -185,15 +194,19 @@ async def read_api_key(environment: Environment, principal: Principal, key_id: U
 
 async def list_api_keys(
     environment: Environment, principal: Principal, *, before: UUID | None, limit: int
-) -> list[StoredKey]:
+) -> list[StoredKey] | None:
     """Return the newest keys that the caller may manage, those older than the key `before`.
+
+    None where the caller may not manage `before`, so that it is in no list of the caller's.
 
     Raises:
         NotFoundError: The caller may manage none.
     """
     manager = _manager(principal)
-    seen = seen_by(manager, environment)
-    return await storage.list_keys(seen, _within(manager), before=before, limit=limit)
+    within, seen = _within(manager), seen_by(manager, environment)
+    if before is not None and await storage.find_key(seen, before, within) is None:
+        return None
+    return await storage.list_keys(seen, within, before=before, limit=limit)
 
 
 async def count_api_keys(environment: Environment, principal: Principal) -> int:
@@ -207,13 +220,17 @@ async def count_api_keys(environment: Environment, principal: Principal) -> int:
 
 
 def _manager(principal: Principal) -> Manager:
-    if not isinstance(principal, CompanyUser | Administrator):
+    if not isinstance(principal, Manager):
         raise NotFoundError
     return principal
 
 
-def _within(manager: Manager) -> storage.Within:
-    return None if isinstance(manager, Administrator) else manager.organisations
+def _within(manager: Manager) -> Within:
+    return Within(
+        all_keys=isinstance(manager, Administrator),
+        organisations=organisations_of(manager),
+        recipients=recipients_of(manager),
+    )
 
 
 async def _noted(

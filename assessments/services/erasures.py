@@ -16,7 +16,7 @@ from assessments.services.auditing import Action, Done, note_by_operator
 from assessments.services.environment import Environment
 from assessments.services.erasing import erase_assessment_as_operator, erase_company_as_operator
 from assessments.services.global_ids import global_id_of
-from assessments.storage.api_keys import revoke_key, revoked_keys
+from assessments.storage.api_keys import Within, revoke_key, revoked_keys
 from assessments.storage.audit import lines_of_erasing
 from assessments.storage.consents import withdraw_consent, withdrawn_consents
 
@@ -137,7 +137,7 @@ async def _withdraw(environment: Environment, erasure: Erasure) -> bool:
 async def _revoke(environment: Environment, erasure: Erasure) -> bool:
     """Revoke an API key as of when it was; return whether it was good."""
     async with environment.database.joined() as database:
-        key = await revoke_key(database, erasure.id, None, erasure.at)
+        key = await revoke_key(database, erasure.id, Within(all_keys=True), erasure.at)
         if key is None:
             return False
         about = [(key.company_id, global_id_of("ApiKey", key.id))]

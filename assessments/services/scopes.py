@@ -1,13 +1,18 @@
 """What a program may use of what is open to everybody: as much as its scopes say."""
 
 from collections.abc import Set as AbstractSet
+from typing import Final
 
-from assessments.services.api_key_terms import OF_ADMINISTRATORS, OF_COMPANIES
+from assessments.services.api_key_terms import OF_ADMINISTRATORS, OF_ADVISORS, OF_COMPANIES
 from assessments.services.principals import Integration, Principal, Scope
 from assessments.texts import OR, Text, both
 
-_COMPANY = both("bedriften", "the company")
-_ADMINISTRATOR = both("en administrator", "an administrator")
+_GIVERS: Final[tuple[tuple[AbstractSet[Scope], Text], ...]] = (
+    (OF_COMPANIES, both("bedriften", "the company")),
+    (OF_ADVISORS, both("en rådgiver", "an advisor")),
+    (OF_ADMINISTRATORS, both("en administrator", "an administrator")),
+)
+"""What each kind of manager may give."""
 
 
 def lacking_scope(principal: Principal, scopes: AbstractSet[Scope]) -> Text | None:
@@ -34,10 +39,10 @@ def _said(scopes: AbstractSet[Scope]) -> Text:
 
 def _givers(scopes: AbstractSet[Scope]) -> Text:
     """Return who makes keys with one of `scopes`."""
-    if not scopes & OF_ADMINISTRATORS:
-        return _COMPANY
-    if not scopes & OF_COMPANIES:
-        return _ADMINISTRATOR
+    *others, last = [said for given, said in _GIVERS if scopes & given]
+    if not others:
+        return last
     return both(
-        f"{_COMPANY.nb} {OR.nb} {_ADMINISTRATOR.nb}", f"{_COMPANY.en} {OR.en} {_ADMINISTRATOR.en}"
+        f"{', '.join(one.nb for one in others)} {OR.nb} {last.nb}",
+        f"{', '.join(one.en for one in others)} {OR.en} {last.en}",
     )

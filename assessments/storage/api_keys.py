@@ -1,7 +1,7 @@
 """API keys: rows with hashes of secrets, never the secrets.
 
-`organisations` are those that the caller is signed in for; None stands for all, which only
-administrators are given.
+Whoever manages keys says `within` which: those that act for its organisations, those that read for
+its recipients alone, or, for administrators, all.
 """
 
 from collections.abc import Sequence
@@ -19,23 +19,27 @@ _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
     SELECT $1, coalesce($2, company_numbered($3)), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15
-    WHERE $3::text IS NULL OR $16 > (
-        SELECT count(*) FROM api_keys
-        WHERE organisation_number = $3 AND revoked_at IS NULL AND expires_at > $14
+    WHERE $16 > (
+        SELECT count(*) FROM api_keys k
+        WHERE k.revoked_at IS NULL AND k.expires_at > $14 AND CASE
+            WHEN $3::text IS NOT NULL THEN k.organisation_number = $3
+            WHEN cardinality($7::text[]) > 0 THEN k.recipients && $7
+            ELSE k.organisation_number IS NULL AND k.recipients = '{{}}' AND k.created_by = $15
+        END
     )
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
 _ALL = f"SELECT {_COLUMNS} FROM api_keys"  # noqa: S608 - the columns are constants
 _PROVED = f"{_ALL} WHERE id = $1"
-_MINE = "($2::text[] IS NULL OR organisation_number = ANY ($2))"
-_ONE = f"{_PROVED} AND {_MINE}"
-_PAGE = f"{_ALL} WHERE ($1::uuid IS NULL OR id < $1) AND {_MINE} ORDER BY id DESC LIMIT $3"
-_COUNT = """
-    SELECT count(*) AS keys FROM api_keys
-    WHERE $1::text[] IS NULL OR organisation_number = ANY ($1)
-"""
+_MINE = """(
+    $1::boolean OR organisation_number = ANY ($2::text[])
+    OR cardinality(recipients) > 0 AND recipients <@ $3::text[]
+)"""
+_ONE = f"{_ALL} WHERE {_MINE} AND id = $4"
+_PAGE = f"{_ALL} WHERE {_MINE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5"
+_COUNT = f"SELECT count(*) AS keys FROM api_keys WHERE {_MINE}"  # noqa: S608 - a constant
 _REVOKE = f"""
-    UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND {_MINE} AND revoked_at IS NULL
+    UPDATE api_keys SET revoked_at = $5 WHERE {_MINE} AND id = $4 AND revoked_at IS NULL
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
 _REVOKED = """
@@ -44,10 +48,10 @@ _REVOKED = """
 """
 _ROTATE = f"""
     UPDATE api_keys
-    SET secret_hash = $4, earlier_until = $5,
-        earlier_hash = CASE WHEN $5::timestamptz IS NULL THEN NULL ELSE secret_hash END
-    WHERE id = $1 AND {_MINE} AND secret_hash = $3 AND revoked_at IS NULL AND expires_at > $6
-      AND ($5::timestamptz IS NULL OR earlier_until IS NULL OR earlier_until <= $6)
+    SET secret_hash = $6, earlier_until = $7,
+        earlier_hash = CASE WHEN $7::timestamptz IS NULL THEN NULL ELSE secret_hash END
+    WHERE {_MINE} AND id = $4 AND secret_hash = $5 AND revoked_at IS NULL AND expires_at > $8
+      AND ($7::timestamptz IS NULL OR earlier_until IS NULL OR earlier_until <= $8)
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
 _NOTE_USE = """
@@ -64,7 +68,24 @@ _COMPANIES = """
     ORDER BY organisation_number LIMIT 2
 """
 
-Within = Sequence[str] | None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Which keys somebody manages.
+
+    Attributes:
+        all_keys: Every one there is.
+        organisations: Those that act for one of these numbers.
+        recipients: Those that name recipients, and none but these.
+    """
+
+    all_keys: bool = False
+    organisations: Sequence[str] = ()
+    recipients: Sequence[str] = ()
+
+    def parameters(self) -> tuple[bool, Sequence[str], Sequence[str]]:
+        """Return the first parameters of each statement about somebody's keys."""
+        return self.all_keys, self.organisations, self.recipients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +125,11 @@ def _stored(row: Row | None) -> StoredKey | None:
 async def add_key(database: Database, key: StoredKey, *, at_most: int) -> StoredKey | None:
     """Add a key, and return it with the company that it acts for, if that has registered.
 
-    None where `at_most` keys of its organisation have not ended. Nobody else adds keys of that
-    organisation before the transaction ends.
+    None where `at_most` keys that are counted with it have not ended: those of its organisation, or
+    else of one of its recipients, or else its maker's without either. Nobody else adds any of those
+    before the transaction ends.
     """
-    await database.run("SELECT lock_keys_of($1)", key.organisation_number)
+    await database.run("SELECT lock_keys_of(name) FROM unnest($1::text[]) name", _counted_by(key))
     row = await database.row(
         _ADD,
         key.id,
@@ -130,35 +152,42 @@ async def add_key(database: Database, key: StoredKey, *, at_most: int) -> Stored
     return _stored(row)
 
 
+def _counted_by(key: StoredKey) -> list[str]:
+    """Return the names of whom the key is counted for, in the order in which all lock them."""
+    if key.organisation_number is not None:
+        return [key.organisation_number]
+    return sorted(key.recipients) or [key.created_by]
+
+
 async def proved_key(database: Database, key_id: UUID) -> StoredKey | None:
     """Return a key to whoever proves to hold it; the database shows it to nobody else."""
     return _stored(await database.row(_PROVED, key_id))
 
 
-async def find_key(database: Database, key_id: UUID, organisations: Within) -> StoredKey | None:
-    """Return a key that acts for one of `organisations`."""
-    return _stored(await database.row(_ONE, key_id, organisations))
+async def find_key(database: Database, key_id: UUID, within: Within) -> StoredKey | None:
+    """Return a key that is within what the caller manages."""
+    return _stored(await database.row(_ONE, *within.parameters(), key_id))
 
 
 async def list_keys(
-    database: Database, organisations: Within, *, before: UUID | None, limit: int
+    database: Database, within: Within, *, before: UUID | None, limit: int
 ) -> list[StoredKey]:
-    """Return the newest keys that act for `organisations`, those older than `before`."""
-    rows = await database.rows(_PAGE, before, organisations, limit)
+    """Return the newest keys that the caller manages, those older than `before`."""
+    rows = await database.rows(_PAGE, *within.parameters(), before, limit)
     return [StoredKey(**dict(row)) for row in rows]
 
 
-async def count_keys(database: Database, organisations: Within) -> int:
-    """Return how many keys act for `organisations`, ended ones too."""
-    row = await database.row(_COUNT, organisations)
+async def count_keys(database: Database, within: Within) -> int:
+    """Return how many keys the caller manages, ended ones too."""
+    row = await database.row(_COUNT, *within.parameters())
     return 0 if row is None else int(row["keys"])
 
 
 async def revoke_key(
-    database: Database, key_id: UUID, organisations: Within, now: datetime
+    database: Database, key_id: UUID, within: Within, now: datetime
 ) -> StoredKey | None:
     """Revoke a key and return it; None where there is none that is not revoked."""
-    return _stored(await database.row(_REVOKE, key_id, organisations, now))
+    return _stored(await database.row(_REVOKE, *within.parameters(), key_id, now))
 
 
 async def revoked_keys(database: Database, since: datetime | None) -> list[tuple[UUID, datetime]]:
@@ -168,7 +197,7 @@ async def revoked_keys(database: Database, since: datetime | None) -> list[tuple
 
 
 async def rotate_key(
-    database: Database, key: StoredKey, organisations: Within, rotation: Rotation
+    database: Database, key: StoredKey, within: Within, rotation: Rotation
 ) -> StoredKey | None:
     """Put a new secret in the place of that of `key`, and return it.
 
@@ -177,8 +206,8 @@ async def rotate_key(
     """
     row = await database.row(
         _ROTATE,
+        *within.parameters(),
         key.id,
-        organisations,
         key.secret_hash,
         rotation.becoming,
         rotation.overlap_until,

@@ -90,7 +90,7 @@ api_keys = Table(
         ARRAY(Text),
         nullable=False,
         server_default=text("'{}'"),
-        comment="For whom it reads what is shared: slugs.",
+        comment="Whose it is, and for whom it reads what is shared: slugs.",
     ),
     Column("secret_hash", LargeBinary, nullable=False, comment="SHA-256 of the key."),
     Column("earlier_hash", LargeBinary, comment="SHA-256 of the key before that."),
@@ -104,7 +104,7 @@ api_keys = Table(
     CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
     CheckConstraint("cardinality(scopes) > 0", name="scopes"),
     CheckConstraint(
-        "cardinality(recipients) = 0 OR 'shared_assessments' = ANY (scopes)", name="recipients"
+        "cardinality(recipients) = 0 OR NOT 'company' = ANY (scopes)", name="recipients"
     ),
     CheckConstraint("(earlier_hash IS NULL) = (earlier_until IS NULL)", name="earlier"),
     Index(None, "company_id"),

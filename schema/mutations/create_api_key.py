@@ -25,14 +25,14 @@ class CreateApiKeyInput:
     name: str = strawberry.field(description="What people call it; 1 to 100 characters.")
     scopes: list[Scope] = strawberry.field(
         description="What the program may do; at least one, each once. A company gives CATALOGUE,"
-        " MATCHING and COMPANY, an administrator CATALOGUE, MATCHING, AGGREGATES and"
-        " SHARED_ASSESSMENTS."
+        " MATCHING and COMPANY, an advisor CATALOGUE, MATCHING, AGGREGATES and SHARED_ASSESSMENTS,"
+        " an administrator CATALOGUE, MATCHING and AGGREGATES."
     )
     recipients: list[str] | None = strawberry.field(
         default=None,
-        description="For whom the program reads what is shared with them: slugs of clusters or"
-        " organisations, at most 50. SHARED_ASSESSMENTS needs at least one, and nothing else may"
-        " have any.",
+        description="Whose key it is: slugs of clusters or organisations, at most 50. An advisor"
+        " names one or more of those the advisor reads for, and with SHARED_ASSESSMENTS the program"
+        " reads what is shared with them. Others name none.",
     )
     company_id: strawberry.ID | None = strawberry.field(
         default=None,
@@ -42,7 +42,7 @@ class CreateApiKeyInput:
     organisation_number: str | None = strawberry.field(
         default=None,
         description="The organisation that the program acts for, nine digits; one of the caller's,"
-        " for an administrator any or none.",
+        " for an administrator any or none, for an advisor none.",
     )
     expires_at: dt.datetime | None = strawberry.field(
         default=None,
@@ -94,7 +94,9 @@ class CreateApiKey:
     @strawberry.mutation(
         metadata=callers(KEEPERS),
         description="Make a key for a program. For whoever is signed in for a company, for its"
-        " own data, and for administrators. An organisation has at most 20 keys that work.",
+        " own data, for advisors, for what is shared with those they read for, and for"
+        " administrators, for what holds nobody's answers. An organisation or a recipient has at"
+        " most 20 keys that work, and so has an administrator of those for no organisation.",
     )
     async def create_api_key(
         self,

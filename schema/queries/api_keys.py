@@ -8,7 +8,7 @@ import strawberry
 from assessments.errors import NotFoundError
 from assessments.services.api_keys import list_api_keys, read_api_key
 from schema.context import Context, Info
-from schema.keyset import cursor_at, page_info, position_of
+from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
 from schema.paging import After, First, capped
 from schema.permissions import KEEPERS, callers
 from schema.types.api_key import ApiKey, ApiKeyConnection, ApiKeyEdge
@@ -30,8 +30,9 @@ class ApiKeyQueries:
 
     @strawberry.field(
         metadata=callers(KEEPERS),
-        description="The API keys that act for the caller's companies, for an administrator all;"
-        " newest first, ended ones too. Null for whoever manages none.",
+        description="The API keys that act for the caller's companies, for an advisor those whose"
+        " recipients all are the advisor's, for an administrator all; newest first, ended ones too."
+        " Null for whoever manages none.",
     )
     async def api_keys(
         self, info: Info, first: First, after: After = None
@@ -45,6 +46,8 @@ class ApiKeyQueries:
             )
         except NotFoundError:
             return None
+        if found is None:
+            raise no_such_cursor()
         edges = [
             ApiKeyEdge(cursor=cursor_at(_LIST, key.id), node=ApiKey.of(key))
             for key in found[:limit]

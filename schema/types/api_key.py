@@ -27,8 +27,8 @@ class ApiKey(Node):
     )
     scopes: list[Scope] = strawberry.field(description="What the program may do.")
     recipients: list[str] = strawberry.field(
-        description="For whom the program reads what is shared with them: slugs of clusters or"
-        " organisations, as they were given; none without SHARED_ASSESSMENTS."
+        description="Whose key it is, where an advisor made it: slugs of clusters or organisations,"
+        " as they were given. With SHARED_ASSESSMENTS the program reads what is shared with them."
     )
     organisation_number: str | None = strawberry.field(
         description="The organisation that the program acts for; null where for none."

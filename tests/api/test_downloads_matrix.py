@@ -157,8 +157,11 @@ async def test_a_key_needs_the_scope_of_its_company(
 
         nothing = seen(await http.get(f"/companies/{COMPANY_ID}.json"))
         assert (await ask(company, good))[0] == 200
-        for key in (weak, wrong, unknown):
-            assert await ask(company, key) == nothing
+        assert await ask(company, weak) == nothing
+        for key in (wrong, unknown):
+            for of in (company, target.company, COMPANY_ID, "x"):
+                assert await ask(of, key) == await ask(COMPANY_ID, make_key(UUID(int=8), 8))
+            assert (await ask(company, key))[0] == 401
         for of in (target.company, COMPANY_ID):
             assert await ask(of, good) == nothing
 

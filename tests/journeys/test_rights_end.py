@@ -166,9 +166,17 @@ def nothing(two: Two, holds: str) -> tuple[Json, tuple[int, str]]:
     return uses(two, global_id("Company", MISSING), holds)()
 
 
+def no_key(two: Two) -> tuple[Json, tuple[int, str]]:
+    """Return what is said to a key that does not exist, whatever it asks for."""
+    said = nothing(two, make_key(MISSING, 7))
+    assert [one["extensions"] for one in said[0]["errors"]] == [{"code": "INVALID_TOKEN"}]
+    assert said[1][0] == 401
+    return said
+
+
 def test_a_revoked_key(two: Two, registered: str) -> None:
     key, secret = made_key(two, registered)
-    unknown = nothing(two, make_key(MISSING, 7))
+    unknown = no_key(two)
     two.ended(
         uses(two, registered, secret),
         lambda: two.here.do("RevokeApiKey", two.kari, apiKeyId=key),
@@ -178,7 +186,7 @@ def test_a_revoked_key(two: Two, registered: str) -> None:
 
 def test_a_key_that_is_rotated_without_an_overlap(two: Two, registered: str) -> None:
     key, secret = made_key(two, registered)
-    unknown = nothing(two, make_key(MISSING, 7))
+    unknown = no_key(two)
     new: list[str] = []
 
     def rotate() -> None:
@@ -275,7 +283,7 @@ def test_an_erased_assessment(two: Two, submitted: str, begun: tuple[str, str]) 
 def test_an_erased_company_and_its_keys(two: Two, registered: str, submitted: str) -> None:
     kari = two.kari
     _, secret = made_key(two, registered)
-    unknown = [nothing(two, kari), nothing(two, make_key(MISSING, 7))]
+    unknown = [nothing(two, kari), no_key(two)]
     given = {"companyId": registered, "organisationNumber": NUMBER}
     two.ended(
         lambda: [uses(two, registered, holds)() for holds in (kari, secret)],

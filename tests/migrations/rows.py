@@ -116,4 +116,10 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e02a1', NULL, now(), 'integration', 'Arkiv',
             'assessment_read', 'x', 'eksfin', '974760673', '123456785');
     """,
+    "c28a7b0d3e41": """
+        INSERT INTO api_keys (id, name, scopes, recipients, secret_hash, expires_at, created_at,
+            created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
+            '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
+    """,
 }

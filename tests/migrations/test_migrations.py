@@ -227,3 +227,12 @@ async def test_a_migration_gives_up_waiting_for_a_table(
         with pytest.raises(DBAPIError):
             await up(dsn)
         assert monotonic() - began < LONGER_THAN_FOR_A_TABLE + 5
+
+
+async def test_keys_that_administrators_made_for_what_is_shared_end(dsn: str) -> None:
+    await up(dsn, "a05e6f8b1c29")
+    await run(dsn, ROWS["a4c7d2e91b05"])
+    await run(dsn, ROWS["e82c4d6f9a07"])
+    await up(dsn, "c28a7b0d3e41")
+    ended = await query(dsn, "SELECT name, revoked_at IS NOT NULL FROM api_keys ORDER BY id")
+    assert ended == [("Regnskap", False), ("Klynge", True)]

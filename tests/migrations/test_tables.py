@@ -153,7 +153,7 @@ UNIQUE: Final = "23505"
 
 REFUSED: Final[Mapping[str, str]] = {
     "UPDATE api_keys SET scopes = '{}'": CHECK,
-    "UPDATE api_keys SET recipients = '{norwep}', scopes = '{catalogue}'": CHECK,
+    "UPDATE api_keys SET recipients = '{norwep}', scopes = '{company}'": CHECK,
     "UPDATE api_keys SET earlier_until = NULL": CHECK,
     "UPDATE api_keys SET organisation_number = '12345678'": CHECK,
     "UPDATE api_keys SET company_id = gen_random_uuid()": FOREIGN_KEY,
@@ -215,7 +215,7 @@ async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
 
 async def test_with_a_company_go_the_keys_that_it_made(filled: str) -> None:
     await run(filled, "DELETE FROM companies")
-    assert await query(filled, "SELECT name FROM api_keys") == [("Klynge",)]
+    assert await query(filled, "SELECT name FROM api_keys ORDER BY id") == [("Klynge",), ("Tavle",)]
 
 
 async def test_a_document_is_kept_to_the_letter(filled: str) -> None:

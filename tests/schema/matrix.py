@@ -185,6 +185,13 @@ def root_fields() -> dict[str, frozenset[Caller] | None]:
     return found
 
 
+async def key_of(client: GraphQLClient, recipient: str) -> str:
+    """Return the id of a key that an advisor makes for a recipient."""
+    given = {"input": {"name": "k", "scopes": ["SHARED_ASSESSMENTS"], "recipients": [recipient]}}
+    made = await client.data(operation("CreateApiKey"), given)
+    return str(made["createApiKey"]["apiKey"]["id"])
+
+
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:
     """Return a company with a submitted assessment of its own, made by who is signed in."""
     company = (await register(client, number))["company"]["id"]

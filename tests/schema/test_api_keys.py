@@ -102,6 +102,13 @@ async def rotate(client: GraphQLClient, key_id: str, hours: int = 24) -> Json:
     return said
 
 
+async def is_refused(program: GraphQLClient) -> bool:
+    """Tell whether what the program sends is no key, and nothing of a request is executed."""
+    response = await program.send("{ __typename }")
+    assert (response.status_code == 401) is ("data" not in response.json())
+    return response.status_code == 401
+
+
 async def viewer(client: GraphQLClient) -> Json | None:
     found: Json | None = (await client.data(operation("Viewer")))["viewer"]
     return found
@@ -164,17 +171,17 @@ async def test_a_program_is_known_by_its_key_until_it_is_revoked(
     revoked = await revoke(kari, said["apiKey"]["id"])
     assert revoked["__typename"] == "RevokeApiKeySuccess"
     assert revoked["apiKey"]["revokedAt"] == "2026-11-22T12:00:00.000Z"
-    assert await viewer(program) is None
+    assert await is_refused(program)
     assert await revoke(kari, said["apiKey"]["id"]) == revoked
 
 
-async def test_what_is_open_stays_open_with_a_key_that_has_ended(
+async def test_a_program_is_told_that_its_key_has_ended(
     kari: GraphQLClient, program: GraphQLClient, clock: Clock
 ) -> None:
     program.token = (await create(kari))["secret"]
+    assert not await is_refused(program)
     clock.forward(timedelta(days=365))
-    assert await viewer(program) is None
-    assert (await program.data("{ __typename }")) == {"__typename": "Query"}
+    assert await is_refused(program)
 
 
 async def test_use_is_shown(kari: GraphQLClient, office: Environment, clock: Clock) -> None:
@@ -207,7 +214,7 @@ async def test_a_key_is_rotated_with_overlap(
     for hours, works in ((0, True), (1, False)):
         clock.forward(timedelta(hours=hours))
         program.token = first["secret"]
-        assert (await viewer(program) is not None) is works
+        assert await is_refused(program) is not works
         program.token = second["secret"]
         assert await viewer(program) is not None
 
@@ -257,15 +264,13 @@ async def test_keys_are_listed_page_by_page_also_while_more_are_made(
     "after",
     ["", "x", "ø", "\x00", "YXBpS2V5czp4", "_" * 500, global_id("apiKeys", COMPANIES[MINE])],
 )
-async def test_a_cursor_that_is_none_is_refused_or_only_a_place(
-    kari: GraphQLClient, after: str
+async def test_a_cursor_that_the_list_has_not_given_is_refused(
+    kari: GraphQLClient, ada: GraphQLClient, after: str
 ) -> None:
-    response = await kari.send(LIST, {"first": 2, "after": after})
-    if after == global_id("apiKeys", COMPANIES[MINE]):
-        assert response.json()["data"]["apiKeys"]["edges"] == []
-        return
-    (error,) = response.json()["errors"]
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    for client in (kari, ada):
+        response = await client.send(LIST, {"first": 2, "after": after})
+        (error,) = response.json()["errors"]
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 @pytest.mark.parametrize("first", [0, 201])
@@ -312,18 +317,14 @@ async def test_what_is_rejected_is_said_in_both_languages(
     "changes",
     [
         {"organisationNumber": "974760674"},
-        {"recipients": []},
-        {"recipients": ["eksfin", "eksfin"]},
-        {"recipients": ["no-such-recipient"]},
-        {"recipients": ["norwegian-smart-care-cluster"]},
-        {"scopes": ["CATALOGUE"]},
+        {"recipients": ["eksfin"]},
+        {"scopes": ["SHARED_ASSESSMENTS"]},
     ],
 )
-async def test_an_administrator_names_a_valid_organisation_and_whom_to_read_for(
+async def test_an_administrator_names_a_valid_organisation_and_nobody_to_read_for(
     ada: GraphQLClient, changes: Json
 ) -> None:
-    wanted = {"scopes": ["SHARED_ASSESSMENTS"], "recipients": ["eksfin"], **changes}
-    said = await in_both(ada, lambda: create(ada, **wanted))
+    said = await in_both(ada, lambda: create(ada, **{"scopes": ["CATALOGUE"], **changes}))
     assert said["__typename"] == "ApiKeyRejected"
 
 

@@ -1,4 +1,4 @@
-"""What clients read of keys on a company's behalf, of too many keys, and of when keys end."""
+"""What clients read of keys on a company's behalf, of too many keys, and of their list's ends."""
 
 from dataclasses import replace
 from typing import Final
@@ -6,10 +6,12 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
+from schema.ids import global_id
 from tests.contract.operations import operation
-from tests.fixtures.managers import BOTH, KARI, MINE, client_as
+from tests.fixtures.managers import BOTH, COMPANIES, KARI, MINE, OLA, client_as
+from tests.fixtures.startup import Json
 from tests.schema.refusals import says_what_to_do
-from tests.schema.test_api_keys import SEEN, WANTED, create, in_both, revoke
+from tests.schema.test_api_keys import LIST, SEEN, WANTED, create, in_both, revoke
 
 ACCOUNTANT: Final = replace(BOTH, organisations=(MINE,))
 
@@ -36,6 +38,18 @@ async def test_too_many_keys_are_refused_in_both_languages(office: Environment) 
         assert (said["__typename"], said["code"]) == ("TooManyApiKeys", "TOO_MANY_API_KEYS")
         await revoke(kari, made[0]["apiKey"]["id"])
         assert (await create(kari))["__typename"] == "CreateApiKeySuccess"
+
+
+async def test_a_cursor_of_anothers_list_is_as_one_that_is_made_up(office: Environment) -> None:
+    async with client_as(KARI, office) as kari, client_as(OLA, office) as ola:
+        await create(kari)
+        theirs = (await kari.data(LIST, {"first": 1}))["apiKeys"]["pageInfo"]["endCursor"]
+        made_up = global_id("apiKeys", COMPANIES[MINE])
+        said: list[Json] = [
+            (await ola.send(LIST, {"first": 1, "after": one})).json() for one in (theirs, made_up)
+        ]
+    assert said[0] == said[1]
+    assert [one["extensions"]["code"] for one in said[0]["errors"]] == ["BAD_USER_INPUT"]
 
 
 @pytest.mark.parametrize("expires_at", ["2027-01-31", "2027-01-31T12:00:00", "soon", "", 5])

@@ -14,7 +14,7 @@ from tests.contract.operations import operation
 from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, Asker, advisor_of, reads_for
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.http import GraphQLClient
-from tests.fixtures.managers import ADMINISTRATOR, client_as
+from tests.fixtures.managers import client_as
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json
 from tests.schema.test_companies import NUMBER, begin, register
@@ -103,7 +103,7 @@ async def test_the_company_sees_that_a_program_with_a_key_has_read(
     environment: Environment, database: Database, owner: GraphQLClient
 ) -> None:
     wanted = {"name": "Saksarkiv", "scopes": ["SHARED_ASSESSMENTS"], "recipients": [AGENCY]}
-    async with client_as(ADMINISTRATOR, environment) as ada:
+    async with client_as(advisor_of(AGENCY), environment) as advisor:
         query = """
         mutation($input: CreateApiKeyInput!) {
           createApiKey(input: $input) {
@@ -111,7 +111,7 @@ async def test_the_company_sees_that_a_program_with_a_key_has_read(
           }
         }
         """
-        made = (await ada.data(query, {"input": wanted}))["createApiKey"]
+        made = (await advisor.data(query, {"input": wanted}))["createApiKey"]
     assert made["apiKey"] == {"recipients": [AGENCY], "organisationNumber": None}
     company = await shared_by_the_company(owner, database)
     async with client_of(environment) as program:

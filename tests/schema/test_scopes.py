@@ -188,7 +188,9 @@ async def test_the_refusal_says_what_to_do_in_both_languages(
     assert lacking_scope(program(scope), needed) is None
     by_company = scope in {Scope.CATALOGUE, Scope.MATCHING, Scope.COMPANY}
     assert ("the company" in text.en) is by_company
-    assert ("an administrator" in text.en) is (scope is not Scope.COMPANY)
+    assert ("an advisor" in text.en) is (scope is not Scope.COMPANY)
+    by_administrator = scope in {Scope.CATALOGUE, Scope.MATCHING, Scope.AGGREGATES}
+    assert ("an administrator" in text.en) is by_administrator
     asker = Asker(environment=environment, principal=program(), language=Language.NB)
     (error,) = (await asker.body(REQUESTS["clusters"]))["errors"]
     assert error["message"].startswith("Programmet trenger tilgangen `CATALOGUE`")

@@ -116,12 +116,13 @@ READERS: Final[Sequence[Text]] = (
         " whole result, amounts included.",
     ),
     both(
-        "Administratorer kan ikke lese svar, resultater eller profiler. Den som drifter"
-        " databasen, har teknisk tilgang til den, og kan regne på alle resultater for å se at"
-        " de stemmer og hva en endring av spørsmål eller virkemidler betyr.",
-        "Administrators cannot read answers, results or profiles. Whoever operates the database"
-        " has technical access to it, and may compute over all results to see that they are"
-        " right and what a change of questions or schemes means.",
+        "Administratorer kan ikke lese svar, resultater eller profiler, heller ikke med nøkler de"
+        " lager for programmer. Den som drifter databasen, har teknisk tilgang til den, og kan"
+        " regne på alle resultater for å se at de stemmer og hva en endring av spørsmål eller"
+        " virkemidler betyr.",
+        "Administrators cannot read answers, results or profiles, nor with keys that they make for"
+        " programs. Whoever operates the database has technical access to it, and may compute over"
+        " all results to see that they are right and what a change of questions or schemes means.",
     ),
     both(
         "Tall om mange bedrifter publiserer vi ikke ennå. Bare resultater der dere har sagt ja,"

@@ -36,7 +36,9 @@ API_KEYS: Final[Entry] = Protected(
     " `erase_company` deletes every key for its organisation number, and takes the number out of"
     " those with which it acts for another (`delegate`); those that the company made go by foreign"
     " key.",
-    readers="Whoever is signed in for the organisation that it acts for, and administrators.",
+    readers="Whoever is signed in for the organisation that it acts for, advisors of all of its"
+    " recipients, and administrators. Nobody sees a secret but whoever makes or rotates the key:"
+    " administrators those alone that reach nobody's answers.",
     columns={
         Holds.PERSON: ("created_by", "name"),
         Holds.COMPANY: ("organisation_number", "delegate"),

@@ -27,7 +27,6 @@ from assessments.services.api_keys import (
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import (
-    Advisor,
     Anonymous,
     Integration,
     Principal,
@@ -51,18 +50,14 @@ from tests.fixtures.managers import (
 
 WANTED: Final = WantedKey(name="Regnskap", scopes=[Scope.COMPANY, Scope.CATALOGUE])
 OPEN: Final = WantedKey(name="Portal", scopes=[Scope.CATALOGUE])
-SHARED: Final = WantedKey(
-    name="Klynge",
-    scopes=[Scope.SHARED_ASSESSMENTS],
-    recipients=["norway-health-tech"],
-    organisation_number=MINE,
+FIGURES: Final = WantedKey(
+    name="Tall", scopes=[Scope.AGGREGATES], recipients=[], organisation_number=MINE
 )
 UNKNOWN: Final = UUID(int=7)
 
 OTHERS: Final[list[Principal]] = [
     Anonymous(),
     Respondent(UNKNOWN, b"h" * 32),
-    Advisor(subject="a", recipients=("norway-health-tech",)),
     Integration(subject="i", name="i", scopes=frozenset(Scope), organisation=MINE, key_id=UNKNOWN),
 ]
 
@@ -151,7 +146,7 @@ async def test_a_company_that_is_not_the_callers_is_not_found(
 async def test_an_administrator_creates_keys_for_any_organisation_or_none(
     office: Environment,
 ) -> None:
-    said = ((SHARED, MINE), (SHARED, UNREGISTERED), (OPEN, None))
+    said = ((FIGURES, MINE), (FIGURES, UNREGISTERED), (OPEN, None))
     for wanted, number in said:
         wanted = replace(wanted, organisation_number=number)  # noqa: PLW2901 - one of each
         await create_api_key(office, ADMINISTRATOR, wanted)
@@ -217,7 +212,8 @@ async def test_what_a_company_cannot_have(
     ("path", "changes"),
     [
         ("scopes", {"scopes": [Scope.COMPANY]}),
-        ("recipients", {"recipients": []}),
+        ("scopes", {"scopes": [Scope.SHARED_ASSESSMENTS], "recipients": ["eksfin"]}),
+        ("recipients", {"recipients": ["eksfin"]}),
         ("organisationNumber", {"organisation_number": "974760674"}),
         ("organisationNumber", {"organisation_number": "974 760 673"}),
         ("organisationNumber", {"organisation_number": ""}),
@@ -227,7 +223,7 @@ async def test_what_an_administrator_cannot_give(
     office: Environment, path: str, changes: dict[str, Any]
 ) -> None:
     with pytest.raises(ApiKeyRejectedError) as refused:
-        await create_api_key(office, ADMINISTRATOR, replace(SHARED, **changes))
+        await create_api_key(office, ADMINISTRATOR, replace(FIGURES, **changes))
     assert refused.value.path == path
     assert await rows(office) == []
 
@@ -289,7 +285,7 @@ async def test_an_administrator_may_end_any_key_but_not_take_it_over(office: Env
 async def test_a_company_may_end_a_key_that_acts_for_it_but_not_take_it_over(
     office: Environment,
 ) -> None:
-    key = (await create_api_key(office, ADMINISTRATOR, SHARED)).key
+    key = (await create_api_key(office, ADMINISTRATOR, FIGURES)).key
     with pytest.raises(NotAvailableError):
         await rotate_api_key(office, KARI, key.id)
     assert (await revoke_api_key(office, KARI, key.id)).revoked_at == NOON
@@ -359,7 +355,7 @@ async def test_what_has_ended_is_not_rotated(office: Environment, clock: Clock, 
 
 async def _listed(
     office: Environment, principal: Principal, before: UUID | None = None, limit: int = 10
-) -> list[StoredKey]:
+) -> list[StoredKey] | None:
     return await list_api_keys(office, principal, before=before, limit=limit)
 
 
@@ -369,7 +365,7 @@ async def test_everybody_lists_their_own_newest_first(office: Environment, clock
         (KARI, WANTED),
         (OLA, WANTED),
         (ADMINISTRATOR, OPEN),
-        (ADMINISTRATOR, SHARED),
+        (ADMINISTRATOR, FIGURES),
     ):
         made.append((await create_api_key(office, principal, wanted)).key)
         clock.forward(timedelta(seconds=1))
@@ -380,7 +376,8 @@ async def test_everybody_lists_their_own_newest_first(office: Environment, clock
     assert await _listed(office, ADMINISTRATOR) == [shared, portal, olas, karis]
     assert await _listed(office, ADMINISTRATOR, limit=2) == [shared, portal]
     assert await _listed(office, ADMINISTRATOR, before=portal.id) == [olas, karis]
-    assert await _listed(office, KARI, before=olas.id) == [karis]
+    for unlisted in (olas.id, UNKNOWN):
+        assert await _listed(office, KARI, before=unlisted) is None
 
 
 async def test_nothing_changes_that_cannot_be_noted(office: Environment) -> None:
