@@ -1,9 +1,25 @@
-"""Functions that revision b17f6a9c2d30 replaces: as they were, to go down to.
+"""Functions that one revision makes and a later one replaces, to be gone back to from there.
 
-Two have places in which the revision puts something, and nothing where it is undone.
+Two have places in which the later revision puts something, and nothing where it is undone.
 """
 
-ADOPT_BEFORE = """
+FORGET = """
+    CREATE FUNCTION forget_company(company uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        UPDATE audit_log SET company_id = NULL, actor = '', subject = NULL, delegate = NULL,
+            what = ''
+        WHERE company_id = company AND company IN (
+            SELECT c.id FROM companies c
+            WHERE c.organisation_number = ANY (acting_organisations())
+        );
+        DELETE FROM api_keys k USING companies c
+        WHERE c.id = company AND k.organisation_number = c.organisation_number
+          AND c.organisation_number = ANY (acting_organisations());
+    $$
+"""
+"""Takes out of the audit log whom lines are about, and deletes keys, which the program may not."""
+
+ADOPT = """
     CREATE FUNCTION adopt_audit_lines(about text, assessment uuid, company uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         UPDATE audit_log SET company_id = company
@@ -14,8 +30,9 @@ ADOPT_BEFORE = """
         )
     $$
 """
+"""Gives a company the lines about an assessment that it has claimed."""
 
-ERASE_ASSESSMENT_BEFORE = """
+ERASE_ASSESSMENT = """
     CREATE FUNCTION erase_assessment(assessment uuid) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WITH gone AS (
@@ -33,7 +50,7 @@ ERASE_ASSESSMENT_BEFORE = """
     $$
 """
 
-IS_GONE_BEFORE = """
+IS_GONE = """
     CREATE FUNCTION is_gone(done text, what text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT CASE done
@@ -46,7 +63,7 @@ IS_GONE_BEFORE = """
     $$
 """
 
-NOTED_BEFORE = """
+NOTED = """
     acts_as(actor_kind) AND is_gone(action, what)
     AND (company_id IS NULL OR speaks_of(company_id, action))
 """

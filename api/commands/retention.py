@@ -9,7 +9,7 @@ import typer
 from api.commands.database import database_of
 from api.settings import Settings, load_settings
 from assessments.services.environment import Environment
-from assessments.services.retention import Kept, Old, count_old, erase_old
+from assessments.services.retention import Kept, Old, erase_old
 from assessments.services.shelf import Shelf
 from assessments.storage.database import connected
 
@@ -55,4 +55,4 @@ async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> 
             shelf=Shelf(database),
             token_lifetime=timedelta(days=settings.access_token_days),
         )
-        return await (count_old if dry_run else erase_old)(environment, kept)
+        return await erase_old(environment, kept, dry_run=dry_run)

@@ -1,4 +1,4 @@
-"""Who has read, granted, withdrawn, erased or administered what; nothing of it is ever changed."""
+"""Who has read, granted, withdrawn, erased or administered what; the program only adds to it."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence

@@ -81,7 +81,12 @@ async def erasures_since(environment: Environment, since: datetime | None) -> li
         )
         for one, at in found
     ]
-    return sorted([*erased, *ended], key=lambda erasure: erasure.at)
+    return sorted([*erased, *ended], key=_in_order)
+
+
+def _in_order(erasure: Erasure) -> tuple[datetime, bool]:
+    """Return what erasures are sorted by: of one moment, companies before what went with them."""
+    return erasure.at, erasure.kind is not ErasedKind.COMPANY
 
 
 def read_erasures(written: bytes) -> list[Erasure]:

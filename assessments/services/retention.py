@@ -8,6 +8,7 @@ from assessments.services.auditing import Action, Done, note_by_operator
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.storage import erasing as storage
+from assessments.storage.database import Database
 from assessments.storage.erasing import OldOne
 
 
@@ -36,38 +37,36 @@ class Old:
     lines: int
 
 
-async def count_old(environment: Environment, kept: Kept) -> Old:
-    """Count what is older, for operators."""
-    database, now = environment.database, environment.now()
-    old = await storage.find_old_ones(database, now - kept.drafts, now - kept.anonymous)
-    return _counted(
-        old,
-        keys=await storage.count_ended_keys(database, now - kept.log),
-        lines=await storage.count_old_codes(database, now - kept.log),
-    )
+async def erase_old(environment: Environment, kept: Kept, *, dry_run: bool = False) -> Old:
+    """Erase what is older, for operators; in a dry run it is only counted.
 
-
-async def erase_old(environment: Environment, kept: Kept) -> Old:
-    """Erase what is older, for operators. A company reads in its log which of its drafts went."""
-    now = environment.now()
+    A company reads in its log which of its drafts went.
+    """
+    now, erase = environment.now(), not dry_run
     async with environment.database.joined() as database:
-        gone = await storage.erase_old_ones(database, now - kept.drafts, now - kept.anonymous)
-        old = _counted(
-            gone,
-            keys=await storage.erase_ended_keys(database, now - kept.log),
-            lines=await storage.erase_old_codes(database, now - kept.log),
+        found = await storage.erase_old_ones(
+            database, now - kept.drafts, now - kept.anonymous, erase=erase
         )
-        of_companies = [
-            (one.company_id, global_id_of("Assessment", one.id))
-            for one in gone
-            if one.company_id is not None
-        ]
-        what = f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.lines} lines"
-        done = Done(action=Action.OLD_ERASED, about=[*of_companies, (None, what)])
-        await note_by_operator(environment, done, database)
+        drafts = sum(one.is_draft for one in found)
+        old = Old(
+            drafts=drafts,
+            results=len(found) - drafts,
+            keys=await storage.erase_ended_keys(database, now - kept.log, erase=erase),
+            lines=await storage.erase_old_codes(database, now - kept.log, erase=erase),
+        )
+        if erase:
+            await _note(environment, found, old, database)
     return old
 
 
-def _counted(old: Sequence[OldOne], *, keys: int, lines: int) -> Old:
-    drafts = sum(one.is_draft for one in old)
-    return Old(drafts=drafts, results=len(old) - drafts, keys=keys, lines=lines)
+async def _note(
+    environment: Environment, gone: Sequence[OldOne], old: Old, database: Database
+) -> None:
+    of_companies = [
+        (one.company_id, global_id_of("Assessment", one.id))
+        for one in gone
+        if one.company_id is not None
+    ]
+    what = f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.lines} lines"
+    done = Done(action=Action.OLD_ERASED, about=[*of_companies, (None, what)])
+    await note_by_operator(environment, done, database)

@@ -37,7 +37,7 @@ _MINE = """(
 )"""
 _ONE = f"{_ALL} WHERE {_MINE} AND id = $4"
 _PAGE = f"{_ALL} WHERE {_MINE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5"
-_COUNT = f"SELECT count(*) AS keys FROM api_keys WHERE {_MINE}"  # noqa: S608 - a constant
+_COUNT = f"SELECT count(*) AS keys FROM api_keys WHERE {_MINE}"  # noqa: S608 - the condition is a constant
 _REVOKE = f"""
     UPDATE api_keys SET revoked_at = $5 WHERE {_MINE} AND id = $4 AND revoked_at IS NULL
     RETURNING {_COLUMNS}

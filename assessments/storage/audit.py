@@ -19,7 +19,7 @@ _OF_MINE = """
         SELECT FROM companies c WHERE c.id = $1 AND c.organisation_number = ANY ($2)
     )
 """
-_AT = f"SELECT at FROM audit_log WHERE {_OF_MINE} AND id = $3"  # noqa: S608 - a constant
+_AT = f"SELECT at FROM audit_log WHERE {_OF_MINE} AND id = $3"  # noqa: S608 - the condition is a constant
 _PAGE = f"""
     SELECT id, at, actor_kind, actor, delegate, recipient, action, what,
         CASE
@@ -28,7 +28,7 @@ _PAGE = f"""
         END AS organisation
     FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
     ORDER BY at DESC, id DESC LIMIT $5
-"""  # noqa: S608 - a constant
+"""  # noqa: S608 - the condition is a constant
 _ERASED = """
     SELECT action, what, at FROM audit_log
     WHERE action = ANY ($1) AND company_id IS NULL AND ($2::timestamptz IS NULL OR at >= $2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from assessments.storage.database import Database, Row
+from assessments.storage.database import Database
 
 _ASSESSMENT = "SELECT company AS company_id FROM erase_assessment($1)"
 _FORGET = "SELECT forget_lines_about($1)"
@@ -13,33 +13,41 @@ _COMPANY = "SELECT erase_company($1, $2) AS assessments"
 _COMPANY_NUMBERED = "SELECT id FROM companies WHERE organisation_number = $1"
 _NUMBER_OF = "SELECT organisation_number FROM companies WHERE id = $1"
 
+# Each of the following finds what is old, and ends it only where the last parameter says so.
 _OLD = """
-    (status = 'draft' AND updated_at < $1)
-    OR (status = 'submitted' AND company_id IS NULL AND submitted_at < $2)
-"""
-_FIND_OLD = f"SELECT id, company_id, status FROM assessments WHERE {_OLD}"  # noqa: S608 - a constant
-_ERASE_OLD = f"DELETE FROM assessments WHERE {_OLD} RETURNING id, company_id, status"  # noqa: S608 - the same
-_ENDED_KEYS = "least(revoked_at, expires_at) < $1"
-_FIND_ENDED_KEYS = f"SELECT count(*) AS number FROM api_keys WHERE {_ENDED_KEYS}"  # noqa: S608 - a constant
-_ERASE_ENDED_KEYS = f"""
-    WITH gone AS (DELETE FROM api_keys WHERE {_ENDED_KEYS} RETURNING id)
-    SELECT count(*) AS number FROM gone
-"""  # noqa: S608 - the same
-_OLD_CODES = """
-    at < $1 AND (
-        subject IS NOT NULL OR delegate IS NOT NULL
-        OR (actor_kind = 'integration' AND actor <> '')
+    WITH old AS (
+        SELECT id, company_id, status FROM assessments
+        WHERE (status = 'draft' AND updated_at < $1)
+           OR (status = 'submitted' AND company_id IS NULL AND submitted_at < $2)
+        FOR UPDATE
+    ), gone AS (
+        DELETE FROM assessments WHERE $3 AND id IN (SELECT id FROM old)
     )
+    SELECT id, company_id, status FROM old
 """
-_FIND_OLD_CODES = f"SELECT count(*) AS number FROM audit_log WHERE {_OLD_CODES}"  # noqa: S608 - a constant
-_ERASE_OLD_CODES = f"""
-    WITH gone AS (
+_ENDED_KEYS = """
+    WITH old AS (
+        SELECT id FROM api_keys WHERE least(revoked_at, expires_at) < $1 FOR UPDATE
+    ), gone AS (
+        DELETE FROM api_keys WHERE $2 AND id IN (SELECT id FROM old)
+    )
+    SELECT count(*) AS number FROM old
+"""
+_OLD_CODES = """
+    WITH old AS (
+        SELECT id FROM audit_log
+        WHERE at < $1 AND (
+            subject IS NOT NULL OR delegate IS NOT NULL
+            OR (actor_kind = 'integration' AND actor <> '')
+        )
+        FOR UPDATE
+    ), gone AS (
         UPDATE audit_log SET subject = NULL, delegate = NULL, organisation = NULL,
             actor = CASE WHEN actor_kind = 'integration' THEN '' ELSE actor END
-        WHERE {_OLD_CODES} RETURNING id
+        WHERE $2 AND id IN (SELECT id FROM old)
     )
-    SELECT count(*) AS number FROM gone
-"""  # noqa: S608 - the same
+    SELECT count(*) AS number FROM old
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,49 +99,33 @@ async def number_of_company(database: Database, company_id: UUID) -> str | None:
     return None if row is None else row["organisation_number"]
 
 
-async def find_old_ones(
-    database: Database, drafts_before: datetime, anonymous_before: datetime
-) -> list[OldOne]:
-    """Return the drafts that last changed before a time, and older results of no company."""
-    return _old_ones(await database.rows(_FIND_OLD, drafts_before, anonymous_before))
-
-
 async def erase_old_ones(
-    database: Database, drafts_before: datetime, anonymous_before: datetime
+    database: Database, drafts_before: datetime, anonymous_before: datetime, *, erase: bool
 ) -> list[OldOne]:
-    """Erase drafts that last changed before a time and older results of no company; return them.
+    """Return the drafts that last changed before a time, and older results of no company.
 
-    Nobody's lines of the audit log about them keep when and what was done.
+    They are erased where `erase` says so; nobody's lines of the audit log about them then keep when
+    and what was done.
     """
-    gone = _old_ones(await database.rows(_ERASE_OLD, drafts_before, anonymous_before))
-    await database.run(_FORGET, [one.id for one in gone])
-    return gone
-
-
-async def count_ended_keys(database: Database, before: datetime) -> int:
-    """Count the API keys that ended, or were revoked, before a time."""
-    return await _number(database, _FIND_ENDED_KEYS, before)
-
-
-async def erase_ended_keys(database: Database, before: datetime) -> int:
-    """Erase the API keys that ended, or were revoked, before a time; return how many."""
-    return await _number(database, _ERASE_ENDED_KEYS, before)
-
-
-async def count_old_codes(database: Database, before: datetime) -> int:
-    """Count the lines of the audit log from before a time that say who it was."""
-    return await _number(database, _FIND_OLD_CODES, before)
-
-
-async def erase_old_codes(database: Database, before: datetime) -> int:
-    """Take out of older lines of the audit log who it was; return of how many. The lines stay."""
-    return await _number(database, _ERASE_OLD_CODES, before)
-
-
-async def _number(database: Database, statement: str, before: datetime) -> int:
-    row = await database.row(statement, before)
-    return 0 if row is None else row["number"]
-
-
-def _old_ones(rows: Sequence[Row]) -> list[OldOne]:
+    rows = await database.rows(_OLD, drafts_before, anonymous_before, erase)
+    if erase:
+        await database.run(_FORGET, [row["id"] for row in rows])
     return [OldOne(row["id"], row["company_id"], row["status"] == "draft") for row in rows]
+
+
+async def erase_ended_keys(database: Database, before: datetime, *, erase: bool) -> int:
+    """Return how many API keys ended, or were revoked, before a time; erase them if so said."""
+    return await _number(database, _ENDED_KEYS, before, erase=erase)
+
+
+async def erase_old_codes(database: Database, before: datetime, *, erase: bool) -> int:
+    """Return how many older lines of the audit log say who it was; take it out if so said.
+
+    The lines stay.
+    """
+    return await _number(database, _OLD_CODES, before, erase=erase)
+
+
+async def _number(database: Database, statement: str, before: datetime, *, erase: bool) -> int:
+    row = await database.row(statement, before, erase)
+    return 0 if row is None else row["number"]

@@ -11,55 +11,19 @@ docs/decisions/0036-erasure-by-operators-and-keys.md.
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.replaced import (
+    ERASE_ASSESSMENT,
+    ERASE_COMPANY,
+    FORGET,
+    IS_GONE,
+    NOTED,
+    SPEAKS_OF,
+)
+
 revision = "a05e6f8b1c29"
 down_revision = "d7a1b3c5e806"
 branch_labels: str | None = None
 depends_on: str | None = None
-
-ERASE_ASSESSMENT = """
-    CREATE FUNCTION erase_assessment(assessment uuid) RETURNS boolean
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-        WITH gone AS (
-            DELETE FROM assessments a WHERE a.id = assessment AND (
-                acting_administrator()
-                OR a.id = acting_assessment()
-                    AND encode(a.token_hash, 'hex') = ANY (acting_secrets())
-                OR a.company_id IN (
-                    SELECT c.id FROM companies c
-                    WHERE c.organisation_number = ANY (acting_organisations())
-                )
-            ) RETURNING a.id
-        )
-        SELECT EXISTS (SELECT FROM gone)
-    $$
-"""
-
-# The lines of the log come last: whoever still writes one for the company holds a row that goes
-# with it, and has to be waited for first.
-ERASE_COMPANY = """
-    CREATE FUNCTION erase_company(company uuid, number text) RETURNS uuid[]
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DECLARE
-        gone uuid[];
-    BEGIN
-        PERFORM FROM companies c
-        WHERE c.id = company AND c.organisation_number = number
-          AND (acting_administrator() OR number = ANY (acting_organisations()))
-        FOR UPDATE;
-        IF NOT FOUND THEN
-            RETURN NULL;
-        END IF;
-        SELECT coalesce(array_agg(a.id ORDER BY a.id), '{}') INTO gone
-        FROM assessments a WHERE a.company_id = company;
-        DELETE FROM companies c WHERE c.id = company;
-        DELETE FROM api_keys k WHERE k.organisation_number = number;
-        UPDATE audit_log SET company_id = NULL, actor = '', subject = NULL, delegate = NULL,
-            what = ''
-        WHERE company_id = company;
-        RETURN gone;
-    END
-    $$
-"""
 
 GLOBAL_ID = """
     CREATE FUNCTION global_id_of(type_name text, id uuid) RETURNS text
@@ -118,51 +82,6 @@ ACTS_AS = """
     $$
 """
 
-# A recipient holds no row of the company's: the lock lets no erasure pass by while it notes.
-SPEAKS_OF = """
-    CREATE FUNCTION speaks_of(company uuid, done text) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    BEGIN
-        IF EXISTS (
-            SELECT FROM companies c
-            WHERE c.id = company AND c.organisation_number = ANY (acting_organisations())
-        ) THEN
-            RETURN true;
-        END IF;
-        IF done IN ('key_created', 'key_rotated', 'key_revoked') THEN
-            RETURN acting_administrator()
-                AND EXISTS (SELECT FROM api_keys k WHERE k.company_id = company);
-        END IF;
-        IF done NOT IN ('assessment_read', 'assessment_reviewed') THEN
-            RETURN false;
-        END IF;
-        PERFORM FROM companies c WHERE c.id = company FOR KEY SHARE;
-        RETURN EXISTS (
-            SELECT FROM consents c JOIN assessments a ON a.id = c.assessment_id
-            WHERE a.company_id = company AND c.recipient = ANY (acting_recipients())
-        );
-    END
-    $$
-"""
-
-IS_GONE = """
-    CREATE FUNCTION is_gone(done text, what text) RETURNS boolean
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-        SELECT CASE done
-            WHEN 'assessment_erased' THEN
-                NOT EXISTS (SELECT FROM assessments a WHERE a.id = what::uuid)
-            WHEN 'company_erased' THEN
-                NOT EXISTS (SELECT FROM companies c WHERE c.id = what::uuid)
-            ELSE true
-        END
-    $$
-"""
-
-NOTED = """
-    acts_as(actor_kind) AND is_gone(action, what)
-    AND (company_id IS NULL OR speaks_of(company_id, action))
-"""
-
 # A policy would look before the statement that submits has written the result.
 SCORES = """
     CREATE FUNCTION refuse_scores_of_others() RETURNS trigger
@@ -193,29 +112,19 @@ OPEN = {
 }
 OF_THE_OWNER = {
     "erase_assessment(uuid)": (ERASE_ASSESSMENT, "Erases an assessment; tells if it was there."),
-    "erase_company(uuid, text)": (ERASE_COMPANY, "Erases a company; names its assessments."),
+    "erase_company(uuid, text)": (
+        ERASE_COMPANY.format(elsewhere="", also=""),
+        "Erases a company; names its assessments.",
+    ),
     "company_numbered(text)": (COMPANY_NUMBERED, "The company of a number, for administrators."),
     "adopt_keys(uuid)": (ADOPT_KEYS, "Gives a company the keys made before it registered."),
-    "speaks_of(uuid, text)": (SPEAKS_OF, "Whether something done to a company may be noted."),
+    "speaks_of(uuid, text)": (
+        SPEAKS_OF.format(erasing=""),
+        "Whether something done to a company may be noted.",
+    ),
     "is_gone(text, text)": (IS_GONE, "Whether what is said to be erased is not there."),
 }
 """Functions by what they are called with: how they are made, and what they are for."""
-
-FORGET = """
-    CREATE FUNCTION forget_company(company uuid) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-        UPDATE audit_log SET company_id = NULL, actor = '', subject = NULL, delegate = NULL,
-            what = ''
-        WHERE company_id = company AND company IN (
-            SELECT c.id FROM companies c
-            WHERE c.organisation_number = ANY (acting_organisations())
-        );
-        DELETE FROM api_keys k USING companies c
-        WHERE c.id = company AND k.organisation_number = c.organisation_number
-          AND c.organisation_number = ANY (acting_organisations());
-    $$
-"""
-"""As it was before."""
 
 ERASED = """
     id = acting_assessment() AND encode(token_hash, 'hex') = ANY (acting_secrets())

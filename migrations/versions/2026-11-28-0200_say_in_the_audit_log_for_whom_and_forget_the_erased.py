@@ -14,14 +14,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.replaced import (
-    ADOPT_BEFORE,
-    ERASE_ASSESSMENT_BEFORE,
-    ERASE_COMPANY,
-    IS_GONE_BEFORE,
-    NOTED_BEFORE,
-    SPEAKS_OF,
-)
+from migrations import replaced
+from migrations.replaced import ERASE_COMPANY, SPEAKS_OF
 
 revision = "b17f6a9c2d30"
 down_revision = "a05e6f8b1c29"
@@ -172,12 +166,12 @@ REPLACED = {
     "is_gone(text, text, uuid)": (IS_GONE, "Whether what is said to be erased is not there."),
 }
 BEFORE = {
-    "adopt_audit_lines(text, uuid, uuid)": (ADOPT_BEFORE, None),
+    "adopt_audit_lines(text, uuid, uuid)": (replaced.ADOPT, None),
     "erase_assessment(uuid)": (
-        ERASE_ASSESSMENT_BEFORE,
+        replaced.ERASE_ASSESSMENT,
         "Erases an assessment; tells if it was there.",
     ),
-    "is_gone(text, text)": (IS_GONE_BEFORE, "Whether what is said to be erased is not there."),
+    "is_gone(text, text)": (replaced.IS_GONE, "Whether what is said to be erased is not there."),
 }
 """Functions by what they are called with: how they are made, and what they are for."""
 
@@ -216,6 +210,6 @@ def downgrade() -> None:
     for called in reversed(MADE | REPLACED):
         op.execute(f"DROP FUNCTION {called}")
     _make(BEFORE)
-    op.execute(f"CREATE POLICY noted ON audit_log FOR INSERT WITH CHECK ({NOTED_BEFORE})")
+    op.execute(f"CREATE POLICY noted ON audit_log FOR INSERT WITH CHECK ({replaced.NOTED})")
     for name in reversed(COLUMNS):
         op.drop_column("audit_log", name)
