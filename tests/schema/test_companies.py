@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import CompanyUser, Integration, Scope
+from assessments.services.principals import CompanyUser, Integration, Principal, Scope
 from assessments.storage.database import Database
 from tests.assessments.services.caller import Rows
 from tests.contract.operations import operation
@@ -204,7 +204,7 @@ async def test_the_viewer_is_told_for_which_numbers_it_may_register(
     both = CompanyUser(subject="s", organisations=(NUMBER, NOBODYS))
     scopes = frozenset({Scope.COMPANY})
     program = Integration(subject="i", name="i", scopes=scopes, organisation=NUMBER)
-    for principal, expected in (
+    cases: list[tuple[Principal, Json]] = [
         (
             both,
             {
@@ -215,7 +215,8 @@ async def test_the_viewer_is_told_for_which_numbers_it_may_register(
         (CompanyUser(subject="s", organisations=()), {"organisationNumbers": [], "companies": []}),
         (program, {"organisationNumbers": [NUMBER]}),
         (replace(program, scopes=frozenset({Scope.CATALOGUE})), {"organisationNumbers": []}),
-    ):
+    ]
+    for principal, expected in cases:
         async with client_of(environment, principal=principal) as client:
             assert await client.data(COVERED) == {"viewer": expected}
 
