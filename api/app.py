@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api import graphiql
-from api.downloads import Downloads
+from api.downloads import Downloads, download_route
 from api.graphql_endpoint import GraphQLEndpoint
 from api.identity.building import identity_of
 from api.metrics import metrics_of
@@ -95,7 +95,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/healthz", _healthy),
         Route(PATH, PrivacyPage(terms_of(settings)).__call__),
         Route("/graphql", _graphql, methods=["POST"]),
-        Route("/companies/{company_id}.json", _company),
+        download_route(_company),
     ]
     if settings.metrics:
         routes.append(Route("/metrics", _metrics))

@@ -6,6 +6,7 @@ package turns them into GraphQL types; nothing else may depend on the wording.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -37,15 +38,32 @@ class NotFoundError(AssessmentsError):
 
 
 class AccessExpiredError(AssessmentsError):
-    """The access token is right, but has expired or been revoked."""
+    """The access token is right, but has expired or been revoked.
+
+    Who holds one that has only expired may still erase the assessment.
+    """
 
     code = "ACCESS_EXPIRED"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Tilgangen til denne egenvurderingen er utløpt eller trukket tilbake. Start en ny.",
-            "Access to this assessment has expired or been revoked. Start a new one.",
+    def __init__(self, *, is_revoked: bool = False) -> None:
+        expired = both(
+            "Tilgangen til egenvurderingen er utløpt og kan ikke fornyes. Dere kan fortsatt slette"
+            " den, og slutte å dele den. Skriv til kontakten på /privacy hvis dere trenger hjelp,"
+            " eller start en ny.",
+            "Access to the assessment has expired and cannot be renewed. You can still erase it,"
+            " and stop sharing it. Write to the contact at /privacy if you need help, or start a"
+            " new one.",
         )
+        revoked = both(
+            "Tilgangen til egenvurderingen er trukket tilbake. Dere kan fortsatt slutte å dele"
+            " den. Skriv til kontakten på /privacy hvis den skal slettes eller dere trenger hjelp,"
+            " eller start en ny.",
+            "Access to the assessment has been revoked. You can still stop sharing it. Write to"
+            " the contact at /privacy to have it erased or if you need help, or start a new one.",
+        )
+        said = revoked if is_revoked else expired
+        super().__init__(said.nb, said.en)
+        self.is_revoked = is_revoked
 
 
 class UnknownQuestionnaireError(AssessmentsError):
@@ -244,6 +262,33 @@ class NotSubmittedError(AssessmentsError):
             "Egenvurderingen er ikke levert, så ingenting ble delt. Lever den før dere deler den.",
             "The assessment is not submitted, so nothing was shared. Submit it, then share it.",
         )
+
+
+class TooManyConsentsError(AssessmentsError):
+    """So many consents of the assessment were given in a day that the next one has to wait.
+
+    `retry_at` is when the next one may be given, shown as `clock` in Norway.
+    """
+
+    code = "TOO_MANY_CONSENTS"
+
+    def __init__(self, most: int, retry_at: datetime, clock: Text) -> None:
+        super().__init__(
+            f"Egenvurderingen er delt {most} ganger på et døgn, og ingenting mer ble delt. Del"
+            f" igjen {clock.nb} eller senere. Dere kan slutte å dele når som helst.",
+            f"The assessment was shared {most} times in a day, so nothing more was shared. Share"
+            f" again {clock.en} or later. You can stop sharing at any time.",
+        )
+        self.retry_at = retry_at
+
+
+class InvalidOrganisationNumberError(AssessmentsError):
+    """What was given as an organisation number is none; `why` says what to check."""
+
+    code = "INVALID_ORGANISATION_NUMBER"
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.nb, why.en)
 
 
 class UnknownRecipientError(AssessmentsError):

@@ -8,9 +8,10 @@ from schema.mutations import Mutation
 from schema.queries import Query
 from schema.scalars import SCALARS
 from schema.scoping import guard
+from schema.types.company import Company
 from schema.types.offers import Cluster, Incubator, Scheme, TestFacility
 from schema.types.organisations import Organisation
-from schema.types.profile import Company, ProfileSnapshot
+from schema.types.profile import ProfileSnapshot
 from schema.types.result import Result
 from schema.types.search import RegionEntry
 

@@ -1,6 +1,6 @@
 """What every resolver can reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strawberry.types.info import Info as StrawberryInfo
 
@@ -8,6 +8,7 @@ from assessments.content.library import Library
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from assessments.texts import Language, Text
+from schema.loaders.consents import ConsentsLoader, consents_loader
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +23,11 @@ class Context:
     library: Library
     principal: Principal
     language: Language
+    consents: ConsentsLoader = field(init=False)
+    """Reads the consents of assessments, for all of a list at once."""
+
+    def __post_init__(self) -> None:
+        self.consents = consents_loader(self.environment, lambda: self.principal)
 
     def say(self, text: Text) -> str:
         """Return `text` in the caller's language."""

@@ -2,10 +2,11 @@
 
 A client may pass on what a person typed, so these are said in the caller's language; what is wrong
 with a document is a developer's mistake, and stays English. graphql-core has no codes for them; its
-messages are told apart by how they begin. No value is repeated. Where graphql-core suggests a name,
-which it does in development only, and where a document cannot be parsed, its own message stays,
-less the values that it repeats. To add one: its beginning and the words. Tests hold the beginnings
-to the installed graphql-core.
+messages are told apart by how they begin. No value is repeated, nor the name of a field in one that
+the schema does not know: it may be anything that was put in the wrong place. Where graphql-core
+suggests a name, which it does in development only, and where a document cannot be parsed, its own
+message stays, less what it repeats of values. To add one: its beginning and the words. Tests hold
+the beginnings to the installed graphql-core.
 """
 
 import re
@@ -35,10 +36,6 @@ _BEGINNINGS: Mapping[str, Text] = {
     ),
     rf"Expected value of type '[^']+' to include required field {_NAMED}": both(
         "Feltet `{name}` mangler. Oppgi det.", "The field `{name}` is missing. Give it."
-    ),
-    rf"{_UNKNOWN} '(?P<name>\w{{1,64}})', found": both(
-        "Feltet `{name}` er ukjent. Fjern det, eller sjekk hvordan det skrives.",
-        "The field `{name}` is unknown. Remove it, or check its spelling.",
     ),
     rf"{_UNKNOWN} '[\s\S]*', found": both(
         "Et felt er ukjent. Fjern det, eller sjekk hvordan det skrives.",
@@ -93,6 +90,11 @@ _REPEATED = (
     (
         re.compile(r"(Unexpected|found) (BlockString|String|Name|Int|Float) '[\s\S]*'\.\Z"),
         r"\1 \2.",
+    ),
+    # The name of a field that a value has and should not, before a suggestion.
+    (
+        re.compile(r"not to include unknown field '[\s\S]*'\. Did"),
+        "not to include an unknown field. Did",
     ),
     # What was found instead, after a suggestion.
     (re.compile(r"\? Found: [\s\S]*\Z"), "?"),

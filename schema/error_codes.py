@@ -26,6 +26,8 @@ class ErrorCode(StrEnum):
     API_KEY_IN_ROTATION = "API_KEY_IN_ROTATION"
     TOO_MANY_API_KEYS = "TOO_MANY_API_KEYS"
     NOT_SUBMITTED = "NOT_SUBMITTED"
+    TOO_MANY_CONSENTS = "TOO_MANY_CONSENTS"
+    INVALID_ORGANISATION_NUMBER = "INVALID_ORGANISATION_NUMBER"
     UNKNOWN_RECIPIENT = "UNKNOWN_RECIPIENT"
     RECIPIENT_ENDED = "RECIPIENT_ENDED"
     INVALID_CONTACT = "INVALID_CONTACT"
@@ -77,6 +79,8 @@ describe_enum(
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
         "TOO_MANY_API_KEYS": "As many keys of the organisation work as it may have.",
         "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
+        "TOO_MANY_CONSENTS": "The assessment was shared too often in a day; nothing was shared.",
+        "INVALID_ORGANISATION_NUMBER": "It is no organisation number.",
         "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
         "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",
         "INVALID_CONTACT": "The contact is blank, too long, or has invisible characters.",

@@ -6,6 +6,7 @@ line in ``FAILURES`` here, its code in ``error_codes.py``, and its name in the u
 mutations that can fail so; the tests of the schema fail until all are there.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -39,6 +40,8 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.BusyError,
     *API_KEY_FAILURES,
     errors.NotSubmittedError,
+    errors.TooManyConsentsError,
+    errors.InvalidOrganisationNumberError,
     errors.UnknownRecipientError,
     errors.RecipientEndedError,
     errors.InvalidContactError,
@@ -85,6 +88,20 @@ class Busy(UserError):
 @strawberry.type(description="The assessment is a draft; only what is submitted can be shared.")
 class NotSubmitted(UserError):
     """View of ``NotSubmittedError``."""
+
+
+@strawberry.type(description="The assessment was shared too often in a day; nothing was shared.")
+class TooManyConsents(UserError):
+    """View of ``TooManyConsentsError``."""
+
+    retry_at: dt.datetime = strawberry.field(description="When it may be shared again.")
+
+
+@strawberry.type(
+    description="It is no organisation number: nine digits, the last of which checks the others."
+)
+class InvalidOrganisationNumber(UserError):
+    """View of ``InvalidOrganisationNumberError``."""
 
 
 @strawberry.type(description="The catalogue has no cluster or organisation of that slug.")
@@ -273,6 +290,10 @@ def _unknown_recipient(error: errors.UnknownRecipientError, context: Context) ->
     return UnknownRecipient(**_common(error, context), suggestions=list(error.suggestions))
 
 
+def _too_many_consents(error: errors.TooManyConsentsError, context: Context) -> TooManyConsents:
+    return TooManyConsents(**_common(error, context), retry_at=error.retry_at)
+
+
 def _recipient_ended(error: errors.RecipientEndedError, context: Context) -> RecipientEnded:
     return RecipientEnded(**_common(error, context), successors=list(error.successors))
 
@@ -295,6 +316,8 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.BusyError: _plain(Busy),
     **API_KEY_FAILURES,
     errors.NotSubmittedError: _plain(NotSubmitted),
+    errors.TooManyConsentsError: _too_many_consents,
+    errors.InvalidOrganisationNumberError: _plain(InvalidOrganisationNumber),
     errors.UnknownRecipientError: _unknown_recipient,
     errors.RecipientEndedError: _recipient_ended,
     errors.InvalidContactError: _plain(InvalidContact),

@@ -7,8 +7,8 @@ from assessments.services.companies import companies_of
 from schema.context import Context
 from schema.errors import top_level
 from schema.types.assessment import Assessment
+from schema.types.company import Company
 from schema.types.offers import Cluster, offer_of
-from schema.types.profile import Company
 from schema.types.viewer import (
     Administrator,
     Advisor,
@@ -30,7 +30,10 @@ async def viewer_of(context: Context) -> Viewer | None:
         return await _respondent(context, principal)
     if isinstance(principal, principals.CompanyUser):
         found = await companies_of(context.environment, principal)
-        return CompanyUser(companies=[Company.of(company, context) for company in found])
+        return CompanyUser(
+            companies=[Company.of(company, context) for company in found],
+            organisation_numbers=sorted(principal.organisations),
+        )
     if isinstance(principal, principals.Advisor):
         return Advisor(
             clusters=_clusters(context, principal), recipients=list(principal.recipients)
@@ -38,6 +41,7 @@ async def viewer_of(context: Context) -> Viewer | None:
     if isinstance(principal, principals.Integration):
         return Integration(
             name=principal.name,
+            organisation_numbers=list(principals.organisations_of(principal)),
             scopes=[scope for scope in principals.Scope if scope in principal.scopes],
             recipients=list(principals.recipients_of(principal)),
         )

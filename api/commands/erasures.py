@@ -1,6 +1,6 @@
 """``eksportklar erasures``: what was erased stays erased, also where a backup is restored."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,15 +22,26 @@ def erasures() -> None:
 
 
 def _moment(said: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+    moment = _with_zone(said)
+    if moment is None:
         raise typer.BadParameter(
             f"{said} is no time with a zone. Write it as 2026-01-31T12:00:00Z."
         )
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise typer.BadParameter(
+            f"{said} lies outside the years 1 to 9999 in UTC. Leave `--since` out to list all that"
+            " was erased."
+        ) from None
+
+
+def _with_zone(said: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment
 
 
 @app.command()

@@ -28,14 +28,13 @@ Check = Callable[[Plain, RegionFinder], Plain]
 """From a value that fits its kind to the value to keep; raises ``NotAccepted``."""
 
 
-def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
+def nine_digits(given: str) -> str:
     """Return the nine digits of a Norwegian organisation number, whose last one checks the rest.
 
     Raises:
         NotAccepted: It is no such number.
     """
-    del regions
-    digits = str(value).replace(" ", "")
+    digits = given.replace(" ", "")
     if not digits.isascii() or not orgnr.is_valid(digits) or digits.startswith("0"):
         raise NotAccepted(
             Refusal.INVALID_TEXT,
@@ -45,6 +44,16 @@ def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
             " the others; check whether one is missing or mistyped.",
         )
     return digits
+
+
+def organisation_number(value: Plain, regions: RegionFinder) -> Plain:
+    """Return the nine digits of a Norwegian organisation number.
+
+    Raises:
+        NotAccepted: It is no such number.
+    """
+    del regions
+    return nine_digits(str(value))
 
 
 def municipality_code(value: Plain, regions: RegionFinder) -> Plain:

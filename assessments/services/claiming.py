@@ -55,12 +55,13 @@ async def claim(
         if locked is None or found is None:
             raise NotFoundError
         _refuse_another_number(locked, found)
-        if not await claim_assessment(database, assessment_id, company_id, holder.secret_hash):
+        held, now = holder.secret_hash, environment.now()
+        if not await claim_assessment(database, assessment_id, company_id, held, now):
             raise NotFoundError
         await _note(environment, principal, company_id, assessment_id, database)
         facts = _carried_over(environment, locked, found)
         if facts != locked.facts:
-            await change_company(database, locked, facts, environment.now())
+            await change_company(database, locked, facts, now)
     return await read_assessment(environment, principal, assessment_id)
 
 

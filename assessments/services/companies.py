@@ -15,7 +15,7 @@ from assessments.services.environment import Environment
 from assessments.services.given import GivenFact
 from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, organisations_of
-from assessments.services.proven import NUMBER, accept_facts_beside
+from assessments.services.proven import NUMBER, accept_facts_beside, accepted_number
 from assessments.services.walls import seen_by
 from assessments.storage.companies import (
     add_company,
@@ -38,10 +38,11 @@ async def register_company(
     before are its own from then on, with what the audit log says of them.
 
     Raises:
+        InvalidOrganisationNumberError: It is no organisation number.
         NotFoundError: The caller is not signed in for an organisation of that number.
         ProfileRejectedError: At least one fact is not accepted; nothing was registered.
     """
-    digits = "".join(number.split())
+    digits = accepted_number(number)
     if digits not in organisations_of(principal):
         raise NotFoundError
     now = environment.now()

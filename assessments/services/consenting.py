@@ -1,8 +1,11 @@
 """Consents: given and withdrawn by whoever may read the assessment."""
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from assessments.assessment import ConsentPurpose, ConsentScope, StoredConsent
@@ -11,10 +14,11 @@ from assessments.errors import (
     InvalidContactError,
     NotFoundError,
     NotSubmittedError,
+    TooManyConsentsError,
 )
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, Done, note_each
-from assessments.services.environment import Environment
+from assessments.services.environment import Environment, minute_in_norway
 from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal, Respondent
@@ -25,7 +29,12 @@ from assessments.storage.database import Connection
 
 MAX_CONTACT = 200
 MAX_CONSENTS = 200
-"""How many of an assessment are listed."""
+"""How many of an assessment are listed: more than can stand, one for each recipient and purpose."""
+
+MAX_GIVEN = 100
+"""How many of an assessment may be given within a day."""
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ async def share_assessment(
         UnknownRecipientError: There is no such recipient.
         RecipientEndedError: The recipient is no more.
         InvalidContactError: The contact is blank, too long or cannot be read.
+        TooManyConsentsError: So many were given within a day that this one has to wait.
     """
     assessment = await read_assessment(environment, principal, assessment_id)
     refuse_programs(principal)
@@ -66,15 +76,28 @@ async def share_assessment(
         standing = await storage.standing_consent(
             connection, assessment_id, new.recipient, new.purpose
         )
+        if standing is not None and _is_alike(standing, new):
+            return standing
+        await _refuse_too_many(new, connection)
         if standing is not None:
-            if (standing.scope, standing.contact) == (new.scope, new.contact):
-                return standing
             await _withdraw(environment, principal, standing.id, connection)
         given = await storage.give_consent(connection, new)
         if given is None:
             raise NotFoundError
         await _note(environment, principal, Action.CONSENT_GIVEN, given, connection)
         return given
+
+
+def _is_alike(one: StoredConsent, other: StoredConsent) -> bool:
+    return (one.scope, one.contact) == (other.scope, other.contact)
+
+
+async def _refuse_too_many(new: StoredConsent, connection: Connection) -> None:
+    given_at = await storage.given_before_newest(connection, new.assessment_id, MAX_GIVEN - 1)
+    if given_at is None or new.granted_at >= given_at + DAY:
+        return
+    retry_at = given_at + DAY
+    raise TooManyConsentsError(MAX_GIVEN, retry_at, minute_in_norway(retry_at))
 
 
 def _new_consent(
@@ -131,6 +154,27 @@ async def withdraw_consent(
     return found
 
 
+async def withdraw_given(
+    environment: Environment, principal: Principal, assessment_id: UUID, wish: Wish
+) -> StoredConsent:
+    """Withdraw what was given to the recipient of `wish` for its purpose, and return it.
+
+    For whoever does not know its id, such as after the access has expired. Once more changes
+    nothing.
+
+    Raises:
+        NotFoundError: There is no such consent, or it is not the caller's to withdraw.
+    """
+    database = seen_by(principal, environment, assessment_id)
+    async with database.reading() as connection:
+        found = await storage.latest_consent(
+            connection, assessment_id, wish.recipient, wish.purpose
+        )
+    if found is None:
+        raise NotFoundError
+    return await withdraw_consent(environment, principal, found.id)
+
+
 async def _withdraw(
     environment: Environment, principal: Principal, consent_id: UUID, connection: Connection
 ) -> StoredConsent | None:
@@ -153,8 +197,17 @@ async def _note(
 
 
 async def consents_of(
-    environment: Environment, principal: Principal, assessment_id: UUID
-) -> list[StoredConsent]:
-    """Return the newest consents of an assessment that the caller may read, withdrawn ones too."""
-    database = seen_by(principal, environment, assessment_id)
-    return await storage.consents_of(database, assessment_id, MAX_CONSENTS)
+    environment: Environment, principal: Principal, assessment_ids: Sequence[UUID]
+) -> list[list[StoredConsent]]:
+    """Return consents of each of several assessments that the caller may read, in their order.
+
+    Of each at most 200: first those that stand, then those withdrawn, of either the last one given
+    first. One who holds an access token has only one assessment to ask about.
+    """
+    about = assessment_ids[0] if isinstance(principal, Respondent) else None
+    database = seen_by(principal, environment, about)
+    found = await storage.consents_of(database, set(assessment_ids), MAX_CONSENTS)
+    by_assessment: defaultdict[UUID, list[StoredConsent]] = defaultdict(list)
+    for consent in found:
+        by_assessment[consent.assessment_id].append(consent)
+    return [by_assessment[assessment_id] for assessment_id in assessment_ids]

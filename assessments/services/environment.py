@@ -12,6 +12,7 @@ from assessments.services.privacy.terms import MADE_UP, Terms
 from assessments.services.shelf import Shelf
 from assessments.storage.database import Database
 from assessments.storage.identifiers import RANDOM_BITS, uuid7
+from assessments.texts import Text, both
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -24,6 +25,12 @@ def utc_now() -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the date in Norway at `moment`."""
     return moment.astimezone(OSLO).date()
+
+
+def minute_in_norway(moment: datetime) -> Text:
+    """Return the minute in Norway that begins at `moment` or next after it, in words."""
+    local = (moment + timedelta(minutes=1, microseconds=-1)).astimezone(OSLO)
+    return both(f"{local:%d.%m.%Y kl. %H.%M}", f"on {local:%Y-%m-%d at %H:%M} Norwegian time")
 
 
 def today_in_norway() -> date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from assessments.errors import NotFoundError
+from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, Done, note, note_by_operator, note_erasure
 from assessments.services.companies import read_company
@@ -17,6 +17,7 @@ from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.people import refuse_programs
 from assessments.services.principals import Administrator, Principal
+from assessments.services.proven import accepted_number
 from assessments.services.walls import seen_by, seen_by_operator
 from assessments.storage import erasing as storage
 from assessments.storage.database import Database
@@ -35,13 +36,15 @@ async def erase_assessment(
 ) -> Erased:
     """Erase an assessment, its history and its result for good.
 
+    Access that has expired is enough: otherwise nobody could, whose it is.
+
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
-        AccessExpiredError: The caller's access to it has ended.
+        AccessExpiredError: The caller's access to it was revoked.
         NotAvailableError: The caller is a program.
     """
     if not isinstance(principal, Administrator):
-        await read_assessment(environment, principal, assessment_id)
+        await _find_own(environment, principal, assessment_id)
         refuse_programs(principal)
     async with seen_by(principal, environment, assessment_id).joined() as database:
         if not await _erase_assessment(environment, principal, assessment_id, database):
@@ -49,17 +52,39 @@ async def erase_assessment(
     return Erased(environment.now(), 1)
 
 
-async def erase_company(
-    environment: Environment, principal: Principal, company_id: UUID, number: str
-) -> Erased:
-    """Erase a company and everything about it for good; its `number` once more, to be sure.
+async def _find_own(environment: Environment, principal: Principal, assessment_id: UUID) -> None:
+    """Return where an assessment is the caller's, also by access that has expired.
 
     Raises:
+        NotFoundError: There is no such assessment, or it is not the caller's.
+        AccessExpiredError: The caller's access to it was revoked.
+    """
+    try:
+        await read_assessment(environment, principal, assessment_id)
+    except AccessExpiredError as error:
+        if error.is_revoked:
+            raise
+
+
+async def erase_company(
+    environment: Environment, principal: Principal, company_id: UUID | None, number: str
+) -> Erased:
+    """Erase a company and everything about it for good.
+
+    Its `number` is enough, such as where somebody has asked for it by letter; with its id, the
+    number is there to be sure.
+
+    Raises:
+        InvalidOrganisationNumberError: It is no organisation number.
         NotFoundError: There is no such company, the caller is not signed in for it, or it has
             another number.
         NotAvailableError: The caller is a program.
     """
-    digits = "".join(number.split())
+    digits = accepted_number(number)
+    if company_id is None:
+        company_id = await storage.company_numbered(seen_by(principal, environment), digits)
+    if company_id is None:
+        raise NotFoundError
     if not isinstance(principal, Administrator):
         company = await read_company(environment, principal, company_id)
         if company.organisation_number != digits:

@@ -128,6 +128,6 @@ def authorise(principal: Principal, assessment: StoredAssessment | None, now: da
     if not isinstance(principal, Respondent) or principal.assessment_id != assessment.id:
         raise NotFoundError
     if assessment.token_revoked_at is not None:
-        raise AccessExpiredError
+        raise AccessExpiredError(is_revoked=True)
     if assessment.token_expires_at is None or assessment.token_expires_at <= now:
         raise AccessExpiredError

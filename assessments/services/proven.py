@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assessments.company.checks import nine_digits
 from assessments.content.library import CompiledCatalogue
-from assessments.errors import ProfileRejectedError
+from assessments.errors import InvalidOrganisationNumberError, ProfileRejectedError
 from assessments.questionnaire.refusals import NotAccepted, Refusal
 from assessments.services.accepting import Changed, Stored, accept_facts
 from assessments.services.given import GivenFact
@@ -12,6 +13,20 @@ from assessments.services.rejections import refused_fact
 
 NUMBER = "organisation_number"
 """The fact that registering settles."""
+
+
+def accepted_number(given: str) -> str:
+    """Return the nine digits of an organisation number, blanks of any kind left out.
+
+    Whose it is does not matter: that something is no number tells nobody anything.
+
+    Raises:
+        InvalidOrganisationNumberError: It is no organisation number.
+    """
+    try:
+        return nine_digits("".join(given.split()))
+    except NotAccepted as refused:
+        raise InvalidOrganisationNumberError(refused.rejected.message) from None
 
 
 def accept_facts_beside(

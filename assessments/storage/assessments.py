@@ -69,7 +69,7 @@ class NewResult:
     """Of the content by which those facts were worked out."""
 
 
-_ASSESSMENT = """
+ASSESSMENT_COLUMNS = """
     a.id, a.company_id, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
     a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
     a.updated_at, a.submitted_at, a.copied_from, a.carried_over,
@@ -77,13 +77,13 @@ _ASSESSMENT = """
 """
 
 _FIND = f"""
-    SELECT {_ASSESSMENT}, {RESULT_COLUMNS}
+    SELECT {ASSESSMENT_COLUMNS}, {RESULT_COLUMNS}
     FROM assessments a LEFT JOIN results r ON r.assessment_id = a.id
     WHERE a.id = $1
 """  # noqa: S608 - the columns are constants
 
 _FIND_OF_RESULT = f"""
-    SELECT {_ASSESSMENT}, {RESULT_COLUMNS}
+    SELECT {ASSESSMENT_COLUMNS}, {RESULT_COLUMNS}
     FROM results r JOIN assessments a ON a.id = r.assessment_id
     WHERE r.id = $1
 """  # noqa: S608 - the columns are constants
@@ -93,7 +93,7 @@ _FIND_FOR_CHANGE = f"""
         SELECT operation, payload_hash, revision, created_at > $4 AS is_recent
         FROM idempotency_keys WHERE assessment_id = $1 AND key = $2
     )
-    SELECT {_ASSESSMENT}, {RESULT_COLUMNS},
+    SELECT {ASSESSMENT_COLUMNS}, {RESULT_COLUMNS},
         k.operation, k.payload_hash, k.revision AS key_revision, k.is_recent,
         coalesce((
             SELECT m.recorded_at FROM assessment_changes m
@@ -201,13 +201,13 @@ _SUBMIT = """
 async def find_assessment(database: Database, assessment_id: UUID) -> StoredAssessment | None:
     """Return an assessment with its result."""
     row = await database.row(_FIND, assessment_id)
-    return None if row is None else _assessment(row)
+    return None if row is None else assessment_in(row)
 
 
 async def find_of_result(database: Database, result_id: UUID) -> StoredAssessment | None:
     """Return the assessment of a result, with it."""
     row = await database.row(_FIND_OF_RESULT, result_id)
-    return None if row is None else _assessment(row)
+    return None if row is None else assessment_in(row)
 
 
 async def find_for_change(
@@ -240,7 +240,7 @@ async def find_for_change(
             is_recent=row["is_recent"],
         )
     changes = tuple((revision, kind, new) for revision, kind, new in json.loads(row["changes"]))
-    return ForChange(assessment=_assessment(row), changes=changes, replay=replay)
+    return ForChange(assessment=assessment_in(row), changes=changes, replay=replay)
 
 
 async def add_assessment(database: Database, assessment: StoredAssessment) -> None:
@@ -401,7 +401,8 @@ def _forgotten_before(key: Key | None) -> datetime | None:
     return None if key is None else key.forgotten_before
 
 
-def _assessment(row: Row) -> StoredAssessment:
+def assessment_in(row: Row) -> StoredAssessment:
+    """Return the assessment in a row of ``ASSESSMENT_COLUMNS`` and ``RESULT_COLUMNS``."""
     return StoredAssessment(
         id=row["id"],
         company_id=row["company_id"],

@@ -25,7 +25,8 @@ _CHANGE = """
 """
 _CLAIM = """
     WITH claimed AS (
-        UPDATE assessments SET company_id = $2, token_hash = NULL, token_expires_at = NULL
+        UPDATE assessments SET
+            company_id = $2, token_hash = NULL, token_expires_at = NULL, updated_at = $4
         WHERE id = $1 AND token_hash = $3 AND company_id IS NULL AND token_revoked_at IS NULL
         RETURNING id
     ), shared AS (
@@ -98,10 +99,13 @@ async def change_company(
 
 
 async def claim_assessment(
-    database: Database, assessment_id: UUID, company_id: UUID, token_hash: bytes
+    database: Database, assessment_id: UUID, company_id: UUID, token_hash: bytes, at: datetime
 ) -> bool:
-    """Give an assessment to a company, and end its access token; return whether it was good."""
-    return await database.row(_CLAIM, assessment_id, company_id, token_hash) is not None
+    """Give an assessment to a company, and end its access token; return whether it was good.
+
+    That changes it, so that a draft is kept as long from then on as any other.
+    """
+    return await database.row(_CLAIM, assessment_id, company_id, token_hash, at) is not None
 
 
 def _company(row: Row) -> StoredCompany:

@@ -1,6 +1,7 @@
 """Consents: given and withdrawn, each row once; a new one for whatever is given anew."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -31,13 +32,25 @@ _WITHDRAW = f"""
     WHERE id = $1 AND withdrawn_at IS NULL RETURNING {CONSENT_COLUMNS}
 """  # noqa: S608 - the columns are constants
 _FIND = f"SELECT {CONSENT_COLUMNS} FROM consents c WHERE id = $1"  # noqa: S608 - the same
-_OF_ASSESSMENT = f"""
-    SELECT {CONSENT_COLUMNS} FROM consents c WHERE assessment_id = $1
-    ORDER BY granted_at DESC, id DESC LIMIT $2
+_OF_ASSESSMENTS = f"""
+    SELECT c.* FROM unnest($1::uuid[]) AS asked (assessment_id), LATERAL (
+        SELECT {CONSENT_COLUMNS} FROM consents c WHERE c.assessment_id = asked.assessment_id
+        ORDER BY c.withdrawn_at IS NOT NULL, c.granted_at DESC, c.id DESC LIMIT $2
+    ) c
+    ORDER BY c.withdrawn_at IS NOT NULL, c.granted_at DESC, c.id DESC
 """  # noqa: S608 - the columns are constants
 _WITHDRAWN = """
     SELECT id, withdrawn_at FROM consents
     WHERE withdrawn_at >= coalesce($1, '-infinity'::timestamptz) ORDER BY withdrawn_at, id
+"""
+_LATEST = f"""
+    SELECT {CONSENT_COLUMNS} FROM consents c
+    WHERE assessment_id = $1 AND recipient = $2 AND purpose = $3
+    ORDER BY withdrawn_at IS NOT NULL, granted_at DESC, id DESC LIMIT 1
+"""  # noqa: S608 - the columns are constants
+_NEWEST_BUT = """
+    SELECT granted_at FROM consents WHERE assessment_id = $1
+    ORDER BY granted_at DESC OFFSET $2 LIMIT 1
 """
 
 
@@ -52,6 +65,22 @@ async def standing_consent(
     """Return the consent that a recipient has for a purpose now."""
     row = await connection.fetchrow(_STANDING, assessment_id, recipient, purpose)
     return None if row is None else consent_in(row)
+
+
+async def latest_consent(
+    connection: Connection, assessment_id: UUID, recipient: str, purpose: ConsentPurpose
+) -> StoredConsent | None:
+    """Return the consent that a recipient has for a purpose, or had last."""
+    row = await connection.fetchrow(_LATEST, assessment_id, recipient, purpose)
+    return None if row is None else consent_in(row)
+
+
+async def given_before_newest(
+    connection: Connection, assessment_id: UUID, newer: int
+) -> datetime | None:
+    """Return when the last consent was given that has so many `newer` ones; None without one."""
+    row = await connection.fetchrow(_NEWEST_BUT, assessment_id, newer)
+    return None if row is None else row["granted_at"]
 
 
 async def give_consent(connection: Connection, consent: StoredConsent) -> StoredConsent | None:
@@ -92,9 +121,15 @@ async def withdrawn_consents(
     return [(row["id"], row["withdrawn_at"]) for row in rows]
 
 
-async def consents_of(database: Database, assessment_id: UUID, limit: int) -> list[StoredConsent]:
-    """Return the newest consents of an assessment, the last one given first."""
-    return [consent_in(row) for row in await database.rows(_OF_ASSESSMENT, assessment_id, limit)]
+async def consents_of(
+    database: Database, assessment_ids: Collection[UUID], limit: int
+) -> list[StoredConsent]:
+    """Return at most `limit` consents of each of several assessments, all of them in one order.
+
+    First those that stand, then those withdrawn, of either the last one given first.
+    """
+    rows = await database.rows(_OF_ASSESSMENTS, list(assessment_ids), limit)
+    return [consent_in(row) for row in rows]
 
 
 def consent_in(row: Row) -> StoredConsent:

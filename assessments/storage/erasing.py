@@ -10,7 +10,11 @@ from assessments.storage.database import Database
 _ASSESSMENT = "SELECT company AS company_id FROM erase_assessment($1)"
 _FORGET = "SELECT forget_lines_about($1)"
 _COMPANY = "SELECT erase_company($1, $2) AS assessments"
-_COMPANY_NUMBERED = "SELECT id FROM companies WHERE organisation_number = $1"
+_COMPANY_NUMBERED = """
+    SELECT coalesce(
+        (SELECT id FROM companies WHERE organisation_number = $1), company_numbered($1)
+    ) AS id
+"""
 _NUMBER_OF = "SELECT organisation_number FROM companies WHERE id = $1"
 
 # Each of the following finds what is old, and ends it only where the last parameter says so.
@@ -88,7 +92,7 @@ async def erase_company(database: Database, company_id: UUID, number: str) -> Se
 
 
 async def company_numbered(database: Database, number: str) -> UUID | None:
-    """Return the company of an organisation number, to operators."""
+    """Return the company of an organisation number, to whoever may erase it; None to others."""
     row = await database.row(_COMPANY_NUMBERED, number)
     return None if row is None else row["id"]
 

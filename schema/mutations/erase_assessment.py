@@ -40,8 +40,8 @@ class EraseAssessment:
     @strawberry.mutation(
         metadata=callers(ASSESSMENT_ERASERS),
         description="Erase an assessment with its answers, history and result, for good. For who"
-        " holds its access token, or is signed in for its company, and for administrators, who read"
-        " nothing of it; not for programs.",
+        " holds its access token, also when that has expired, or is signed in for its company, and"
+        " for administrators, who read nothing of it; not for programs.",
     )
     async def erase_assessment(
         self,

@@ -8,7 +8,7 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError
 from assessments.services.erasing import erase_company
 from schema.context import Info
-from schema.errors import NotAvailable, NotFound, failure
+from schema.errors import InvalidOrganisationNumber, NotAvailable, NotFound, failure
 from schema.ids import parse_id_of
 from schema.permissions import COMPANY_ERASERS, callers
 
@@ -17,9 +17,12 @@ from schema.permissions import COMPANY_ERASERS, callers
 class EraseCompanyInput:
     """Input of ``eraseCompany``."""
 
-    company_id: strawberry.ID = strawberry.field(description="Which company.")
+    company_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Which company. Leave it out where only the organisation number is known.",
+    )
     organisation_number: str = strawberry.field(
-        description="Its organisation number, once more, to be sure."
+        description="Its organisation number. With `companyId`, both must be of one company."
     )
 
 
@@ -32,7 +35,7 @@ class EraseCompanySuccess:
 
 
 EraseCompanyResult = Annotated[
-    EraseCompanySuccess | NotFound | NotAvailable,
+    EraseCompanySuccess | NotFound | NotAvailable | InvalidOrganisationNumber,
     strawberry.union("EraseCompanyResult", description="How erasing went."),
 ]
 
@@ -56,9 +59,10 @@ class EraseCompany:
     ) -> EraseCompanyResult:
         """Resolve ``Mutation.eraseCompany``."""
         context = info.context
-        uuid = parse_id_of("Company", input.company_id)
+        named = input.company_id
+        uuid = None if named is None else parse_id_of("Company", named)
         try:
-            if uuid is None:
+            if named is not None and uuid is None:
                 raise NotFoundError
             erased = await erase_company(
                 context.environment, context.principal, uuid, input.organisation_number

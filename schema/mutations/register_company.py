@@ -7,10 +7,10 @@ import strawberry
 from assessments.errors import AssessmentsError
 from assessments.services.companies import register_company
 from schema.context import Info
-from schema.errors import Busy, NotFound, ProfileRejected, failure
+from schema.errors import Busy, InvalidOrganisationNumber, NotFound, ProfileRejected, failure
 from schema.permissions import COMPANIES, callers
+from schema.types.company import Company
 from schema.types.inputs import CompanyProfileInput, given_facts
-from schema.types.profile import Company
 
 
 @strawberry.input(description="Which company to register.")
@@ -34,7 +34,7 @@ class RegisterCompanySuccess:
 
 
 RegisterCompanyResult = Annotated[
-    RegisterCompanySuccess | ProfileRejected | NotFound | Busy,
+    RegisterCompanySuccess | ProfileRejected | NotFound | Busy | InvalidOrganisationNumber,
     strawberry.union("RegisterCompanyResult", description="How registering went."),
 ]
 

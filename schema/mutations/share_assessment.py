@@ -15,6 +15,7 @@ from schema.errors import (
     NotFound,
     NotSubmitted,
     RecipientEnded,
+    TooManyConsents,
     UnknownRecipient,
     failure,
 )
@@ -59,7 +60,8 @@ ShareAssessmentResult = Annotated[
     | NotSubmitted
     | UnknownRecipient
     | RecipientEnded
-    | InvalidContact,
+    | InvalidContact
+    | TooManyConsents,
     strawberry.union("ShareAssessmentResult", description="How sharing went."),
 ]
 
@@ -72,7 +74,8 @@ class ShareAssessment:
         metadata=callers(PEOPLE_WITH_ACCESS),
         description="Let a cluster or an organisation see a submitted assessment, until the consent"
         " is withdrawn. A recipient has one consent for a purpose: the same once more changes"
-        " nothing, and another scope or contact withdraws the earlier one. Not for programs.",
+        " nothing, and another scope or contact withdraws the earlier one. At most 100 consents of"
+        " an assessment are given in a day. Not for programs.",
     )
     async def share_assessment(
         self,

@@ -10,8 +10,8 @@ from schema.context import Info
 from schema.errors import Busy, NotFound, ProfileRejected, failure
 from schema.ids import parse_id_of
 from schema.permissions import COMPANIES, callers
+from schema.types.company import Company
 from schema.types.inputs import CompanyProfileInput, given_facts
-from schema.types.profile import Company
 
 
 @strawberry.input(description="What to change about a company.")

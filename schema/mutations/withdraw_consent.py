@@ -4,20 +4,36 @@ from typing import Annotated
 
 import strawberry
 
+from assessments.assessment import ConsentPurpose, StoredConsent
 from assessments.errors import AssessmentsError, NotFoundError
-from assessments.services.consenting import withdraw_consent
-from schema.context import Info
+from assessments.services.consenting import Wish, withdraw_consent, withdraw_given
+from schema.context import Context, Info
 from schema.errors import NotFound, failure
 from schema.ids import parse_id_of
 from schema.permissions import HOLDERS, callers
 from schema.types.consent import Consent
 
 
-@strawberry.input(description="Which consent to withdraw.")
+@strawberry.input(description="A consent by what was shared, with whom and what for.")
+class GivenConsentInput:
+    """What names a consent to whoever has given it."""
+
+    assessment_id: strawberry.ID = strawberry.field(description="Which assessment is shared.")
+    recipient: str = strawberry.field(description="The slug of the cluster or organisation.")
+    purpose: ConsentPurpose = strawberry.field(description="What for.")
+
+
+@strawberry.input(one_of=True, description="Which consent to withdraw: exactly one of the fields.")
 class WithdrawConsentInput:
     """Input of ``withdrawConsent``."""
 
-    consent_id: strawberry.ID = strawberry.field(description="Which consent.")
+    consent_id: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="The id of the consent."
+    )
+    given: strawberry.Maybe[GivenConsentInput] = strawberry.field(
+        description="What was given to `shareAssessment`, where the id is not known: whoever's"
+        " access has expired cannot read it."
+    )
 
 
 @strawberry.type(description="It is withdrawn, and the recipient sees nothing any more.")
@@ -31,6 +47,26 @@ WithdrawConsentResult = Annotated[
     WithdrawConsentSuccess | NotFound,
     strawberry.union("WithdrawConsentResult", description="How withdrawing went."),
 ]
+
+
+async def _withdrawn(context: Context, wanted: WithdrawConsentInput) -> StoredConsent:
+    """Withdraw what is named, by its id or by what was given.
+
+    Raises:
+        NotFoundError: There is no such consent, or it is not the caller's to withdraw.
+    """
+    if wanted.given is not None:
+        given = wanted.given.value
+        assessment = parse_id_of("Assessment", given.assessment_id)
+        if assessment is None:
+            raise NotFoundError
+        wish = Wish(recipient=given.recipient, purpose=given.purpose)
+        return await withdraw_given(context.environment, context.principal, assessment, wish)
+    named = None if wanted.consent_id is None else wanted.consent_id.value
+    uuid = None if named is None else parse_id_of("Consent", named)
+    if uuid is None:
+        raise NotFoundError
+    return await withdraw_consent(context.environment, context.principal, uuid)
 
 
 @strawberry.type
@@ -51,11 +87,8 @@ class WithdrawConsent:
     ) -> WithdrawConsentResult:
         """Resolve ``Mutation.withdrawConsent``."""
         context = info.context
-        uuid = parse_id_of("Consent", input.consent_id)
         try:
-            if uuid is None:
-                raise NotFoundError
-            done = await withdraw_consent(context.environment, context.principal, uuid)
+            done = await _withdrawn(context, input)
         except AssessmentsError as error:
             failed: WithdrawConsentResult = failure(error, context)
             return failed

@@ -19,9 +19,9 @@ from schema.queries.assessments import find_assessment
 from schema.queries.sharing import find_shared
 from schema.scoping import require_scope
 from schema.types.assessment import result_of
+from schema.types.company import Company
 from schema.types.node import Node
 from schema.types.offers import offer_of
-from schema.types.profile import Company
 from schema.types.question import Question
 from schema.types.questionnaire import Questionnaire
 

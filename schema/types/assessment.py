@@ -8,7 +8,6 @@ import strawberry
 
 from assessments.assessment import StoredAssessment
 from assessments.scoring import progress as counting
-from assessments.services.consenting import consents_of
 from schema.asking import AS_OF, day_asked
 from schema.context import Context, Info
 from schema.enums import describe_enum
@@ -226,13 +225,13 @@ class Assessment(Node):
         return standing_checks(self.view.questionnaire, found, info.context)
 
     @strawberry.field(
-        description="With whom it is shared or has been, the last consent first; at most 200."
+        description="With whom it is shared, and after that with whom it has been; of either the"
+        " last consent first. At most 200, among which are all that stand."
     )
     async def consents(self, info: Info) -> list[Consent]:
         """Resolve ``Assessment.consents``."""
-        context = info.context
-        found = await consents_of(context.environment, context.principal, self.view.stored.id)
-        return [Consent.of(consent, context) for consent in found]
+        found = await info.context.consents.load(self.view.stored.id)
+        return [Consent.of(consent, info.context) for consent in found]
 
     @strawberry.field(description="What it came to; null for a draft.")
     async def result(self, info: Info) -> Result | None:

@@ -7,24 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 import strawberry
 
-from assessments.assessment import StoredCompany
 from assessments.company.size import SizeBand, size_band
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.encoding import decode
 from assessments.questionnaire.values import Number, Value
-from schema.context import Context, Info
+from schema.context import Info
 from schema.enums import describe_enum
-from schema.ids import global_id
-from schema.paging import After, First
-from schema.permissions import COMPANIES, reached_by
 from schema.scalars import BigInt
-from schema.types.access_log import AccessLogConnection, access_log_of
 from schema.types.fact import Fact
-from schema.types.node import Node
 from schema.types.offers import Cluster, offer_of
 from schema.types.regions import Country, Region
 from schema.types.values import AnswerValue, value_of
@@ -200,30 +193,3 @@ def _decimal(number: Number) -> Decimal:
 @strawberry.type(description="The profile of an assessment or a result that belongs to no company.")
 class ProfileSnapshot(Profile):
     """A profile without an id."""
-
-
-@reached_by(COMPANIES)
-@strawberry.type(description="A company that has proven its organisation number.")
-class Company(Node, Profile):
-    """GraphQL view of a company."""
-
-    company_id: strawberry.Private[UUID]
-
-    @classmethod
-    def of(cls, stored: StoredCompany, context: Context) -> "Company":
-        """Build it."""
-        return cls(
-            id=global_id("Company", stored.id),
-            stated=StatedProfile(stored.known, context.library.catalogue),
-            company_id=stored.id,
-        )
-
-    @strawberry.field(
-        description="Who has read, granted, withdrawn, erased or administered something of the"
-        " company's, the newest first; at most 200 a page."
-    )
-    async def access_log(
-        self, info: Info, first: First, after: After = None
-    ) -> AccessLogConnection:
-        """Resolve ``Company.accessLog``."""
-        return await access_log_of(self.company_id, info.context, first, after)

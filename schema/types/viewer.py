@@ -5,8 +5,8 @@ from typing import Annotated
 import strawberry
 
 from schema.types.assessment import Assessment
+from schema.types.company import Company
 from schema.types.offers import Cluster
-from schema.types.profile import Company
 from schema.types.scope import Scope
 
 
@@ -21,7 +21,11 @@ class Respondent:
 class CompanyUser:
     """A company user."""
 
-    companies: list[Company] = strawberry.field(description="The companies.")
+    companies: list[Company] = strawberry.field(description="Those of them that are registered.")
+    organisation_numbers: list[str] = strawberry.field(
+        description="The organisation numbers that they are signed in for, nine digits each, in"
+        " order; `registerCompany` registers those that `companies` has not."
+    )
 
 
 @strawberry.type(description="An advisor of clusters or other organisations.")
@@ -40,6 +44,10 @@ class Integration:
     """An integration."""
 
     name: str = strawberry.field(description="What it is called.")
+    organisation_numbers: list[str] = strawberry.field(
+        description="The organisation numbers that it acts for, nine digits each; none without"
+        " COMPANY."
+    )
     scopes: list[Scope] = strawberry.field(description="What it may do.")
     recipients: list[str] = strawberry.field(
         description="For whom it reads what is shared with them: slugs of clusters or"

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import CompanyUser
+from assessments.services.principals import CompanyUser, Integration, Principal, Scope
 from assessments.storage.database import Database
 from tests.assessments.services.caller import Rows
 from tests.contract.operations import operation
@@ -18,6 +19,7 @@ from tests.fixtures.environment import Clock, environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import PROFILE, Json
+from tests.schema.refusals import says_what_to_do
 
 NUMBER: Final = "923609016"
 OTHER: Final = "889640782"
@@ -108,14 +110,37 @@ async def test_only_who_is_signed_in_for_a_number_registers_it(
     before = await everything(database)
     for client, number in (
         (company, NOBODYS),
-        (company, "92360901"),
-        (company, ""),
         (api, NUMBER),
         (respondent.client, NUMBER),
     ):
         said = await register(client, number)
         assert (said["__typename"], said["code"]) == ("NotFound", "NOT_FOUND")
     assert await everything(database) == before
+
+
+@pytest.mark.parametrize("number", ["", "92360901", "9236090160", "923609017", "92360901x", "٩"])
+async def test_what_is_no_number_is_refused_as_such_whoever_asks(
+    company: GraphQLClient, api: GraphQLClient, database: Database, number: str
+) -> None:
+    before = await everything(database)
+    for client in (company, api):
+        client.language = "nb"
+        nb = await register(client, number)
+        client.language = "en"
+        en = await register(client, number)
+        kind = ("InvalidOrganisationNumber", "INVALID_ORGANISATION_NUMBER")
+        assert (nb["__typename"], nb["code"]) == (en["__typename"], en["code"]) == kind
+        says_what_to_do(nb["message"], en["message"])
+    assert await everything(database) == before
+
+
+async def test_a_profile_with_what_is_no_number_is_refused_as_such(company: GraphQLClient) -> None:
+    company_id = (await register(company))["company"]["id"]
+    said = await update(
+        company, company_id, {"facts": [{"fact": "organisation_number", "value": {"text": "1"}}]}
+    )
+    assert said["__typename"] == "ProfileRejected"
+    assert [r["path"] for r in said["rejections"]] == ["facts.0"]
 
 
 async def test_a_profile_is_saved_all_or_none(company: GraphQLClient) -> None:
@@ -160,6 +185,40 @@ async def test_the_viewer_has_the_registered_companies(
         "__typename": "CompanyUser",
         "companies": [{"id": company_id, "organisationNumber": NUMBER}],
     }
+
+
+COVERED: Final = """
+{
+  viewer {
+    ... on CompanyUser { organisationNumbers companies { organisationNumber } }
+    ... on Integration { organisationNumbers }
+  }
+}
+"""
+
+
+async def test_the_viewer_is_told_for_which_numbers_it_may_register(
+    company: GraphQLClient, environment: Environment
+) -> None:
+    await register(company)
+    both = CompanyUser(subject="s", organisations=(NUMBER, NOBODYS))
+    scopes = frozenset({Scope.COMPANY})
+    program = Integration(subject="i", name="i", scopes=scopes, organisation=NUMBER)
+    cases: list[tuple[Principal, Json]] = [
+        (
+            both,
+            {
+                "organisationNumbers": [NOBODYS, NUMBER],
+                "companies": [{"organisationNumber": NUMBER}],
+            },
+        ),
+        (CompanyUser(subject="s", organisations=()), {"organisationNumbers": [], "companies": []}),
+        (program, {"organisationNumbers": [NUMBER]}),
+        (replace(program, scopes=frozenset({Scope.CATALOGUE})), {"organisationNumbers": []}),
+    ]
+    for principal, expected in cases:
+        async with client_of(environment, principal=principal) as client:
+            assert await client.data(COVERED) == {"viewer": expected}
 
 
 async def test_an_assessment_of_a_company_needs_no_token_and_begins_with_its_profile(

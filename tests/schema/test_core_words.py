@@ -21,7 +21,9 @@ from graphql import (
 )
 from graphql.execution import values
 
+from assessments.services.environment import Environment
 from schema.core_words import own_words
+from tests.fixtures.endpoint import client_of
 from tests.fixtures.http import GraphQLClient
 
 SAVE = "mutation($input: SaveAnswersInput!) { saveAnswers(input: $input) { __typename } }"
@@ -158,23 +160,29 @@ async def test_a_variable_with_a_default_that_is_given_as_null(api: GraphQLClien
     assert await said(api, query, {"first": None}, "nb") == nb
 
 
-@pytest.mark.parametrize(
-    ("unknown", "nb", "en"),
-    [
-        ("name", "Feltet `name` er ukjent.", "The field `name` is unknown."),
-        ("an odd 'name", "Et felt er ukjent.", "A field is unknown."),
-    ],
-)
-async def test_an_unknown_field_is_to_be_removed(
-    api: GraphQLClient, unknown: str, nb: str, en: str
+@pytest.mark.parametrize("unknown", ["name", "answersOla", "an odd 'name"])
+async def test_an_unknown_field_is_to_be_removed_and_is_not_repeated(
+    api: GraphQLClient, unknown: str
 ) -> None:
     given: dict[str, object] = {
         "input": {"assessmentId": "x", "answers": [], unknown: "secret"},
     }
     removed = "Fjern det, eller sjekk hvordan det skrives."
-    assert await said(api, SAVE, given, "nb") == f"`$input`: {nb} {removed}"
-    expected = f"`$input`: {en} Remove it, or check its spelling."
+    assert await said(api, SAVE, given, "nb") == f"`$input`: Et felt er ukjent. {removed}"
+    expected = "`$input`: A field is unknown. Remove it, or check its spelling."
     assert await said(api, SAVE, given, "en") == expected
+
+
+@pytest.mark.parametrize("unknown", ["answersOla", "answers'? Did 'Ola", "answers'. DidOla"])
+async def test_a_suggestion_does_not_repeat_it_either(
+    environment: Environment, unknown: str
+) -> None:
+    given: dict[str, object] = {"input": {"assessmentId": "x", "answers": [], unknown: "secret"}}
+    written = 'mutation { saveAnswers(input: {assessmentId: "x", answersOla: 1}) { __typename } }'
+    async with client_of(environment, suggests=True) as client:
+        for query, variables in ((SAVE, given), (written, {})):
+            body = (await client.send(query, variables)).text
+            assert "Ola" not in body
 
 
 def _unreadable(value: object) -> object:

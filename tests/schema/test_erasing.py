@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from assessments.services.access import revoke_access
 from assessments.services.environment import Environment
 from assessments.services.principals import CompanyUser, Integration, Scope
 from assessments.storage.database import Database
@@ -27,6 +28,9 @@ WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY r
 """
 CONTENT: Final = {"alembic_version", "content_versions"}
 NAME: Final = "Sletteprøven AS"
+RENEW: Final = """
+mutation ($input: RenewAccessTokenInput!) { renewAccessToken(input: $input) { __typename } }
+"""
 
 
 async def erase(client: GraphQLClient, assessment_id: str) -> Json:
@@ -35,8 +39,11 @@ async def erase(client: GraphQLClient, assessment_id: str) -> Json:
     return said
 
 
-async def erase_company(client: GraphQLClient, company_id: str, number: str = NUMBER) -> Json:
-    given = {"input": {"companyId": company_id, "organisationNumber": number}}
+async def erase_company(
+    client: GraphQLClient, company_id: str | None, number: str = NUMBER
+) -> Json:
+    named = {} if company_id is None else {"companyId": company_id}
+    given = {"input": {**named, "organisationNumber": number}}
     said: Json = (await client.data(operation("EraseCompany"), given))["eraseCompany"]
     return said
 
@@ -96,8 +103,55 @@ async def test_only_ones_own_is_erased(
     assert (await erase(other.client, respondent.id))["__typename"] == "NotFound"
     async with client_of(environment, principal=USER) as client:
         assert (await erase(client, respondent.id))["__typename"] == "NotFound"
+    last = "B" if other.token.endswith("A") else "A"
+    respondent.client.token = other.token[:-1] + last
     clock.forward(timedelta(days=366))
-    assert (await erase(other.client, other.id))["__typename"] == "AccessExpired"
+    assert (await erase(other.client, other.id))["__typename"] == "NotFound"
+    assert await dump(database) == before
+
+
+async def test_who_holds_an_expired_link_erases_and_is_told_that_it_may(
+    respondent: Respondent, database: Database, clock: Clock
+) -> None:
+    mine = await start(respondent.client, database)
+    respondent.client.token = mine.token
+    clock.forward(timedelta(days=366))
+    refused = await mine.submit()
+    assert (refused["__typename"], refused["code"]) == ("AccessExpired", "ACCESS_EXPIRED")
+    assert "/privacy" in refused["message"]
+    assert (await erase(mine.client, mine.id))["__typename"] == "EraseAssessmentSuccess"
+    uuid = parse_id_of("Assessment", mine.id)
+    assert await database.rows("SELECT 1 FROM assessments WHERE id = $1", uuid) == []
+    assert (await erase(mine.client, mine.id))["__typename"] == "NotFound"
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+async def test_a_link_that_was_revoked_renewed_or_spent_erases_nothing(
+    respondent: Respondent,
+    environment: Environment,
+    database: Database,
+    clock: Clock,
+    *,
+    is_late: bool,
+) -> None:
+    api = respondent.client
+    revoked, renewed, claimed = [await start(api, database) for _ in range(3)]
+    await revoke_access(environment, (await revoked.stored()).id)
+    api.token = renewed.token
+    await api.data(RENEW, {"input": {"assessmentId": renewed.id}})
+    async with client_of(environment, principal=USER) as client:
+        company_id = (await register(client))["company"]["id"]
+        await claim(client, claimed, company_id)
+    if is_late:
+        clock.forward(timedelta(days=366))
+    before = await dump(database)
+    for one, said in (
+        (revoked, "AccessExpired"),
+        (renewed, "NotFound"),
+        (claimed, "NotFound"),
+    ):
+        api.token = one.token
+        assert (await erase(api, one.id))["__typename"] == said
     assert await dump(database) == before
 
 

@@ -23,7 +23,8 @@ from tests.fixtures.environment import environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, start
 from tests.fixtures.startup import Json
-from tests.schema.matrix import ABOUT, MISSING, NONE, Target, owned
+from tests.fixtures.statements import NotedDatabase
+from tests.schema.matrix import ABOUT, MISSING, NONE, STRANGERS, Target, owned
 from tests.schema.refusals import says_what_to_do
 from tests.schema.test_companies import NUMBER, USER, claim, register
 from tests.schema.test_erasing import dump, erase, erase_company
@@ -150,13 +151,80 @@ async def test_an_administrator_erases_nothing_by_half(
     async with client_of(environment, principal=ADMINISTRATOR) as client:
         said = [
             await erase_company(client, company, "974760673"),
-            await erase_company(client, company, ""),
             await erase_company(client, global_id("Company", MISSING)),
             await erase_company(client, "x"),
             await erase(client, global_id("Assessment", MISSING)),
         ]
     assert said == [said[0]] * len(said)
     assert said[0]["__typename"] == "NotFound"
+    assert await dump(database) == before
+
+
+@pytest.mark.parametrize(
+    "principal", [ADMINISTRATOR, USER, replace(USER, organisations=("889640782", NUMBER))]
+)
+async def test_the_number_alone_is_enough_where_nobody_has_the_id(
+    environment: Environment, database: Database, principal: Principal
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        mine = await owned(client, database, NUMBER)
+    async with client_of(environment, principal=principal) as client:
+        said = await erase_company(client, None, "923 609 016")
+        assert (said["__typename"], said["assessments"] >= 1) == ("EraseCompanySuccess", True)
+        assert (await erase_company(client, None))["__typename"] == "NotFound"
+    left = await database.rows(
+        "SELECT 1 FROM companies WHERE organisation_number = $1 OR id = $2",
+        NUMBER,
+        parse_id_of("Company", mine.company),
+    )
+    assert left == []
+
+
+@pytest.mark.parametrize("stranger", [s for s in STRANGERS if s != "administrator"])
+async def test_a_number_alone_tells_strangers_nothing(
+    environment: Environment, database: Database, stranger: str
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        await register(client)
+    noted = NotedDatabase(database)
+    before = await dump(database)
+    said: list[Json] = []
+    sent: list[list[str]] = []
+    listening = replace(environment, database=noted)
+    async with client_of(listening, principal=STRANGERS[stranger]) as client:
+        for number in (NUMBER, "974760673"):
+            noted.statements.clear()
+            said.append(await erase_company(client, None, number))
+            sent.append(list(noted.statements))
+    assert said[0] == said[1]
+    assert said[0]["__typename"] == "NotFound"
+    assert sent[0] == sent[1]
+    assert await dump(database) == before
+
+
+async def test_a_program_that_names_the_number_alone_is_told_that_people_erase(
+    environment: Environment,
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        await register(client)
+    async with client_of(environment, principal=PROGRAM) as client:
+        assert (await erase_company(client, None))["__typename"] == "NotAvailable"
+        assert (await erase_company(client, None, "974760673"))["__typename"] == "NotFound"
+
+
+@pytest.mark.parametrize("principal", [ADMINISTRATOR, USER, None])
+async def test_what_is_no_number_erases_nothing_and_is_refused_as_such(
+    environment: Environment, database: Database, principal: Principal | None
+) -> None:
+    async with client_of(environment, principal=USER) as client:
+        company = (await register(client))["company"]["id"]
+    before = await dump(database)
+    async with client_of(environment, principal=principal) as client:
+        for company_id in (company, global_id("Company", MISSING), None):
+            for number in ("", "923609017", "92360901"):
+                said = await erase_company(client, company_id, number)
+                assert said["__typename"] == "InvalidOrganisationNumber"
+                assert said["code"] == "INVALID_ORGANISATION_NUMBER"
     assert await dump(database) == before
 
 

@@ -134,6 +134,8 @@ async def test_a_token_that_is_not_good_opens_nothing(
             now.token = token
             for of in (target, replace(target, assessment=mine.id)):
                 for name, _, request in REQUESTS:
+                    if (held, name, of.assessment) == ("expired", "eraseAssessment", mine.id):
+                        continue  # That it works is tried in test_erasing.
                     body: dict[str, Any] = (await now.send(*request(of))).json()
                     assert _is_of_no_use(body), (name, body)
         assert await dump(database) == before

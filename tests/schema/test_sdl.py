@@ -65,13 +65,13 @@ def test_the_file_stands_for_the_same_schema() -> None:
     assert value.is_one_of
 
 
-def test_only_the_value_of_an_answer_is_one_of() -> None:
+def test_what_takes_exactly_one_of_its_fields_says_so() -> None:
     marked = [
         name
         for name, graphql_type in types().items()
         if isinstance(graphql_type, GraphQLInputObjectType) and graphql_type.is_one_of
     ]
-    assert marked == ["AnswerValueInput"]
+    assert marked == ["AnswerValueInput", "WithdrawConsentInput"]
     assert "input AnswerValueInput @oneOf {" in FILE.read_text("utf-8")
 
 

@@ -20,17 +20,21 @@ RIGHTS: Final[Sequence[Text]] = (
     ),
     both(
         "Slette: Slett en egenvurdering, eller bedriften med alt som er knyttet til den. Det"
-        " skjer straks, og kan ikke angres.",
+        " skjer straks, og kan ikke angres. En egenvurdering kan dere slette også med en lenke som"
+        " er utløpt.",
         "Erase: erase an assessment, or the company with everything that belongs to it. It is"
-        " done at once, and cannot be undone.",
+        " done at once, and cannot be undone. You can erase an assessment also with a link that"
+        " has expired.",
     ),
     both(
         "Trekke tilbake et samtykke: Slutt å dele, så ser mottakeren ikke mer, og kontakten"
-        " slettes. Det går også med en lenke som er utløpt. Det mottakeren alt har lest, kan vi"
-        " ikke ta tilbake.",
+        " slettes. Det går også med en lenke som er utløpt, men den viser ikke hvem dere deler"
+        " med: Oppgi mottakeren og formålet, eller slett egenvurderingen, så deles den ikke med"
+        " noen. Det mottakeren alt har lest, kan vi ikke ta tilbake.",
         "Withdraw a consent: stop sharing, and the recipient sees no more, and the contact is"
-        " erased. That also works with a link that has expired. What the recipient has read"
-        " already we cannot take back.",
+        " erased. That also works with a link that has expired, but it does not show with whom"
+        " you share: name the recipient and the purpose, or erase the assessment, and it is shared"
+        " with nobody. What the recipient has read already we cannot take back.",
     ),
     both(
         "Vil dere likevel ikke være med i tall om mange: Slett egenvurderingen, eller skriv til"

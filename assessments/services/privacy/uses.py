@@ -135,10 +135,10 @@ READERS: Final[Sequence[Text]] = (
 
 LIFETIME: Final[Sequence[Text]] = (
     both(
-        "Et utkast som ingen har endret på {draft}, sletter vi. Et innsendt resultat som"
-        " ingen bedrift har knyttet til seg, sletter vi etter {anonymous}.",
-        "We erase a draft that nobody has changed for {draft}. We erase a submitted result"
-        " that no company has claimed after {anonymous}.",
+        "Et utkast som ingen har endret eller knyttet til en bedrift på {draft}, sletter vi. Et"
+        " innsendt resultat som ingen bedrift har knyttet til seg, sletter vi etter {anonymous}.",
+        "We erase a draft that nobody has changed or claimed for {draft}. We erase a submitted"
+        " result that no company has claimed after {anonymous}.",
     ),
     both(
         "API-nøkler sletter vi {log} etter at de er utløpt eller trukket tilbake. Det som ellers er"
@@ -148,9 +148,11 @@ LIFETIME: Final[Sequence[Text]] = (
     ),
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
-        " knytter egenvurderingen til bedriften.",
+        " knytter egenvurderingen til bedriften. Når den er utløpt, kan dere bare slette"
+        " egenvurderingen og slutte å dele den med lenken.",
         "The link to an assessment works for {link}, or until you renew it or claim the"
-        " assessment for the company.",
+        " assessment for the company. Once it has expired, you can only erase the assessment and"
+        " stop sharing it with the link.",
     ),
     both(
         "Loggen over hva som er gjort og når, beholder vi. Koden til den som gjorde det, sletter vi"

@@ -39,8 +39,9 @@ RIGHTS: Final[Sequence[Right]] = (
     Right(
         "Erasure",
         "17",
-        "`eraseAssessment` and `eraseCompany`, at once. Whoever has lost the link can write to the"
-        " contact; operators and administrators erase for them, without seeing what goes."
+        "`eraseAssessment`, also with an access token that has expired, and `eraseCompany`, at"
+        " once. Whoever has lost the link can write to the contact; operators and administrators"
+        " erase for them, without seeing what goes."
         " `eksportklar erase` does it from the command line.",
     ),
     Right(
@@ -62,7 +63,8 @@ RIGHTS: Final[Sequence[Right]] = (
     Right(
         "Withdrawal of consent",
         "7(3)",
-        "`withdrawConsent`, also with an access token that has expired. Being counted in figures"
+        "`withdrawConsent`, also with an access token that has expired: by the consent's id, or by"
+        " what was given to `shareAssessment`. Being counted in figures"
         " about many has no mutation of its own yet: `eraseAssessment`, or by writing to the"
         " contact.",
     ),

@@ -168,6 +168,12 @@ def test_a_time_has_a_zone(command_line: CommandLine, since: str) -> None:
     assert (ran.code, ran.out) == (2, [])
 
 
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_that_no_calendar_has_is_refused(command_line: CommandLine, since: str) -> None:
+    ran = command_line.run("erasures", "export", "--since", since)
+    assert (ran.code, ran.out) == (2, [])
+
+
 GOOD: Final = json.dumps({"kind": "company", "id": ID, "at": AT})
 
 

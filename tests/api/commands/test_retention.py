@@ -1,8 +1,10 @@
 """``eksportklar retention``."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from assessments.services.environment import utc_now
 from assessments.services.principals import CompanyUser
 from assessments.storage.database import Database
 from tests.contract.operations import operation
@@ -12,7 +14,7 @@ from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
 from tests.fixtures.respondent import Respondent, fill_in, start
-from tests.schema.test_companies import NUMBER, begin, register
+from tests.schema.test_companies import NUMBER, begin, claim, register
 
 AGE: Final = """
 UPDATE assessments SET updated_at = now() - $2::interval,
@@ -85,6 +87,24 @@ query Log($id: ID!) {
   }
 }
 """
+
+
+async def test_a_draft_that_was_claimed_today_is_kept_as_long_as_a_new_one(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    user = CompanyUser(subject="s", organisations=(NUMBER,))
+    async with connected(fresh_published_dsn, size=4) as database:
+        now = replace(await environment_on(database), now=utc_now)
+        async with client_of(now) as anybody, client_of(now, principal=user) as client:
+            company = (await register(client))["company"]["id"]
+            claimed, left = [await start(anybody, database) for _ in range(2)]
+            for one in (claimed, left):
+                await _aged(database, one, 366)
+            await claim(client, claimed, company)
+        ran = await command_line.run_beside("retention")
+        assert (ran.code, ran.out) == (0, [f"Erased 1 draft, 0 anonymous results{NOTHING_ELSE}"])
+        assert await _ids(database) == {str((await claimed.stored()).id)}
 
 
 async def test_a_company_reads_which_draft_of_its_went(

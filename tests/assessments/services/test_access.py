@@ -108,7 +108,8 @@ async def test_a_revoked_token_is_told_so_like_an_expired_one(
     assert await revoke_access(caller.environment, caller.id)
     async with caller.refused(AccessExpiredError) as refused:
         await attempt(caller)
-    assert _said(refused.value) == _said(AccessExpiredError())
+    assert _said(refused.value) == _said(AccessExpiredError(is_revoked=True))
+    assert refused.value.code == AccessExpiredError().code
 
 
 @attempts

@@ -57,7 +57,8 @@ async def withdraw(who: Caller, consent_id: UUID) -> StoredConsent:
 
 
 async def listed(who: Caller) -> list[StoredConsent]:
-    return await consents_of(who.environment, who.principal, who.id)
+    (found,) = await consents_of(who.environment, who.principal, [who.id])
+    return found
 
 
 async def noted(who: Caller) -> list[tuple[str, str, str, UUID | None]]:
