@@ -28,14 +28,16 @@ from assessments.services.api_key_terms import (
     refuse_ended,
 )
 from assessments.services.auditing import Action, note
+from assessments.services.companies import is_registered
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.gone import not_found_when_gone
 from assessments.services.principals import Administrator, CompanyUser, Principal, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_key
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
 from assessments.storage.api_keys import Rotation, StoredKey
-from assessments.storage.database import COMPANY_GONE, Database
+from assessments.storage.database import Database
 
 __all__ = [
     "ShownKey",
@@ -78,18 +80,23 @@ async def create_api_key(
     key_id = environment.new_id()
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = await _accepted(environment, principal, wanted, key_id, secret)
-    try:
+    async with not_found_when_gone(lambda: _is_there(environment, principal, key)):
         added = await _noted(
             environment,
             principal,
             Action.KEY_CREATED,
             lambda joined: storage.add_key(joined, key, at_most=MAX_LIVE),
         )
-    except COMPANY_GONE:
-        raise NotFoundError from None
     if added is None:
         raise TooManyApiKeysError(MAX_LIVE)
     return ShownKey(key=added, secret=secret)
+
+
+async def _is_there(environment: Environment, manager: Manager, key: StoredKey) -> bool:
+    """Return whether what `key` is made for is there; an administrator names no company."""
+    if key.company_id is None:
+        return True
+    return await is_registered(environment, manager, key.company_id)
 
 
 async def _accepted(

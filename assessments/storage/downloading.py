@@ -11,7 +11,9 @@ OF_COMPANY: Final[Mapping[str, str]] = {
     "companies": "t.id = $1",
     "assessments": "t.company_id = $1",
     "assessment_changes": "t.company_id = $1",
-    "idempotency_keys": "t.assessment_id IN (SELECT a.id FROM assessments a WHERE a.company_id = $1)",
+    "idempotency_keys": (
+        "t.assessment_id IN (SELECT a.id FROM assessments a WHERE a.company_id = $1)"
+    ),
     "results": "t.company_id = $1",
     "result_scores": "t.company_id = $1",
     "consents": "t.company_id = $1",

@@ -151,9 +151,10 @@ REFUSED: Final = (
 )
 
 
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("statement", HOSTILE)
 async def test_what_is_hidden_cannot_be_changed(
-    program: str, database: Database, filled: Respondent, statement: str
+    program: str, database: Database, statement: str
 ) -> None:
     table = statement.split()[1]
     assert await _count(database, table) > 0
