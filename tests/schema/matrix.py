@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from strawberry.types.base import StrawberryObjectDefinition
-
 from assessments.services.principals import (
     Administrator,
     Advisor,
@@ -17,14 +15,15 @@ from assessments.services.principals import (
 )
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
+from schema.masking import Schema
 from schema.permissions import Caller, declared
 from tests.contract.operations import operation
 from tests.fixtures.asker import reads_for
-from tests.fixtures.endpoint import served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
 from tests.schema.reviewing import REVIEW
+from tests.schema.root_fields import fields_of_roots
 from tests.schema.test_companies import NUMBER, OTHER, begin, register
 
 THEIRS: Final = "971526920"
@@ -172,17 +171,9 @@ STRANGERS: Final[Mapping[str, Principal | None]] = {
 """Callers to whom nothing here belongs."""
 
 
-def root_fields() -> dict[str, frozenset[Caller] | None]:
-    """Return who may use each root field."""
-    schema = served_schema()
-    found: dict[str, frozenset[Caller] | None] = {}
-    for root in ("Query", "Mutation"):
-        definition = schema.get_type_by_name(root)
-        assert isinstance(definition, StrawberryObjectDefinition)
-        for field in definition.fields:
-            name = schema.config.name_converter.from_field(field)
-            found[name] = declared(field.metadata)
-    return found
+def root_fields(schema: Schema | None = None) -> dict[str, frozenset[Caller] | None]:
+    """Return who may use each root field, of the schema that is served unless one is given."""
+    return {name: declared(field.metadata) for name, field in fields_of_roots(schema)}
 
 
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:
