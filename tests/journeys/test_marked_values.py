@@ -219,9 +219,17 @@ class Journey:
         for request in wrong_requests(served_schema().core):
             self._outlets.ask(request.body, holds=self._company)
         self._send_what_is_no_request(good["companyId"])
+        self._look_at_activity(self._begun(good))
         self._outlets.look_at_everything()
         self._fail()
         return self._outlets.look_at_logs()
+
+    def _look_at_activity(self, good: Json) -> None:
+        """Send what reads a table, and look while it waits for it."""
+        requests = {request.name: request for request in _once_each(good)}
+        for name, table in (("assessment", "assessments"), ("updateCompany", "companies")):
+            body = self._marked(requests[name])
+            self._outlets.look_at_activity_during(body, holds=self._company, table=table)
 
     def _marked(self, request: MarkedRequest) -> dict[str, Any]:
         return {**request.body, "extensions": {STEM: STEM}, STEM: STEM}
