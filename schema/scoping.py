@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLField, GraphQLObjectType, OperationType, default_field_resolver
 from strawberry.types.base import StrawberryObjectDefinition
 
 from assessments.services.principals import Principal
@@ -11,6 +11,7 @@ from assessments.services.scopes import lacking_scope
 from schema.masking import Schema
 from schema.permissions import OPEN, Scopes, declared, declared_scopes
 from schema.refusing import SaidError
+from schema.roots import roots_of
 
 INSUFFICIENT_SCOPE: Final = "INSUFFICIENT_SCOPE"
 
@@ -38,22 +39,29 @@ def guard(schema: Schema) -> None:
     Raises:
         UndeclaredScopeError: One declares none, and does not say that none is needed.
     """
-    for root in (schema.core.query_type, schema.core.mutation_type):
-        if root is not None:
-            _guard_fields(schema, root)
+    for operation, root in roots_of(schema.core).items():
+        _guard_fields(schema, operation, root)
 
 
-def _guard_fields(schema: Schema, root: GraphQLObjectType) -> None:
+def _guard_fields(schema: Schema, operation: OperationType, root: GraphQLObjectType) -> None:
     definition = schema.get_type_by_name(root.name)
     fields = definition.fields if isinstance(definition, StrawberryObjectDefinition) else []
     for field in fields:
         if declared(field.metadata) != OPEN:
             continue
         name = schema.config.name_converter.from_field(field)
-        scopes, resolve = declared_scopes(field.metadata), root.fields[name].resolve
-        if scopes is None or resolve is None:
+        scopes = declared_scopes(field.metadata)
+        if scopes is None:
             raise UndeclaredScopeError(f"{root.name}.{name}")
-        root.fields[name].resolve = _guarded(resolve, scopes)
+        _guard_field(root.fields[name], operation, scopes)
+
+
+def _guard_field(field: GraphQLField, operation: OperationType, scopes: Scopes) -> None:
+    """Guard what is called first: a subscription's source of events, else the resolver."""
+    if operation is OperationType.SUBSCRIPTION:
+        field.subscribe = _guarded(field.subscribe or default_field_resolver, scopes)
+    else:
+        field.resolve = _guarded(field.resolve or default_field_resolver, scopes)
 
 
 def _guarded(resolve: Resolver, scopes: Scopes) -> Resolver:

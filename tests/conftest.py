@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.fixtures.endpoint",
     "tests.fixtures.managers",
     "tests.fixtures.asker",
+    "tests.fixtures.filled",
 ]

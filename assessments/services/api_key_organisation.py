@@ -5,10 +5,12 @@ from uuid import UUID
 from assessments.errors import NotFoundError
 from assessments.services.api_key_errors import ApiKeyRejectedError
 from assessments.services.api_key_terms import Manager, WantedKey, accepted_organisation
+from assessments.services.companies import is_registered
 from assessments.services.environment import Environment
 from assessments.services.principals import Administrator, Advisor, CompanyUser
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
+from assessments.storage.api_keys import StoredKey
 
 
 def refuse_company(manager: Manager, wanted: WantedKey) -> None:
@@ -50,6 +52,13 @@ async def acts_for(
             "Say which of your companies the key is for.",
         )
     return found[0]
+
+
+async def is_there(environment: Environment, manager: Manager, key: StoredKey) -> bool:
+    """Return whether what `key` is made for is there; only a company user names a company."""
+    if key.company_id is None:
+        return True
+    return await is_registered(environment, manager, key.company_id)
 
 
 def _refuse_organisation(wanted: WantedKey) -> None:

@@ -14,7 +14,7 @@ from assessments.services.api_key_errors import (
     ApiKeyInRotationError,
     TooManyApiKeysError,
 )
-from assessments.services.api_key_organisation import acts_for, refuse_company
+from assessments.services.api_key_organisation import acts_for, is_there, refuse_company
 from assessments.services.api_key_recipients import accepted_recipients
 from assessments.services.api_key_terms import (
     MAX_LIVE,
@@ -31,6 +31,7 @@ from assessments.services.api_key_terms import (
 from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.gone import not_found_when_gone
 from assessments.services.principals import (
     Administrator,
     Principal,
@@ -42,7 +43,7 @@ from assessments.services.tokens import SECRET_BITS, make_key
 from assessments.services.walls import seen_by
 from assessments.storage import api_keys as storage
 from assessments.storage.api_keys import Rotation, StoredKey, Within
-from assessments.storage.database import COMPANY_GONE, Database
+from assessments.storage.database import Database
 
 __all__ = [
     "ShownKey",
@@ -86,15 +87,13 @@ async def create_api_key(
     key_id = environment.new_id()
     secret = make_key(key_id, environment.random_bits(SECRET_BITS))
     key = await _accepted(environment, principal, wanted, key_id, secret)
-    try:
+    async with not_found_when_gone(lambda: is_there(environment, principal, key)):
         added = await _noted(
             environment,
             principal,
             Action.KEY_CREATED,
             lambda joined: storage.add_key(joined, key, at_most=MAX_LIVE),
         )
-    except COMPANY_GONE:
-        raise NotFoundError from None
     if added is None:
         raise TooManyApiKeysError(MAX_LIVE, holder_of(key))
     return ShownKey(key=added, secret=secret)

@@ -16,17 +16,17 @@ from assessments.questionnaire.encoding import Encoded, decode_all
 from assessments.questionnaire.visibility import Walk
 from assessments.scoring.bounds.overall import Bounds
 from assessments.scoring.bounds.working import DraftBounds
-from assessments.services.companies import read_company
+from assessments.services.companies import is_registered, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
+from assessments.services.gone import not_found_when_gone
 from assessments.services.kept_walk import kept_walk
 from assessments.services.principals import Anonymous, Principal, Respondent, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import add_assessment, find_assessment, find_of_result
-from assessments.storage.database import COMPANY_GONE
 
 NOBODY = Anonymous()
 
@@ -88,12 +88,11 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
         earlier = await read_assessment(environment, principal, copy_from)
         assessment = _copied(environment, assessment, earlier, compiled)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
-    try:
+    if company is None:
         await add_assessment(database, assessment)
-    except COMPANY_GONE:
-        if company is None:
-            raise
-        raise NotFoundError from None
+    else:
+        async with not_found_when_gone(lambda: is_registered(environment, principal, company.id)):
+            await add_assessment(database, assessment)
     return Started(assessment=assessment, token=token)
 
 

@@ -103,6 +103,11 @@ async def read_company(
     return found
 
 
+async def is_registered(environment: Environment, principal: Principal, company_id: UUID) -> bool:
+    """Return whether there is such a company that the caller is signed in for."""
+    return await find_company(seen_by(principal, environment), company_id) is not None
+
+
 async def companies_of(environment: Environment, principal: Principal) -> list[StoredCompany]:
     """Return the registered companies that the caller is signed in for."""
     mine = organisations_of(principal)

@@ -10,11 +10,12 @@ from assessments.services.accepting_reviews import GivenReview, accepted_reviews
 from assessments.services.auditing import Action, Done, note_each
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.gone import not_found_when_gone
 from assessments.services.principals import Advisor, Principal
 from assessments.services.sharing import read_shared
 from assessments.services.walls import seen_by
 from assessments.storage import reviews as storage
-from assessments.storage.database import COMPANY_GONE, Connection
+from assessments.storage.database import Connection
 from assessments.storage.sharing import shared_by
 
 
@@ -45,15 +46,21 @@ async def review_answers(
         read.questionnaire_slug, read.questionnaire_version
     )
     accepted = accepted_reviews(questionnaire, read.document["answers"], given)
-    try:
-        async with seen_by(principal, environment).writing() as connection:
-            locked = await storage.lock_for_review(connection, consent_id)
-            shared = await shared_by(connection, consent_id)
-            if shared is None or not locked:
-                raise NotFoundError
-            return await _reviewed(environment, principal, shared, accepted, connection)
-    except COMPANY_GONE:  # The consent was withdrawn in the meantime, or the assessment erased.
-        raise NotFoundError from None
+    # The consent may have been withdrawn in the meantime, or the assessment erased.
+    async with (
+        not_found_when_gone(lambda: _is_shared(environment, principal, consent_id)),
+        seen_by(principal, environment).writing() as connection,
+    ):
+        locked = await storage.lock_for_review(connection, consent_id)
+        shared = await shared_by(connection, consent_id)
+        if shared is None or not locked:
+            raise NotFoundError
+        return await _reviewed(environment, principal, shared, accepted, connection)
+
+
+async def _is_shared(environment: Environment, principal: Principal, consent_id: UUID) -> bool:
+    async with seen_by(principal, environment).reading() as connection:
+        return await shared_by(connection, consent_id) is not None
 
 
 async def _reviewed(

@@ -30,11 +30,15 @@ NO_TABLES: type[Exception] = asyncpg.UndefinedTableError
 KEY_TAKEN: type[Exception] = asyncpg.NotNullViolationError
 """What is raised when an idempotency key has been used in the meantime, see ``assessments``."""
 
-COMPANY_GONE: tuple[type[Exception], ...] = (
-    asyncpg.ForeignKeyViolationError,
-    asyncpg.InsufficientPrivilegeError,
-)
-"""What is raised when a company is erased while something is written for it."""
+ERASED: type[Exception] = asyncpg.ForeignKeyViolationError
+"""What is raised when something is erased while a row that refers to it is written."""
+
+REFUSED: type[Exception] = asyncpg.InsufficientPrivilegeError
+"""What is raised when a policy or a missing privilege refuses: for what is erased, or by mistake.
+``services.gone`` tells which."""
+
+COMPANY_GONE: tuple[type[Exception], ...] = (ERASED, REFUSED)
+"""What may be raised when a company is erased while a reading of what it shares is noted."""
 
 DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
 """What is raised when a row with the same key is there already."""

@@ -11,6 +11,9 @@ OF_COMPANY: Final[Mapping[str, str]] = {
     "companies": "t.id = $1",
     "assessments": "t.company_id = $1",
     "assessment_changes": "t.company_id = $1",
+    "idempotency_keys": (
+        "t.assessment_id IN (SELECT a.id FROM assessments a WHERE a.company_id = $1)"
+    ),
     "results": "t.company_id = $1",
     "result_scores": "t.company_id = $1",
     "consents": "t.company_id = $1",
@@ -23,6 +26,7 @@ OF_COMPANY: Final[Mapping[str, str]] = {
 """Each table that says something of a company, and which of its rows do."""
 
 LEFT_OUT: Final[Mapping[str, str]] = {
+    "payload_hash": "It is of what was sent, which the rows themselves show.",
     "token_hash": "It is of a secret.",
     "secret_hash": "It is of a secret.",
     "earlier_hash": "It is of a secret.",

@@ -8,6 +8,7 @@ import base64
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,18 +17,20 @@ import pytest
 from starlette.applications import Starlette
 
 from api.downloads import Downloads, download_route
+from api.identity.development import READING
 from api.identity.issuers import Algorithm
 from api.identity.principals import READERS, Identity
 from api.identity.verifying import TokenVerifier, Trusted
 from assessments.services.environment import Environment
 from assessments.services.principals import Anonymous, Principal
-from assessments.services.tokens import make_key, make_token
+from assessments.services.tokens import key_named_by, make_key, make_token
 from assessments.storage.database import Database
 from schema.ids import global_id
-from tests.api.identity.minting import NOW, issuer, known_keys, signed, with_changes
+from tests.api.identity.minting import NOW, Wall, issuer, known_keys, signed, with_changes
 from tests.contract.operations import operation
 from tests.fixtures.endpoint import Known, client_of, known
 from tests.fixtures.http import GraphQLClient
+from tests.fixtures.own_issuer import company as signed_in_for
 from tests.fixtures.respondent import start
 from tests.fixtures.statements import NotedDatabase
 from tests.schema.matrix import MISSING, PRINCIPALS, STRANGERS, Target, owned
@@ -163,6 +166,47 @@ async def test_a_key_needs_the_scope_of_its_company(
             assert (await ask(company, key))[0] == 401
         for of in (target.company, COMPANY_ID):
             assert await ask(of, good) == nothing
+
+
+@pytest.mark.parametrize("ended", ["expired", "revoked"])
+async def test_a_key_that_has_ended_opens_no_company(
+    environment: Environment, database: Database, ended: str
+) -> None:
+    async with client_of(environment, principal=PRINCIPALS["company user"][1]) as client:
+        company = (await owned(client, database)).company
+        key = await _key(client, company, "COMPANY")
+        headers = {"authorization": f"Bearer {key}"}
+        async with downloading(environment, known(environment)) as http:
+            good = await http.get(f"/companies/{company}.json", headers=headers)
+            assert good.status_code == 200
+        later = environment
+        if ended == "expired":
+            moved = environment.now() + timedelta(days=366)
+            later = replace(environment, now=lambda: moved)
+        else:
+            given = {"input": {"apiKeyId": global_id("ApiKey", key_named_by(key) or MISSING)}}
+            revoked = await client.data(operation("RevokeApiKey"), given)
+            assert revoked["revokeApiKey"]["__typename"] == "RevokeApiKeySuccess"
+    before = await dump(database)
+    async with downloading(later, known(later)) as http:
+        there = seen(await http.get(f"/companies/{company}.json", headers=headers))
+        assert there == seen(await http.get(f"/companies/{COMPANY_ID}.json", headers=headers))
+        assert there == seen(await http.get(f"/companies/{company}.json"))
+    assert await dump(database) == before
+
+
+async def test_a_token_for_the_company_opens_it_until_it_expires(
+    environment: Environment, database: Database
+) -> None:
+    async with client_of(environment, principal=PRINCIPALS["company user"][1]) as client:
+        company = (await owned(client, database)).company
+    trusted = Trusted(issuer=issuer(claims=READING), keys=known_keys(Algorithm.ES256))
+    headers = {"authorization": f"Bearer {signed(with_changes(**signed_in_for(NUMBER)))}"}
+    for at, status in ((Wall(NOW + 59), 200), (Wall(NOW + 60), 401)):
+        verifier = TokenVerifier([trusted], leeway=0, clock=at)
+        async with downloading(environment, Identity(verifier, readers=READERS)) as http:
+            answer = await http.get(f"/companies/{company}.json", headers=headers)
+            assert answer.status_code == status
 
 
 async def test_an_access_token_opens_no_company(

@@ -16,6 +16,7 @@ from tests.api.identity.minting import signed
 from tests.contract.operations import operation
 from tests.fixtures.endpoint import served_schema
 from tests.fixtures.marked_requests import (
+    OF_SCALARS,
     MarkedRequest,
     in_the_document,
     marked_requests,
@@ -23,8 +24,18 @@ from tests.fixtures.marked_requests import (
 )
 from tests.fixtures.marks import DAY, NUMBER, STEM
 from tests.fixtures.outlets import Outlets, looked_at
-from tests.fixtures.own_issuer import ADMINISTRATOR, OwnIssuer, advisor, company, issuing
+from tests.fixtures.own_issuer import (
+    ADMINISTRATOR,
+    Claims,
+    OwnIssuer,
+    advisor,
+    by_supplier,
+    company,
+    integration,
+    issuing,
+)
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
+from tests.schema.reviewing import shared_id
 
 COMPANY: Final = "974760673"
 OTHER: Final = "923609016"
@@ -41,7 +52,7 @@ CONTROLLER: Final = {
     "EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER": "123456785",
     "EKSPORTKLAR_PRIVACY_CONTACT": "personvern@example.no",
 }
-LAST: Final = ("renew", "erase")
+LAST: Final = ("renew", "revoke", "withdraw", "erase")
 """How the fields begin that end what the others are about."""
 CONTENT: Final[Json] = {
     "questionnaire": "health-export",
@@ -54,9 +65,23 @@ CONTENT: Final[Json] = {
     "fact": "legal_name",
     "expectedRevision": None,
     "scopes": "COMPANY",
+    "scope": "ANSWERS",
+    "level": 1,
     "organisationNumber": OTHER,
 }
 """What must be good for the other inputs to be read."""
+DONE: Final = frozenset(
+    {
+        ("advisor", None, "assessment_read"),
+        ("advisor", None, "assessment_reviewed"),
+        ("integration", None, "assessment_read"),
+        ("integration", OTHER, "assessment_read"),
+        ("company_user", OTHER, "consent_withdrawn"),
+        ("company_user", None, "consent_withdrawn"),
+        ("administrator", None, "key_revoked"),
+    }
+)
+"""What must have been done, by whom on whose behalf, for those marks to have been taken."""
 WRITTEN: Final = (
     "assessments",
     "assessment_changes",
@@ -64,6 +89,7 @@ WRITTEN: Final = (
     "consents",
     "api_keys",
     "audit_log",
+    "reviews",
 )
 SYNTAX: Final = (
     f'{{ offer("{STEM}") {{ slug }} }}',
@@ -102,6 +128,8 @@ PATHS: Final = (
     f"/graphql/?token={STEM}",
     f"/healthz/?token={STEM}",
     f"/metrics?token={STEM}",
+    f"/privacy?token={STEM}",
+    f"/privacy/?token={STEM}",
     f"/graphiql?query={STEM}",
     f"/graphiql/{STEM}.js",
     f"/graphiql/static/..%2f{STEM}",
@@ -160,22 +188,48 @@ class Journey:
 
     def _send_what_is_good(self, good: Json) -> None:
         """Send every request, as the company, a respondent and everybody else."""
+        for claims in self._known():
+            token = self._outlets.hold(self._issuer.token(claims, sub=f"{STEM}-ola"))
+            self._ask_once_each(self._good(), token)
+        self._ask_once_each(self._good(), self._key)
+        for credential in ("", *self._of_no_use()):
+            self._ask_once_each(good, credential)
         for request in _in_order(self._begun(good)):
             self._outlets.ask(self._marked(request), holds=self._company)
         own = self._started(good)
         for request in _in_order(own):
             self._outlets.ask(self._marked(request), holds=own["accessToken"])
-        for credential in ("", self._key, *self._others()):
-            for request in _once_each(good):
-                self._outlets.ask(self._marked(request), holds=credential)
+        self._expect_that_marks_are_kept()
+
+    def _ask_once_each(self, good: Json, credential: str) -> None:
+        """Send each request, and before them one for what is shared."""
+        shared = _once_each({**good, "id": good["sharedAssessmentId"]})
+        nodes = [request for request in shared if request.name == "node"]
+        for request in (*nodes, *_once_each(good)):
+            self._outlets.ask(self._marked(request), holds=credential)
+
+    def _expect_that_marks_are_kept(self) -> None:
+        """See that those who may something have done it: an advisor, a supplier, programs."""
+        done = self._outlets.as_operator("SELECT actor_kind, delegate, action FROM audit_log")
+        assert {tuple(line) for line in done} >= DONE
+        said = self._outlets.as_operator("SELECT DISTINCT comment FROM reviews")
+        assert [tuple(review) for review in said] == [(OF_SCALARS["String"],)]
 
     def _refused(self, good: Json) -> tuple[str, str]:
         for request in wrong_requests(served_schema().core):
             self._outlets.ask(request.body, holds=self._company)
         self._send_what_is_no_request(good["companyId"])
+        self._look_at_activity(self._begun(good))
         self._outlets.look_at_everything()
         self._fail()
         return self._outlets.look_at_logs()
+
+    def _look_at_activity(self, good: Json) -> None:
+        """Send what reads a table, and look while it waits for it."""
+        requests = {request.name: request for request in _once_each(good)}
+        for name, table in (("assessment", "assessments"), ("updateCompany", "companies")):
+            body = self._marked(requests[name])
+            self._outlets.look_at_activity_during(body, holds=self._company, table=table)
 
     def _marked(self, request: MarkedRequest) -> dict[str, Any]:
         return {**request.body, "extensions": {STEM: STEM}, STEM: STEM}
@@ -203,13 +257,13 @@ class Journey:
         self._data("SaveAnswers", filled, self._company)
         self._data("SubmitAssessment", {"assessmentId": begun["assessmentId"]}, self._company)
         shared = {"recipient": CLUSTER, "purpose": "ADVICE", "contact": f"{STEM}@example.no"}
-        shared["assessmentId"] = begun["assessmentId"]
+        shared |= {"assessmentId": begun["assessmentId"], "scope": "ANSWERS"}
         consent = self._data("ShareAssessment", shared, self._company)["consent"]["id"]
         key = {"name": f"{STEM} program", "scopes": ["COMPANY"], "companyId": company_id}
         made = self._data("CreateApiKey", key, self._company)
         self._key = self._outlets.hold(made["secret"])
         ids = {"companyId": company_id, "consentId": consent, "apiKeyId": made["apiKey"]["id"]}
-        return {**begun, **ids}
+        return {**begun, **ids, "sharedAssessmentId": shared_id(consent)}
 
     def _begun(self, good: Json) -> Json:
         """Begin another assessment of the company, to be the one that requests are about."""
@@ -224,12 +278,18 @@ class Journey:
         begun = started["assessment"]["id"]
         return {**good, "accessToken": token, "assessmentId": begun, "id": begun, "from": begun}
 
-    def _others(self) -> Iterator[str]:
-        """Yield the credentials of everybody else, good ones and bad ones."""
-        tokens = (advisor(CLUSTER), ADMINISTRATOR, {STEM: STEM})
-        for claims in tokens:
-            yield self._outlets.hold(self._issuer.token(claims, sub=f"{STEM}-ola"))
-        yield self._issuer.token(company(COMPANY), sub=STEM, ends_in=-5)
+    def _known(self) -> Iterator[Claims]:
+        """Yield what the tokens of everybody else say, those last who end what others use."""
+        yield advisor(CLUSTER)
+        yield integration(COMPANY, CLUSTER)
+        yield by_supplier(integration(COMPANY, CLUSTER), OTHER)
+        yield by_supplier(company(COMPANY), OTHER)
+        yield ADMINISTRATOR
+
+    def _of_no_use(self) -> Iterator[str]:
+        """Yield credentials that open nothing."""
+        yield self._outlets.hold(self._issuer.token({STEM: STEM}, sub=f"{STEM}-ola"))
+        yield self._outlets.hold(self._issuer.token(company(COMPANY), sub=STEM, ends_in=-5))
         yield signed({"iss": STEM, "aud": STEM, "sub": STEM}, kid=STEM)
         yield from (f"{STEM}.{STEM}.{STEM}", f"ek_{STEM}", f"ekk_{STEM}", STEM)
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from strawberry.types.base import StrawberryObjectDefinition
-
 from assessments.services.principals import (
     Administrator,
     Advisor,
@@ -17,14 +15,15 @@ from assessments.services.principals import (
 )
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
-from schema.permissions import Caller, declared
+from schema.masking import Schema
+from schema.permissions import OPEN, REACHED_BY, Caller, declared
 from tests.contract.operations import operation
 from tests.fixtures.asker import reads_for
-from tests.fixtures.endpoint import served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
 from tests.schema.reviewing import REVIEW
+from tests.schema.root_fields import fields_of_roots
 from tests.schema.test_companies import NUMBER, OTHER, begin, register
 
 THEIRS: Final = "971526920"
@@ -172,17 +171,31 @@ STRANGERS: Final[Mapping[str, Principal | None]] = {
 """Callers to whom nothing here belongs."""
 
 
-def root_fields() -> dict[str, frozenset[Caller] | None]:
-    """Return who may use each root field."""
-    schema = served_schema()
-    found: dict[str, frozenset[Caller] | None] = {}
-    for root in ("Query", "Mutation"):
-        definition = schema.get_type_by_name(root)
-        assert isinstance(definition, StrawberryObjectDefinition)
-        for field in definition.fields:
-            name = schema.config.name_converter.from_field(field)
-            found[name] = declared(field.metadata)
-    return found
+REFUSALS: Final = {"NotFound", "NotAvailable"}
+
+
+def is_refused(body: Json) -> bool:
+    """Tell whether the answer is that of what does not exist."""
+    if "errors" in body:
+        return [e["extensions"]["code"] for e in body["errors"]] == ["NOT_FOUND"]
+    (said,) = body["data"].values()
+    return said is None or said.get("__typename") in REFUSALS or said.get("edges") == []
+
+
+def root_fields(schema: Schema | None = None) -> dict[str, frozenset[Caller] | None]:
+    """Return who may use each root field, of the schema that is served unless one is given."""
+    return {name: declared(field.metadata) for name, field in fields_of_roots(schema)}
+
+
+def _requests() -> list[tuple[str, frozenset[Caller], Request]]:
+    fields = root_fields()
+    of_fields = [(name, fields[name] or OPEN, request) for name, request in ABOUT.items()]
+    of_nodes = [(f"node {name}", REACHED_BY[name], request) for name, request in NODES.items()]
+    return [*of_nodes, *of_fields]
+
+
+REQUESTS: Final = _requests()
+"""Every request by its name, with who may send it; what erases stands last."""
 
 
 async def key_of(client: GraphQLClient, recipient: str) -> str:

@@ -1,11 +1,12 @@
 """What is open to everybody, for programs: every open root field and node, for every scope."""
 
 from collections.abc import Mapping
+from inspect import isawaitable
 from typing import Final
 
 import pytest
 import strawberry
-from strawberry.types.base import StrawberryObjectDefinition
+from graphql import ExecutionResult, parse, subscribe
 
 from assessments.services.environment import Environment
 from assessments.services.principals import (
@@ -20,6 +21,7 @@ from assessments.services.principals import (
 from assessments.services.scopes import lacking_scope
 from assessments.storage.database import Database
 from assessments.texts import Language
+from schema.context import Context
 from schema.ids import content_id
 from schema.masking import Schema
 from schema.permissions import (
@@ -31,11 +33,12 @@ from schema.permissions import (
     declared,
     declared_scopes,
 )
+from schema.refusing import SaidError
 from schema.scoping import UndeclaredScopeError, guard
 from tests.fixtures.asker import Asker
-from tests.fixtures.endpoint import served_schema
 from tests.fixtures.startup import Json
 from tests.schema.refusals import says_what_to_do
+from tests.schema.root_fields import fields_of_roots, with_subscription
 from tests.schema.test_erasing import dump
 
 REQUESTS: Final[Mapping[str, str]] = {
@@ -95,18 +98,13 @@ def program(*scopes: Scope) -> Integration:
     return Integration(subject="i", name="i", scopes=frozenset(scopes))
 
 
-def open_fields() -> dict[str, Scopes | None]:
+def open_fields(schema: Schema | None = None) -> dict[str, Scopes | None]:
     """Return which scopes open each root field that is open to everybody."""
-    schema = served_schema()
-    found: dict[str, Scopes | None] = {}
-    for root in ("Query", "Mutation"):
-        definition = schema.get_type_by_name(root)
-        assert isinstance(definition, StrawberryObjectDefinition)
-        for field in definition.fields:
-            if declared(field.metadata) == OPEN:
-                name = schema.config.name_converter.from_field(field)
-                found[name] = declared_scopes(field.metadata)
-    return found
+    return {
+        name: declared_scopes(field.metadata)
+        for name, field in fields_of_roots(schema)
+        if declared(field.metadata) == OPEN
+    }
 
 
 def test_whatever_is_open_says_which_scopes_open_it_or_that_none_is_needed() -> None:
@@ -203,3 +201,34 @@ def test_a_schema_with_an_open_field_that_forgets_is_not_built() -> None:
 
     with pytest.raises(UndeclaredScopeError):
         guard(Schema(query=Query))
+
+
+def test_a_subscription_that_forgets_is_not_built_either() -> None:
+    schema = with_subscription(callers(OPEN))
+    assert open_fields(schema) == {"one": frozenset(), "changes": None}
+    with pytest.raises(UndeclaredScopeError):
+        guard(schema)
+
+
+@pytest.mark.parametrize("scopes", [(), (Scope.CATALOGUE,), (Scope.MATCHING, Scope.CATALOGUE)])
+async def test_a_subscription_asks_for_its_scopes_before_the_first_event(
+    environment: Environment, scopes: tuple[Scope, ...]
+) -> None:
+    schema = with_subscription(callers(OPEN, scopes=frozenset({Scope.MATCHING})))
+    guard(schema)
+    context = Context(
+        environment=environment,
+        library=environment.library,
+        principal=program(*scopes),
+        language=Language.EN,
+    )
+    query = parse('subscription { changes(note: "first") }')
+    asked = subscribe(schema.core, query, context_value=context)
+    events = await asked if isawaitable(asked) else asked
+    if Scope.MATCHING in scopes:
+        assert not isinstance(events, ExecutionResult)
+        assert [event.data async for event in events] == [{"changes": "first"}]
+    else:
+        assert isinstance(events, ExecutionResult)
+        assert events.errors is not None
+        assert [type(error.original_error) for error in events.errors] == [SaidError]

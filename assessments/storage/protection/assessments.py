@@ -74,7 +74,8 @@ IDEMPOTENCY_KEYS: Final[Entry] = Protected(
     kept="A day, and until a running server deletes it, within an hour or so.",
     erased="By the running server, through the function `forget_idempotency_keys`; with its"
     " assessment.",
-    readers="Nobody; the program compares with it.",
+    readers="Whoever is signed in for the company, in the download, without the hash. Else nobody;"
+    " the program compares with it.",
     columns={
         Holds.LINK: ("assessment_id",),
         Holds.HASH: ("payload_hash",),
