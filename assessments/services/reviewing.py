@@ -78,7 +78,8 @@ async def _reviewed(
     gone = [standing.pop(r.question).id for r in changed if r.question in standing]
     new = [_new(environment, shared, review) for review in changed if not review.says_nothing]
     await storage.supersede_reviews(connection, gone, at)
-    await storage.add_reviews(connection, consent.id, at, new)
+    if not await storage.add_reviews(connection, consent.id, at, new):
+        raise NotFoundError  # It was withdrawn a moment ago.
     about = [(consent.company_id, global_id_of("Assessment", consent.assessment_id))]
     done = Done(action=Action.ASSESSMENT_REVIEWED, about=about, recipient=consent.recipient)
     await note_each(environment, principal, done, connection)

@@ -28,6 +28,7 @@ _ADD = """
     FROM consents c, unnest($3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[])
         AS n (id, question, level, evidence, comment)
     WHERE c.id = $1
+    RETURNING id
 """
 
 
@@ -61,9 +62,9 @@ async def supersede_reviews(connection: Connection, ids: Sequence[UUID], at: dat
 
 async def add_reviews(
     connection: Connection, consent_id: UUID, at: datetime, new: Sequence[StoredReview]
-) -> None:
-    """Add reviews by whoever a consent is given to, of what it shares."""
-    await connection.execute(
+) -> bool:
+    """Add reviews by whoever a consent is given to, of what it shares; return whether it stands."""
+    added = await connection.fetch(
         _ADD,
         consent_id,
         at,
@@ -73,6 +74,7 @@ async def add_reviews(
         [review.evidence for review in new],
         [review.comment for review in new],
     )
+    return len(added) == len(new)
 
 
 def _review(row: Row) -> StoredReview:

@@ -1,7 +1,7 @@
 """Reviewing: kept once, superseded rather than changed, noted, and ended by a withdrawal."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,11 +26,11 @@ from assessments.services.reviewing import review_answers, reviews_of
 from assessments.services.sharing import read_shared_page
 from assessments.services.tokens import principal_of
 from assessments.storage.acting import Acting
-from assessments.storage.database import Connection, Database
+from assessments.storage.database import Connection, Database, Row
 from schema.ids import global_id, parse_id_of
 from tests.assessments.services.gate import Gate, gate
 from tests.fixtures.asker import CLUSTER, STRANGERS, advisor_of
-from tests.fixtures.database import connected
+from tests.fixtures.database import ROLE, connected
 from tests.fixtures.environment import Clock
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.statements import NotedConnection, NotedDatabase
@@ -276,12 +276,12 @@ class Interrupted(NotedDatabase):
 class WithdrawnFirst(NotedConnection):
     """The connection of it."""
 
-    async def execute(self, query: str, *args: object) -> str:
+    async def fetch(self, query: str, *args: object) -> Sequence[Row]:
         if "INSERT INTO reviews" in query:
             await super().execute("RESET ROLE")
             await super().execute("UPDATE consents SET withdrawn_at = now()")
-            await super().execute("SET LOCAL ROLE eksportklar_app")
-        return await super().execute(query, *args)
+            await super().execute(f"SET LOCAL ROLE {ROLE}")
+        return await super().fetch(query, *args)
 
 
 async def test_what_is_withdrawn_just_before_a_review_is_written_is_not_found(
