@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from graphql import GraphQLField, GraphQLObjectType, OperationType, default_field_resolver
+from graphql import GraphQLObjectType, OperationType
 from strawberry.types.base import StrawberryObjectDefinition
 
 from assessments.services.principals import Principal
@@ -44,24 +44,25 @@ def guard(schema: Schema) -> None:
 
 
 def _guard_fields(schema: Schema, operation: OperationType, root: GraphQLObjectType) -> None:
+    """Guard what each field calls first: a resolver, or a subscription's source of events."""
     definition = schema.get_type_by_name(root.name)
     fields = definition.fields if isinstance(definition, StrawberryObjectDefinition) else []
     for field in fields:
         if declared(field.metadata) != OPEN:
             continue
-        name = schema.config.name_converter.from_field(field)
-        scopes = declared_scopes(field.metadata)
-        if scopes is None:
+        name, scopes = (
+            schema.config.name_converter.from_field(field),
+            declared_scopes(field.metadata),
+        )
+        guarded = root.fields[name]
+        is_subscription = operation is OperationType.SUBSCRIPTION
+        first = guarded.subscribe if is_subscription else guarded.resolve
+        if scopes is None or first is None:
             raise UndeclaredScopeError(f"{root.name}.{name}")
-        _guard_field(root.fields[name], operation, scopes)
-
-
-def _guard_field(field: GraphQLField, operation: OperationType, scopes: Scopes) -> None:
-    """Guard what is called first: a subscription's source of events, else the resolver."""
-    if operation is OperationType.SUBSCRIPTION:
-        field.subscribe = _guarded(field.subscribe or default_field_resolver, scopes)
-    else:
-        field.resolve = _guarded(field.resolve or default_field_resolver, scopes)
+        if is_subscription:
+            guarded.subscribe = _guarded(first, scopes)
+        else:
+            guarded.resolve = _guarded(first, scopes)
 
 
 def _guarded(resolve: Resolver, scopes: Scopes) -> Resolver:

@@ -61,7 +61,8 @@ async def _tried(
 
     What `beyond` names it may use, but not for what is asked here.
     """
-    allowed = {name: who if name != beyond else frozenset() for name, who, _ in REQUESTS}
+    nobody = frozenset[Caller]()
+    allowed = {name: nobody if name == beyond else who for name, who, _ in REQUESTS}
     requests = list(tried)
     before = await dump(database)
     for name, request, of in requests:

@@ -84,8 +84,8 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
             if name == "withdrawConsent" or (state, name) == ("expired", "eraseAssessment"):
                 continue  # An expired link still erases, which test_erasing tries.
             body = (await ask(request(mine))).body
-            said = {} if is_refused(body) else next(iter(body["data"].values()))
-            if said:
+            said: Json | None = None if is_refused(body) else next(iter(body["data"].values()))
+            if said is not None:
                 assert said["__typename"] == "AccessExpired", (name, said)
                 told.add(name)
         assert await dump(database) == before
