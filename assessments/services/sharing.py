@@ -1,9 +1,9 @@
 """What companies share, as recipients read it by advisors and programs; every reading is noted."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from assessments.assessment import SharedAssessment
@@ -15,6 +15,8 @@ from assessments.services.principals import Principal, recipients_of
 from assessments.services.walls import seen_by
 from assessments.storage import sharing as storage
 from assessments.storage.database import COMPANY_GONE, Connection
+
+T = TypeVar("T")
 
 MAX_TRIES: Final = 3
 
@@ -54,10 +56,18 @@ async def read_shared_page(
     """
     if recipient not in recipients_of(principal):
         raise NotFoundError
-    for _ in range(MAX_TRIES):  # What is erased before it is noted is not there the next time.
+    return await _noted(lambda: _read_page(environment, principal, recipient, first, after))
+
+
+async def _noted(read: Callable[[], Awaitable[T]]) -> T:
+    """Read until it could be noted: what is erased or claimed meanwhile is so the next time.
+
+    What is refused every time is no race but a fault, and is raised.
+    """
+    for _ in range(MAX_TRIES):
         with suppress(*COMPANY_GONE):
-            return await _read_page(environment, principal, recipient, first, after)
-    return await _read_page(environment, principal, recipient, first, after)
+            return await read()
+    return await read()
 
 
 async def _read_page(
@@ -90,10 +100,7 @@ async def read_shared(
     """
     if not recipients_of(principal):
         raise NotFoundError
-    for _ in range(MAX_TRIES):  # What is claimed before it is noted is a company's the next time.
-        with suppress(*COMPANY_GONE):
-            return await _read_one(environment, principal, consent_id)
-    raise NotFoundError
+    return await _noted(lambda: _read_one(environment, principal, consent_id))
 
 
 async def _read_one(

@@ -16,6 +16,7 @@ from assessments.services.environment import Environment
 from assessments.services.gone import not_found_when_gone
 from assessments.services.principals import Administrator, Scope
 from assessments.services.reviewing import review_answers
+from assessments.services.sharing import read_shared, read_shared_page
 from assessments.storage.database import ERASED, REFUSED
 from schema.ids import parse_id_of
 from tests.fixtures.asker import CLUSTER, advisor_of
@@ -61,12 +62,22 @@ async def reviews(environment: Environment, mine: Target) -> object:
     return await review_answers(environment, advisor_of(CLUSTER), consent, given)
 
 
+async def reads(environment: Environment, mine: Target) -> object:
+    return await read_shared(environment, advisor_of(CLUSTER), _uuid("Consent", mine.consent))
+
+
+async def reads_a_page(environment: Environment, _: Target) -> object:
+    return await read_shared_page(environment, advisor_of(CLUSTER), CLUSTER, first=5)
+
+
 WRITTEN: Final[Mapping[str, tuple[str, Writing]]] = {
     "an assessment": ("assessments", begins),
     "a key": ("api_keys", makes_a_key),
     "a key by an administrator": ("api_keys", makes_a_key_as_administrator),
     "a line about a key": ("audit_log", makes_a_key),
     "a review": ("reviews", reviews),
+    "a line about a reading": ("audit_log", reads),
+    "lines about a page": ("audit_log", reads_a_page),
 }
 """What is written for a company that is there, into which table."""
 MISTAKES: Final[Mapping[str, str]] = {
