@@ -13,7 +13,7 @@ RIGHTS: Final[Sequence[Text]] = (
         " file (JSON). With the link to an assessment you read all of it.",
     ),
     both(
-        "Rette: Endre bedriftens profil, eller utkastet. Et innsendt resultat endres aldri. Er"
+        "Rette: Endre bedriftens profil, eller utkastet. Et levert resultat endres aldri. Er"
         " det galt, ta en ny egenvurdering, eller slett den.",
         "Correct: change the company's profile, or the draft. A submitted result never changes."
         " If it is wrong, take a new assessment, or erase it.",

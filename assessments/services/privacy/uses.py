@@ -76,7 +76,7 @@ REASONS: Final[Sequence[Text]] = (
         " before we make it. The basis is a legitimate interest (6(1)(f)).",
     ),
     both(
-        "For tall om mange, bare hvis dere sier ja til det når dere sender inn. Det bygger på"
+        "For tall om mange, bare hvis dere sier ja til det når dere leverer. Det bygger på"
         " samtykke (bokstav a).",
         "For figures about many, only if you agree to it when you submit. The basis is consent"
         " (6(1)(a)).",
