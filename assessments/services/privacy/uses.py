@@ -136,7 +136,7 @@ READERS: Final[Sequence[Text]] = (
 LIFETIME: Final[Sequence[Text]] = (
     both(
         "Et utkast som ingen har endret eller knyttet til en bedrift på {draft}, sletter vi. Et"
-        " innsendt resultat som ingen bedrift har knyttet til seg, sletter vi etter {anonymous}.",
+        " levert resultat som ingen bedrift har knyttet til seg, sletter vi etter {anonymous}.",
         "We erase a draft that nobody has changed or claimed for {draft}. We erase a submitted"
         " result that no company has claimed after {anonymous}.",
     ),
