@@ -22,8 +22,8 @@ def retention(
 ) -> None:
     """Erase what nobody has touched or claimed for long.
 
-    Those are drafts, results of no company, API keys that have ended, and in the audit log who
-    did something; what was done and when stays there.
+    Those are drafts, results of no company, API keys, memberships and invitations that have ended,
+    and in the audit log who did something; what was done and when stays there.
 
     EKSPORTKLAR_DRAFT_RETENTION_DAYS, EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS and
     EKSPORTKLAR_LOG_RETENTION_DAYS say how long.
@@ -38,9 +38,10 @@ def retention(
         old = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
-        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')} and"
-        f" {_many(old.keys, 'ended API key')}, and who it was from {_many(old.lines, 'line')} of"
-        " the audit log."
+        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')},"
+        f" {_many(old.keys, 'ended API key')}, {_many(old.memberships, 'ended membership')} and"
+        f" {_many(old.invitations, 'ended invitation')}, and who it was from"
+        f" {_many(old.lines, 'line')} of the audit log."
     )
 
 

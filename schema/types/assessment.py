@@ -70,6 +70,11 @@ class Assessment(Node):
     submitted_at: dt.datetime | None = strawberry.field(
         description="When it was submitted; null for a draft."
     )
+    included_in_aggregates: bool = strawberry.field(
+        description="Whether the company agrees that the result is counted in protected figures"
+        " about many; false for a draft. It is counted while a company has the assessment."
+        " `leaveFigures` and `joinFigures` change it."
+    )
 
     @classmethod
     def of(cls, stored: StoredAssessment, context: Context) -> "Assessment":
@@ -82,6 +87,7 @@ class Assessment(Node):
             started_at=stored.started_at,
             updated_at=stored.updated_at,
             submitted_at=stored.submitted_at,
+            included_in_aggregates=stored.include_in_aggregates,
         )
 
     @strawberry.field(description="The questionnaire version.")
