@@ -8,16 +8,19 @@ from assessments.assessment import StoredAssessment, StoredCompany
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import Encoded, decode_all
+from assessments.services.auditing import Action
 from assessments.services.companies import is_registered, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.gone import not_found_when_gone
+from assessments.services.noting_work import note_shown, write_noted
 from assessments.services.principals import Anonymous, Principal, Respondent, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import add_assessment, find_assessment, find_of_result
+from assessments.storage.database import Database
 
 NOBODY = Anonymous()
 
@@ -77,14 +80,25 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     assessment = _blank(environment, new_id, compiled, token, company)
     if copy_from is not None:
         earlier = await read_assessment(environment, principal, copy_from)
+        await note_shown(environment, principal, earlier)
         assessment = _copied(environment, assessment, earlier, compiled)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
     if company is None:
         await add_assessment(database, assessment)
     else:
         async with not_found_when_gone(lambda: is_registered(environment, principal, company.id)):
-            await add_assessment(database, assessment)
+            await _add_noted(environment, principal, assessment, database)
     return Started(assessment=assessment, token=token)
+
+
+async def _add_noted(
+    environment: Environment, principal: Principal, new: StoredAssessment, database: Database
+) -> None:
+    async def add(within: Database) -> bool:
+        await add_assessment(within, new)
+        return True
+
+    await write_noted(environment, principal, (Action.ASSESSMENT_STARTED, new), database, add)
 
 
 def _known(environment: Environment, *, versions: bool) -> list[str]:
