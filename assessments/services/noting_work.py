@@ -6,7 +6,6 @@ the history of the assessment tells it already. See docs/decisions/0038-work-for
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment
@@ -24,10 +23,6 @@ Write = Callable[[Database], Awaitable[bool]]
 """Writes on a database, and tells whether it did."""
 
 
-class _NotWrittenError(Exception):
-    """Undoes a transaction in which nothing was written, or a statement was refused."""
-
-
 async def write_noted(
     environment: Environment,
     principal: Principal,
@@ -43,14 +38,12 @@ async def write_noted(
     about = _about([assessment])
     if not about or not works_for_another(principal):
         return await write(database)
-    with suppress(_NotWrittenError):
-        async with database.joined() as joined:
-            if not await write(joined):
-                raise _NotWrittenError
+    async with database.joined() as joined:
+        is_written = await write(joined)
+        if is_written:
             deed = deed_of(environment, principal, Done(action=action, about=about))
             await _note(environment, deed, about, joined)
-        return True
-    return False
+    return is_written
 
 
 async def note_opening(

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.assessment import StoredAssessment
@@ -58,11 +58,16 @@ DEEDS: Final = st.lists(
         st.sampled_from(sorted(WORKERS)),
         st.sampled_from(WORK),
         st.sampled_from(ASSESSMENTS),
-        st.integers(0, 50),
+        st.integers(-40, 50),
     ),
     max_size=30,
 )
-"""Who does what to which, and how many minutes after the one before."""
+"""Who does what to which, and how many minutes after the one before; clocks of processes differ."""
+
+
+def saves(*minutes: int) -> list[Deed]:
+    """Return the same work again and again, so many minutes after the one before."""
+    return [("a key", Action.ANSWERS_SAVED, ASSESSMENTS[0], after) for after in minutes]
 
 
 @pytest.fixture
@@ -121,6 +126,8 @@ def expected_of(deeds: list[Deed]) -> list[Line]:
 
 @settings(LAW, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
+@example(deeds=saves(0, 59, 1, 59, 1))
+@example(deeds=saves(0, -1, 1, -1))
 def test_there_is_one_line_for_each_kind_of_work_and_hour(
     apart: Looping, shelf: Shelf, deeds: list[Deed]
 ) -> None:
