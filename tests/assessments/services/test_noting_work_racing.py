@@ -49,19 +49,25 @@ async def test_many_saves_at_once_are_one_line(
     assert await noted(crowded.database) == ["answers_saved"]
 
 
+async def _shown(environment: Environment, one: UUID | None) -> list[UUID]:
+    """Return the ids of the assessments that a program is shown: a page of them, or one."""
+    if one is None:
+        page = await open_assessments(environment, PROGRAM, COMPANIES[MINE], first=5)
+        return [] if page is None else [found.id for found in page.assessments]
+    with suppress(NotFoundError):
+        return [(await open_assessment(environment, PROGRAM, one)).id]
+    return []
+
+
 async def test_many_readings_at_once_are_one_line_each(crowded: Environment) -> None:
     mine = [(await begun_by(crowded, KARI)).id for _ in range(2)]
     async with crowded.database.writing() as connection:
         await connection.execute("SELECT FROM companies FOR UPDATE")
         readings = [
-            *(asyncio.create_task(open_assessment(crowded, PROGRAM, one)) for one in mine * 2),
-            *(
-                asyncio.create_task(open_assessments(crowded, PROGRAM, COMPANIES[MINE], first=5))
-                for _ in range(3)
-            ),
+            asyncio.create_task(_shown(crowded, one)) for one in (*mine, *mine, None, None, None)
         ]
         await Gate(crowded.database).waiting(len(readings))
-    await asyncio.gather(*readings)
+    assert sorted(map(len, await asyncio.gather(*readings))) == [1, 1, 1, 1, 2, 2, 2]
     assert await noted(crowded.database) == ["assessment_opened"] * 2
 
 
@@ -100,16 +106,6 @@ async def erasing(environment: Environment) -> None:
 async def no_company_is_named(environment: Environment) -> None:
     rows = await environment.database.rows("SELECT company_id, actor, subject FROM audit_log")
     assert {tuple(row.values()) for row in rows} <= {(None, "", None)}
-
-
-async def _shown(environment: Environment, one: UUID | None) -> list[UUID]:
-    """Return the ids of the assessments that a program is shown: a page of them, or one."""
-    if one is None:
-        page = await open_assessments(environment, PROGRAM, COMPANIES[MINE], first=5)
-        return [] if page is None else [found.id for found in page.assessments]
-    with suppress(NotFoundError):
-        return [(await open_assessment(environment, PROGRAM, one)).id]
-    return []
 
 
 @pytest.mark.parametrize("is_page", [False, True])
