@@ -28,5 +28,5 @@ def test_a_marked_test_leaves_out_what_is_between(
     items = request.session.items
     here = [one for one in items if one.nodeid.startswith(request.node.nodeid.partition("[")[0])]
     positions = [here.index(one) for one in left_out(here)]
-    assert positions == [1] * (len(here) == 3)
+    assert positions == [1] * (len(here) > 1)  # Of the part itself, too, each second is left out.
     assert case in range(3)
