@@ -17,6 +17,7 @@ from tests.contract.operations import operation
 from tests.fixtures.asker import reads_for
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.environment import environment_on
+from tests.fixtures.parts import part_of
 from tests.schema.listening import listening
 from tests.schema.matrix import (
     ABOUT,
@@ -62,7 +63,7 @@ async def test_a_stranger_finds_nothing_and_changes_nothing(
 ) -> None:
     before = await dump(database)
     async with listening(environment, principal=STRANGERS[stranger]) as ask:
-        for name, allowed, request in REQUESTS:
+        for name, allowed, request in part_of(REQUESTS, 3, list(STRANGERS).index(stranger)):
             if stranger == "administrator" and Caller.ADMINISTRATOR in allowed:
                 continue
             there = await ask(request(target))

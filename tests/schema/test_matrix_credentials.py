@@ -51,6 +51,7 @@ def _none(of: Target) -> Target:
     return replace(NONE, number=of.number, token=of.token)
 
 
+@pytest.mark.part(6)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("holds", ["another's", "wrong"])
 async def test_to_who_has_not_the_token_it_is_as_if_nothing_were_there(
