@@ -14,7 +14,7 @@ import strawberry
 from graphql import GraphQLError
 
 from assessments import errors
-from assessments.services.assessing import read_assessment
+from assessments.services.opening import open_assessment
 from schema.api_key_errors import API_KEY_FAILURES
 from schema.context import Context, Info
 from schema.error_codes import ErrorCode
@@ -203,7 +203,7 @@ class AlreadySubmitted(UserError):
     async def assessment(self, info: Info) -> Assessment:
         """Resolve ``AlreadySubmitted.assessment``."""
         context = info.context
-        stored = await read_assessment(
+        stored = await open_assessment(
             context.environment, context.principal, self.failed.assessment_id
         )
         return Assessment.of(stored, context)

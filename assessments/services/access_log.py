@@ -62,6 +62,14 @@ ACTIONS: Mapping[Action, Text] = {
     Action.ASSESSMENT_CLAIMED: both(
         "Knyttet en egenvurdering til bedriften", "Claimed an assessment for the company"
     ),
+    Action.ASSESSMENT_STARTED: both("Begynte på en egenvurdering", "Started an assessment"),
+    Action.ANSWERS_SAVED: both("Lagret svar i en egenvurdering", "Saved answers of an assessment"),
+    Action.PROFILE_SAVED: both(
+        "Lagret opplysninger om bedriften i en egenvurdering",
+        "Saved facts about the company in an assessment",
+    ),
+    Action.ASSESSMENT_SUBMITTED: both("Leverte en egenvurdering", "Submitted an assessment"),
+    Action.ASSESSMENT_OPENED: both("Leste en egenvurdering", "Read an assessment"),
     Action.ASSESSMENT_READ: both(
         "Leste en egenvurdering som er delt", "Read an assessment that is shared"
     ),

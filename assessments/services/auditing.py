@@ -32,6 +32,11 @@ class Action(StrEnum):
     COMPANY_UPDATED = "company_updated"
     COMPANY_ERASED = "company_erased"
     ASSESSMENT_CLAIMED = "assessment_claimed"
+    ASSESSMENT_STARTED = "assessment_started"
+    ANSWERS_SAVED = "answers_saved"
+    PROFILE_SAVED = "profile_saved"
+    ASSESSMENT_SUBMITTED = "assessment_submitted"
+    ASSESSMENT_OPENED = "assessment_opened"
     ASSESSMENT_READ = "assessment_read"
     ASSESSMENT_REVIEWED = "assessment_reviewed"
     ASSESSMENT_ERASED = "assessment_erased"
@@ -88,9 +93,15 @@ async def note_each(
     connection: Connection,
 ) -> None:
     """Note in the transaction of `connection` what `principal` did."""
+    deed = deed_of(environment, principal, done)
+    await add_audit_lines(connection, deed, lines_of(environment, done.about))
+
+
+def deed_of(environment: Environment, principal: Principal, done: Done) -> Deed:
+    """Return what lines say of what `principal` does now."""
     kind, actor = _shown(principal, done.recipient)
     delegate, organisation = _parties(principal)
-    deed = Deed(
+    return Deed(
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
@@ -100,7 +111,6 @@ async def note_each(
         organisation=organisation,
         recipient=done.recipient,
     )
-    await add_audit_lines(connection, deed, _lines(environment, done.about))
 
 
 async def note_erasure(
@@ -118,7 +128,7 @@ async def note_erasure(
         for action, ids in erased.items():
             deed = Deed(at=environment.now(), actor_kind=kind, actor="", action=action)
             about = [(None, str(one)) for one in ids]
-            await add_audit_lines(connection, deed, _lines(environment, about))
+            await add_audit_lines(connection, deed, lines_of(environment, about))
 
 
 async def note_by_operator(
@@ -135,7 +145,7 @@ async def note_by_operator(
         recipient=done.recipient,
     )
     async with database.writing() as connection:
-        await add_audit_lines(connection, deed, _lines(environment, done.about))
+        await add_audit_lines(connection, deed, lines_of(environment, done.about))
 
 
 async def note_publishing(connection: Connection, versions: Sequence[str], at: datetime) -> None:
@@ -148,7 +158,8 @@ async def note_publishing(connection: Connection, versions: Sequence[str], at: d
     await add_audit_lines(connection, deed, lines)
 
 
-def _lines(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
+def lines_of(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
+    """Return a new line about each."""
     return [
         NewLine(id=environment.new_id(), company_id=company_id, what=what)
         for company_id, what in about

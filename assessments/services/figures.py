@@ -13,6 +13,7 @@ from assessments.services.auditing import Action, Done, note_each
 from assessments.services.companies import read_company
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
+from assessments.services.opening import open_assessment
 from assessments.services.principals import Principal
 from assessments.services.walls import seen_by
 from assessments.storage.database import Database
@@ -71,7 +72,7 @@ async def join_figures(
     async with seen_by(principal, environment, assessment_id).joined() as database:
         changed = await count_assessment(database, assessment_id, counted=True)
         await _note(environment, principal, Action.FIGURES_JOINED, changed, database)
-    return await read_assessment(environment, principal, assessment_id)
+    return await open_assessment(environment, principal, assessment_id)
 
 
 async def _note(

@@ -20,7 +20,9 @@ from assessments.errors import (
     NotFoundError,
     RevisionConflictError,
 )
+from assessments.services.auditing import Action
 from assessments.services.environment import Environment
+from assessments.services.noting_work import Write, note_shown, write_noted
 from assessments.services.principals import Principal, authorise
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import (
@@ -94,6 +96,21 @@ class ChangeRequest:
         if self.replayed is None:
             self._refuse_if_stale(found)
         return found.assessment
+
+    async def write(self, action: Action, current: StoredAssessment, write: Write) -> bool:
+        """Change `current` by `write`, noted where that is due; return whether it was done."""
+        return await write_noted(
+            self._environment, self._principal, (action, current), self.database, write
+        )
+
+    async def unchanged(self, shown: StoredAssessment) -> StoredAssessment:
+        """Return what is shown to whoever changed nothing now, once it is noted as a reading.
+
+        Raises:
+            NotFoundError: It was erased with its company meanwhile.
+        """
+        await note_shown(self._environment, self._principal, shown)
+        return shown
 
     def _replay(self, found: ForChange) -> None:
         earlier = found.replay

@@ -5,7 +5,7 @@ Revises: c28a7b0d3e41
 
 Who is counted in figures about many: a cluster's confirmed members, groups that count as one, and
 what has to be counted anew. An assessment remembers by which invitation it was begun. See
-docs/decisions/0038-who-is-counted.md.
+docs/decisions/0041-who-is-counted.md.
 """
 
 import sqlalchemy as sa

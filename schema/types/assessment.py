@@ -35,8 +35,7 @@ from schema.types.overridden_fact import OverriddenFact, overridden_in
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.question import Question, Theme
 from schema.types.questionnaire import Questionnaire
-from schema.types.result import Result
-from schema.types.result_view import ResultView
+from schema.types.result import Result, result_of
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.values import details_of, value_of
 
@@ -243,13 +242,3 @@ class Assessment(Node):
     async def result(self, info: Info) -> Result | None:
         """Resolve ``Assessment.result``."""
         return await result_of(self.view.stored, info.context)
-
-
-async def result_of(stored: StoredAssessment, context: Context) -> Result | None:
-    """Return the result of an assessment, with the content versions that it names."""
-    if stored.result is None:
-        return None
-    shelf = context.environment.shelf
-    questionnaire = shelf.questionnaire(stored.questionnaire_slug, stored.questionnaire_version)
-    catalogue = await shelf.catalogue(stored.result.catalogue_version)
-    return Result.of(ResultView(stored.result, questionnaire, catalogue))

@@ -69,6 +69,7 @@ async def test_the_company_reads_both_parties_by_number(
         given = {"input": {"consentId": mine.consent}}
         said = await client.data(operation("WithdrawConsent"), given)
         assert said["withdrawConsent"]["__typename"] == "WithdrawConsentSuccess"
+        assert (await client.data(operation("Assessment"), {"id": mine.assessment}))["assessment"]
         client.token = user
         log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
     eksfin = "Eksfin – Eksportfinansiering Norge"
@@ -82,6 +83,17 @@ async def test_the_company_reads_both_parties_by_number(
                 ACCOUNTANT,
                 NUMBER,
             ),
+            *(
+                ("Innlogget for bedriften", work, ACCOUNTANT, NUMBER)
+                for work in (
+                    "Begynte på en egenvurdering",
+                    "Lagret opplysninger om bedriften i en egenvurdering",
+                    "Lagret svar i en egenvurdering",
+                    "Leverte en egenvurdering",
+                    "Leste en egenvurdering",
+                )
+            ),
+            ("Programmet Regnskap", "Leste en egenvurdering", ACCOUNTANT, NUMBER),
             (program, read, SUPPLIER, AGENCY),
             (program, read, None, None),
             (

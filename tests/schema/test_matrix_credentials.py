@@ -42,6 +42,8 @@ def _starts(of: Target) -> tuple[str, Json]:
 EVERYTHING: Final = [*((name, request) for name, _, request in REQUESTS), ("from", _starts)]
 
 
+TO_THE_END: Final = {"withdrawConsent", "leaveFigures"}
+"""What only takes back what was agreed to, which is as easy as it was to agree."""
 READ: Final = {"assessment", "simulate", "node Assessment", "node Result"}
 """What a holder reads; it is null where nothing is found, whatever the reason."""
 
@@ -51,6 +53,7 @@ def _none(of: Target) -> Target:
     return replace(NONE, number=of.number, token=of.token)
 
 
+@pytest.mark.part(6)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("holds", ["another's", "wrong"])
 async def test_to_who_has_not_the_token_it_is_as_if_nothing_were_there(
@@ -81,7 +84,7 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
             assert is_refused(there.body), (name, there.body)
             assert await ask(request(_none(target))) == there, name
         for name, request in EVERYTHING:
-            if name == "withdrawConsent" or (state, name) == ("expired", "eraseAssessment"):
+            if name in TO_THE_END or (state, name) == ("expired", "eraseAssessment"):
                 continue  # An expired link still erases, which test_erasing tries.
             body = (await ask(request(mine))).body
             said: Json | None = None if is_refused(body) else next(iter(body["data"].values()))

@@ -109,9 +109,11 @@ REASONS: Final[Sequence[Text]] = (
 READERS: Final[Sequence[Text]] = (
     both(
         "Den som har lenken til egenvurderingen, eller er logget inn for bedriften, ser alt i"
-        " den. Det gjør også programmer som bedriften har gitt tilgang til det.",
+        " den. Det gjør også programmer, regnskapsførere og andre som bedriften har gitt tilgang"
+        " til det. Hva de leser, lagrer og leverer, ser dere i innsynsloggen.",
         "Whoever holds the link to the assessment, or is signed in for the company, sees all of"
-        " it. So do programs that the company has given access to it.",
+        " it. So do programs, accountants and others that the company has given access to it."
+        " What they read, save and submit you see in the access log.",
     ),
     both(
         "En rådgiver eller annen mottaker ser bare det dere har delt med dem, og bare så lenge"

@@ -59,8 +59,9 @@ API_KEYS: Final[Entry] = Protected(
 )
 
 AUDIT_LOG: Final[Entry] = Protected(
-    purpose="To let a company see who read, changed or shared what is its own, to find misuse, and"
-    " to show that consents and erasures were carried out (article 5(2)).",
+    purpose="To let a company see who read, changed or shared what is its own, also what programs"
+    " and others who act for it did with its assessments, to find misuse, and to show that consents"
+    " and erasures were carried out (article 5(2)).",
     grounds=(WHO_DID_WHAT,),
     kept="What was done and when, without limit. Who it was, for `EKSPORTKLAR_LOG_RETENTION_DAYS`,"
     " and not longer than the company, or the assessment of no company, that the line is about.",
