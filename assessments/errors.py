@@ -253,14 +253,14 @@ class BusyError(AssessmentsError):
 
 
 class NotSubmittedError(AssessmentsError):
-    """The assessment is a draft, and only what is submitted can be shared."""
+    """The assessment is a draft, and only what is submitted can be shared or counted."""
 
     code = "NOT_SUBMITTED"
 
     def __init__(self) -> None:
         super().__init__(
-            "Egenvurderingen er ikke levert, så ingenting ble delt. Lever den før dere deler den.",
-            "The assessment is not submitted, so nothing was shared. Submit it, then share it.",
+            "Egenvurderingen er ikke levert, så ingenting er endret. Lever den, og prøv igjen.",
+            "The assessment is not submitted, so nothing has changed. Submit it, then try again.",
         )
 
 

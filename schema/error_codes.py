@@ -82,7 +82,7 @@ describe_enum(
         "API_KEY_ENDED": "The API key has expired or been revoked.",
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
         "TOO_MANY_API_KEYS": "As many keys of the organisation work as it may have.",
-        "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
+        "NOT_SUBMITTED": "The assessment is a draft; only what is submitted is shared or counted.",
         "TOO_MANY_CONSENTS": "The assessment was shared too often in a day; nothing was shared.",
         "INVALID_ORGANISATION_NUMBER": "It is no organisation number.",
         "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",

@@ -87,7 +87,9 @@ class Busy(UserError):
     """View of ``BusyError``."""
 
 
-@strawberry.type(description="The assessment is a draft; only what is submitted can be shared.")
+@strawberry.type(
+    description="The assessment is a draft; only what is submitted is shared or counted."
+)
 class NotSubmitted(UserError):
     """View of ``NotSubmittedError``."""
 

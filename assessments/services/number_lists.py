@@ -107,8 +107,8 @@ def _in_both(adding: frozenset[str], removing: NumberList) -> Iterator[NumberRej
     for place, number in enumerate(removing.numbers, 1):
         if number in adding:
             message = both(
-                f"{number} skal både inn på listen og ut av den. Oppgi det ett av stedene.",
-                f"{number} is to go on the list and off it. Give it in one of the places.",
+                "Nummeret skal både inn på listen og ut av den. Oppgi det bare ett av stedene.",
+                "The number is to go on the list and off it. Give it in only one of the places.",
             )
             yield NumberRejection(path="remove", place=place, message=message)
 

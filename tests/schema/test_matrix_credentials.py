@@ -92,11 +92,11 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
                 assert said["__typename"] == "AccessExpired", (name, said)
                 told.add(name)
         assert await dump(database) == before
-        withdrawn = await ask(ABOUT["withdrawConsent"](mine))
-        assert not is_refused(withdrawn.body)
+        for name in TO_THE_END:
+            assert not is_refused((await ask(ABOUT[name](mine))).body), name
     changes = {name for name, who, _ in REQUESTS if Caller.RESPONDENT in who}
     still = {"eraseAssessment"} if state == "expired" else set[str]()
-    assert told == changes - READ - {"withdrawConsent"} - still | {"from"}
+    assert told == changes - READ - TO_THE_END - still | {"from"}
 
 
 @pytest.mark.parametrize("of_no_use", ["expired", "revoked", "wrong", "unknown"])
