@@ -46,9 +46,11 @@ _PAGE = f"""
     FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
     ORDER BY at DESC, id DESC LIMIT $5
 """  # noqa: S608 - the condition is a constant
+# An erased company's own line about an assessment that went before it names nothing any more.
 _ERASED = """
     SELECT action, what, at FROM audit_log
-    WHERE action = ANY ($1) AND company_id IS NULL AND ($2::timestamptz IS NULL OR at >= $2)
+    WHERE action = ANY ($1) AND company_id IS NULL AND what <> ''
+      AND ($2::timestamptz IS NULL OR at >= $2)
     ORDER BY at, id
 """
 
