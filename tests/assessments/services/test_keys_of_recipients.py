@@ -205,6 +205,18 @@ async def test_a_recipient_has_so_many_keys_that_work_whoever_made_them(
     assert await count(office) == MAX_LIVE + 3
 
 
+async def test_keys_of_one_recipient_are_not_counted_for_another(office: Environment) -> None:
+    for recipients in ([CLUSTER], [AGENCY]):
+        for _ in range(MAX_LIVE // 2):
+            await made(office, LIV, recipients=recipients)
+    for _ in range(MAX_LIVE // 2):
+        await made(office, LIV, recipients=[AGENCY, CLUSTER])
+    for recipients in ([CLUSTER], [AGENCY], [CLUSTER, AGENCY]):
+        with pytest.raises(TooManyApiKeysError):
+            await made(office, LIV, recipients=recipients)
+    assert await count(office) == MAX_LIVE // 2 * 3
+
+
 async def test_an_administrator_has_so_many_keys_of_no_organisation(office: Environment) -> None:
     key, *_ = [await made(office, ADMINISTRATOR, OPEN) for _ in range(MAX_LIVE)]
     with pytest.raises(TooManyApiKeysError):
