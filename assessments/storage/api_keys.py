@@ -128,8 +128,8 @@ async def add_key(database: Database, key: StoredKey, *, at_most: int) -> Stored
     """Add a key, and return it with the company that it acts for, if that has registered.
 
     None where `at_most` keys that are counted with it have not ended: those of its organisation, or
-    else of any one of its recipients, or else its maker's without either. Nobody else adds any of those
-    before the transaction ends.
+    else of any one of its recipients, or else its maker's without either. Nobody else adds any of
+    those before the transaction ends.
     """
     await database.run("SELECT lock_keys_of(name) FROM unnest($1::text[]) name", _counted_by(key))
     row = await database.row(
