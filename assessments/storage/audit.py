@@ -64,8 +64,10 @@ class AuditLine:
         at: When it was done.
         actor_kind: What kind of principal.
         actor: What the company is shown of it.
-        delegate: The number of the organisation that did it on another's behalf.
-        organisation: The number of that other; None where there is no delegate.
+        delegate: The number of the organisation that did it on another's behalf; None where nobody
+            did, and where who did it is erased or no longer kept.
+        organisation: The number of that other; None where nobody acted for it, and where it is no
+            longer kept. Of a program it stays where the delegate is erased.
         recipient: To whom it was given, or for whom it was read, by slug.
         action: What was done.
         what: What it was done to, by global id.

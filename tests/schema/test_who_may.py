@@ -81,8 +81,8 @@ REACHES: Final[Mapping[str, str]] = {
 
 def _declared() -> list[tuple[str, frozenset[Caller] | None, str | None]]:
     fields = root_fields()
-    of_fields = [(name, fields.get(name), MAY.get(name)) for name in sorted(fields | MAY)]
-    names = sorted(REACHED_BY | REACHES)
+    of_fields = [(name, fields.get(name), MAY.get(name)) for name in sorted({*fields, *MAY})]
+    names = sorted({*REACHED_BY, *REACHES})
     return [*of_fields, *((name, REACHED_BY.get(name), REACHES.get(name)) for name in names)]
 
 
@@ -91,4 +91,4 @@ def test_what_is_declared_is_what_is_written_down(
     name: str, who: frozenset[Caller] | None, written: str | None
 ) -> None:
     assert written is not None, f"write down who may use {name}"
-    assert who == {CALLERS[one] for one in written.split(", ")}, name
+    assert who == frozenset(CALLERS[one] for one in written.split(", ")), name
