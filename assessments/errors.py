@@ -48,11 +48,11 @@ class AccessExpiredError(AssessmentsError):
     def __init__(self, *, is_revoked: bool = False) -> None:
         expired = both(
             "Tilgangen til egenvurderingen er utløpt og kan ikke fornyes. Dere kan fortsatt slette"
-            " den, og slutte å dele den. Skriv til kontakten på /privacy hvis dere trenger hjelp,"
-            " eller start en ny.",
-            "Access to the assessment has expired and cannot be renewed. You can still erase it,"
-            " and stop sharing it. Write to the contact at /privacy if you need help, or start a"
-            " new one.",
+            " egenvurderingen, og slutte å dele den. Skriv til kontakten på /privacy hvis dere"
+            " trenger hjelp, eller start en ny.",
+            "Access to the assessment has expired and cannot be renewed. You can still erase the"
+            " assessment, and stop sharing it. Write to the contact at /privacy if you need help,"
+            " or start a new one.",
         )
         revoked = both(
             "Tilgangen til egenvurderingen er trukket tilbake. Dere kan fortsatt slutte å dele"
@@ -274,8 +274,8 @@ class TooManyConsentsError(AssessmentsError):
 
     def __init__(self, most: int, retry_at: datetime, clock: Text) -> None:
         super().__init__(
-            f"Egenvurderingen er delt {most} ganger på et døgn, og ingenting mer ble delt. Del"
-            f" igjen {clock.nb} eller senere. Dere kan slutte å dele når som helst.",
+            f"Egenvurderingen er delt {most} ganger på et døgn, og ingenting mer ble delt. Dere"
+            f" kan dele igjen fra {clock.nb}. Dere kan slutte å dele når som helst.",
             f"The assessment was shared {most} times in a day, so nothing more was shared. Share"
             f" again {clock.en} or later. You can stop sharing at any time.",
         )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.database import database_of
+from api.counts import number_of
 from api.settings import Settings, load_settings
 from assessments.services.environment import Environment
 from assessments.services.retention import Kept, Old, erase_old
@@ -38,14 +39,11 @@ def retention(
         old = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
-        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')} and"
-        f" {_many(old.keys, 'ended API key')}, and who it was from {_many(old.lines, 'line')} of"
-        " the audit log."
+        f"{verb} {number_of(old.drafts, 'draft', 'drafts')},"
+        f" {number_of(old.results, 'anonymous result', 'anonymous results')} and"
+        f" {number_of(old.keys, 'ended API key', 'ended API keys')}, and who it was from"
+        f" {number_of(old.lines, 'line', 'lines')} of the audit log."
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> Old:
