@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.assessing import start_assessment
 from assessments.services.belonging import hint_without_company
 from schema.context import Info
@@ -75,6 +75,12 @@ def _parsed(type_name: str, given: str | None) -> UUID | None:
     return uuid
 
 
+def _sought(given: StartAssessmentInput) -> Sought:
+    if given.company_id is None:
+        return Sought.ASSESSMENT
+    return Sought.COMPANY if given.from_ is None else Sought.ASSESSMENT_AND_COMPANY
+
+
 @strawberry.type
 class StartAssessment:
     """Holds the field."""
@@ -104,7 +110,7 @@ class StartAssessment:
                 copy_from=_parsed("Assessment", input.from_),
             )
         except AssessmentsError as error:
-            failed: StartAssessmentResult = failure(error, context)
+            failed: StartAssessmentResult = failure(error, context, _sought(input))
             return failed
         hint = hint_without_company(context.principal, company_id)
         return StartAssessmentSuccess(
