@@ -51,8 +51,8 @@ class Downloads:
         except RefusedCredentialsError as error:
             return _refused(error.status, error.code, error.text, language, error.headers)
         except NotFoundError:
-            error = NotFoundError(Sought.COMPANY)
-            return _refused(404, error.code, error.message, language, {})
+            absent = NotFoundError(Sought.COMPANY)
+            return _refused(404, absent.code, absent.message, language, {})
         except self._environment.shelf.unreachable:
             return _refused(503, UNAVAILABLE, _AWAY, language, {"retry-after": "5"})
         body = json.dumps(found, ensure_ascii=False, indent=2)

@@ -141,8 +141,12 @@ def windows(text: str) -> set[str]:
 async def test_erasing_a_company_does_not_read_the_whole_log(filled: Environment) -> None:
     async with filled.database.acting_for(OWN).writing() as connection:
         await connection.execute("SET LOCAL enable_seqscan = off")
-        gone = await connection.fetchval("SELECT erase_company($1, $2)", COMPANIES[MINE], MINE)
-        read = await connection.fetchval(
+        gone = await connection.fetchrow(
+            "SELECT erase_company($1, $2) AS ids", COMPANIES[MINE], MINE
+        )
+        read = await connection.fetchrow(
             "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'audit_log'"
         )
-    assert (len(gone), read) == (1, 0)
+    assert gone is not None
+    assert read is not None
+    assert (len(gone["ids"]), read["seq_scan"]) == (1, 0)
