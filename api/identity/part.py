@@ -1,9 +1,14 @@
 """What every part of the setting ``EKSPORTKLAR_ISSUERS`` has in common."""
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
+
+
+def _has_names(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
 
 
 class Part(BaseModel):
@@ -19,7 +24,7 @@ class Part(BaseModel):
         Raises:
             ValidationError: It has a name that is none here, which its place names.
         """
-        given = value if isinstance(value, Mapping) else {}
+        given = list(value) if _has_names(value) else []
         unknown = [str(name) for name in given if name not in cls.model_fields]
         if not unknown:
             return value
