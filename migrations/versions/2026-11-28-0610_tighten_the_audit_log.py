@@ -1,7 +1,7 @@
 """tighten the audit log.
 
 Revision ID: e5a19c4b8d27
-Revises: c28a7b0d3e41
+Revises: d3f05b6a7c19
 
 The database says when a line of the program's was written, and looks at its form; both beside what
 the policy `noted` asks, so that whoever changes that keeps them. And it finds the lines that name
@@ -14,7 +14,7 @@ from alembic import op
 from migrations.replaced import ELSEWHERE, ERASE_COMPANY, NAMED_IN_ANY_LINE
 
 revision = "e5a19c4b8d27"
-down_revision = "c28a7b0d3e41"
+down_revision = "d3f05b6a7c19"
 branch_labels: str | None = None
 depends_on: str | None = None
 
