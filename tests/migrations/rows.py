@@ -122,4 +122,9 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
+    "e5a19c4b8d27": """
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, subject, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02b1', NULL, now(), 'integration',
+            'Arkiv 974760673', 'issuer#0192:974760673', 'assessment_read', 'x');
+    """,
 }

@@ -72,6 +72,7 @@ FURTHER_INDEXES: Final = {
     "ix_api_keys_organisation_number",
     "ix_assessments_company_id",
     "ix_audit_log_company_id_at",
+    "ix_audit_log_numbers",
     "ix_audit_log_what",
     "ix_consents_assessment_id",
     "ix_consents_company_id",

@@ -52,7 +52,8 @@ API_KEYS: Final[Entry] = Protected(
     otherwise={
         "created_by": Otherwise(
             note="The identity provider and its code for whoever made the key, never a national"
-            " identity number. Shown to nobody through the API."
+            " identity number. Shown to nobody through the API, which only tells callers whether"
+            " it is they."
         ),
         "name": Otherwise(note="Free text, in which a person can be named."),
     },
