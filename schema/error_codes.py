@@ -81,7 +81,7 @@ describe_enum(
         "API_KEY_REJECTED": "A field of the key was not accepted, so nothing has changed.",
         "API_KEY_ENDED": "The API key has expired or been revoked.",
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
-        "TOO_MANY_API_KEYS": "As many keys of the organisation work as it may have.",
+        "TOO_MANY_API_KEYS": "The organisation, recipient or administrator has 20 keys that work.",
         "NOT_SUBMITTED": "The assessment is a draft; only what is submitted is shared or counted.",
         "TOO_MANY_CONSENTS": "The assessment was shared too often in a day; nothing was shared.",
         "INVALID_ORGANISATION_NUMBER": "It is no organisation number.",

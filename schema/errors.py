@@ -331,9 +331,21 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
 """How each domain error looks."""
 
 
-def failure(error: errors.AssessmentsError, context: Context) -> Any:
-    """Return the union member for an expected failure."""
-    return FAILURES[type(error)](error, context)
+def failure(
+    error: errors.AssessmentsError,
+    context: Context,
+    sought: errors.Sought = errors.Sought.SOMETHING,
+) -> Any:
+    """Return the union member for an expected failure.
+
+    Args:
+        error: What failed.
+        context: Of the request.
+        sought: What the request is about, by its arguments, for what is not found: where it was
+            raised would tell how far the request came.
+    """
+    said = errors.NotFoundError(sought) if isinstance(error, errors.NotFoundError) else error
+    return FAILURES[type(said)](said, context)
 
 
 def top_level(error: errors.AssessmentsError, context: Context) -> GraphQLError:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.database import database_of
+from api.counts import number_of
 from api.settings import Settings, load_settings
 from assessments.services.environment import Environment
 from assessments.services.retention import Kept, Old, erase_old
@@ -38,15 +39,13 @@ def retention(
         old = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
-        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')},"
-        f" {_many(old.keys, 'ended API key')}, {_many(old.memberships, 'ended membership')} and"
-        f" {_many(old.invitations, 'ended invitation')}, and who it was from"
-        f" {_many(old.lines, 'line')} of the audit log."
+        f"{verb} {number_of(old.drafts, 'draft', 'drafts')},"
+        f" {number_of(old.results, 'anonymous result', 'anonymous results')},"
+        f" {number_of(old.keys, 'ended API key', 'ended API keys')},"
+        f" {number_of(old.memberships, 'ended membership', 'ended memberships')} and"
+        f" {number_of(old.invitations, 'ended invitation', 'ended invitations')}, and who it was"
+        f" from {number_of(old.lines, 'line', 'lines')} of the audit log."
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> Old:

@@ -108,6 +108,12 @@ ACTIONS: Mapping[Action, Text] = {
 }
 """What was done, in words."""
 
+SOMETHING: Final = both(
+    "Gjorde noe som er nyere enn denne versjonen av tjenesten, og som den ikke har ord for",
+    "Did something that is newer than this version of the service, which has no words for it",
+)
+"""The same of what this version does not know: others may note in the same log."""
+
 TO_SOMEBODY: Mapping[str, Callable[[Text], Text]] = {
     Action.CONSENT_GIVEN: lambda to: both(
         f"Delte en egenvurdering med {to.nb}", f"Shared an assessment with {to.en}"
@@ -124,7 +130,7 @@ def say_action(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     """Return what was done, in words."""
     if line.recipient is not None and line.action in TO_SOMEBODY:
         return TO_SOMEBODY[line.action](_name_of(line.recipient, catalogue))
-    return ACTIONS[Action(line.action)]
+    return ACTIONS[Action(line.action)] if line.action in ACTIONS else SOMETHING
 
 
 ACTORS: Mapping[str, Text] = {
@@ -139,6 +145,9 @@ ACTORS: Mapping[str, Text] = {
 }
 """Who did it, in words, by kind of principal; a program, where nothing says any more which."""
 
+SOMEBODY: Final = both("Noen", "Somebody")
+"""The same of a kind that this version does not know."""
+
 FOR_SOMEBODY: Final = frozenset({Action.ASSESSMENT_READ, Action.ASSESSMENT_REVIEWED})
 """What is done for a recipient, and not to one."""
 
@@ -148,7 +157,7 @@ def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     if line.actor_kind == "advisor":
         name = _name_of(line.actor, catalogue)
         return both(f"Rådgiver i {name.nb}", f"Advisor of {name.en}")
-    who = ACTORS[line.actor_kind]
+    who = ACTORS.get(line.actor_kind, SOMEBODY)
     if line.actor_kind == "integration" and line.actor:
         who = both(f"Programmet {line.actor}", f"The program {line.actor}")
     if line.actor_kind != "integration" or line.action not in FOR_SOMEBODY or not line.recipient:

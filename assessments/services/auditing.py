@@ -121,12 +121,16 @@ async def note_erasure(
 ) -> None:
     """Note in the transaction of `database` what was erased; by an operator where nobody is named.
 
-    The lines outlive it, and do not say whose it was.
+    The lines outlive it, and do not say whose it was. Of whoever erases they name administrators
+    alone, who erase what is others'.
     """
     kind = OPERATOR if principal is None else _shown(principal, None)[0]
+    subject = principal.subject if isinstance(principal, Administrator) else None
     async with database.writing() as connection:
         for action, ids in erased.items():
-            deed = Deed(at=environment.now(), actor_kind=kind, actor="", action=action)
+            deed = Deed(
+                at=environment.now(), actor_kind=kind, actor="", action=action, subject=subject
+            )
             about = [(None, str(one)) for one in ids]
             await add_audit_lines(connection, deed, lines_of(environment, about))
 

@@ -119,6 +119,11 @@ def recipients_of(principal: Principal) -> tuple[str, ...]:
     return ()
 
 
+def is_made_by(principal: Principal, subject: str) -> bool:
+    """Return whether `subject` names `principal`; whoever proves nothing has no name."""
+    return not isinstance(principal, Anonymous | Respondent) and principal.subject == subject
+
+
 def authorise(principal: Principal, assessment: StoredAssessment | None, now: datetime) -> None:
     """Return when `principal` may read and change `assessment`.
 

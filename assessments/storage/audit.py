@@ -46,9 +46,11 @@ _PAGE = f"""
     FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
     ORDER BY at DESC, id DESC LIMIT $5
 """  # noqa: S608 - the condition is a constant
+# An erased company's own line about an assessment that went before it names nothing any more.
 _ERASED = """
     SELECT action, what, at FROM audit_log
-    WHERE action = ANY ($1) AND company_id IS NULL AND ($2::timestamptz IS NULL OR at >= $2)
+    WHERE action = ANY ($1) AND company_id IS NULL AND what <> ''
+      AND ($2::timestamptz IS NULL OR at >= $2)
     ORDER BY at, id
 """
 
@@ -62,8 +64,10 @@ class AuditLine:
         at: When it was done.
         actor_kind: What kind of principal.
         actor: What the company is shown of it.
-        delegate: The number of the organisation that did it on another's behalf.
-        organisation: The number of that other; None where there is no delegate.
+        delegate: The number of the organisation that did it on another's behalf; None where nobody
+            did, and where who did it is erased or no longer kept.
+        organisation: The number of that other; None where nobody acted for it, and where it is no
+            longer kept. Of a program it stays where the delegate is erased.
         recipient: To whom it was given, or for whom it was read, by slug.
         action: What was done.
         what: What it was done to, by global id.

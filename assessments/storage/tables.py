@@ -129,6 +129,11 @@ audit_log = Table(
     PrimaryKeyConstraint("id"),
     Index(None, "company_id", "at"),
     Index(None, "what", postgresql_where=text("company_id IS NULL")),
+    Index(
+        "ix_audit_log_numbers",
+        text("numbers_in(delegate, organisation, subject, actor)"),
+        postgresql_using="gin",
+    ),
     comment="Append-only: who read, granted, withdrew, erased or administered what.",
 )
 

@@ -1,7 +1,7 @@
 """add members, groups and invitations.
 
 Revision ID: f7b2c9d04e18
-Revises: c28a7b0d3e41
+Revises: e5a19c4b8d27
 
 Who is counted in figures about many: a cluster's confirmed members, groups that count as one, and
 what has to be counted anew. An assessment remembers by which invitation it was begun. See
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "f7b2c9d04e18"
-down_revision = "c28a7b0d3e41"
+down_revision = "e5a19c4b8d27"
 branch_labels: str | None = None
 depends_on: str | None = None
 

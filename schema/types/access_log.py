@@ -32,10 +32,11 @@ class AccessLogEntry:
     )
     delegate: str | None = strawberry.field(
         description="The number of the organisation that did it on another's behalf; null where"
-        " nobody did."
+        " nobody did, and where who did it is erased or no longer kept."
     )
     on_behalf_of: str | None = strawberry.field(
-        description="The number of that other, for which `delegate` did it; null where nobody did."
+        description="The number of that other, for which `delegate` did it; null where nobody did,"
+        " and where it is no longer kept. Of a program it is said also where `delegate` is erased."
     )
 
 

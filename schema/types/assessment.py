@@ -230,8 +230,8 @@ class Assessment(Node):
         return standing_checks(self.view.questionnaire, found, info.context)
 
     @strawberry.field(
-        description="With whom it is shared, and after that with whom it has been; of either the"
-        " last consent first. At most 200, among which are all that stand."
+        description="Its consents: first those that stand, then those withdrawn, each newest"
+        " first. At most 200, among which are all that stand."
     )
     async def consents(self, info: Info) -> list[Consent]:
         """Resolve ``Assessment.consents``."""

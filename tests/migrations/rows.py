@@ -122,13 +122,18 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
+    "e5a19c4b8d27": """
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, subject, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02b1', NULL, now(), 'integration',
+            'Arkiv 974760673', 'issuer#0192:974760673', 'assessment_read', 'x');
+    """,
     "f7b2c9d04e18": """
         INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by,
             ended_at)
         VALUES
-            ('01a20320-a200-7121-bf55-6e95471e02b1', 'norway-health-tech', '974760673', now(),
+            ('01a20320-a200-7121-bf55-6e95471e02d1', 'norway-health-tech', '974760673', now(),
              'issuer:advisor', now()),
-            ('01a20320-a200-7121-bf55-6e95471e02b2', 'norway-health-tech', '974760673', now(),
+            ('01a20320-a200-7121-bf55-6e95471e02d2', 'norway-health-tech', '974760673', now(),
              'issuer:advisor', NULL);
 
         INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)

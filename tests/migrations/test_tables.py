@@ -92,6 +92,7 @@ FURTHER_INDEXES: Final = {
     "ix_assessments_company_id",
     "ix_assessments_invitation_id",
     "ix_audit_log_company_id_at",
+    "ix_audit_log_numbers",
     "ix_audit_log_what",
     "ix_company_groups_group_number",
     "ix_consents_assessment_id",

@@ -55,6 +55,7 @@ class Target:
     shared: str
     cluster: str = "nowhere"
     token: str = ""
+    purpose: str = "ADVICE"
     number: str = NUMBER
     invitation: str = global_id("Invitation", MISSING)
 
@@ -147,6 +148,22 @@ ABOUT: Final[Mapping[str, Request]] = {
 }
 """A request per root field that is about something of somebody's; what erases it stands last."""
 
+OTHERWISE: Final[Mapping[str, Request]] = {
+    "withdrawConsent": lambda t: (
+        operation("WithdrawConsent"),
+        {
+            "input": {
+                "given": {
+                    "assessmentId": t.assessment,
+                    "recipient": CLUSTER,
+                    "purpose": t.purpose,
+                }
+            }
+        },
+    ),
+}
+"""A second request of a root field that names what it is about in another way as well."""
+
 NODES: Final[Mapping[str, Request]] = {
     "Assessment": _node(lambda t: t.assessment),
     "Result": _node(lambda t: t.result),
@@ -214,8 +231,11 @@ def root_fields(schema: Schema | None = None) -> dict[str, frozenset[Caller] | N
 def _requests() -> list[tuple[str, frozenset[Caller], Request]]:
     fields = root_fields()
     of_fields = [(name, fields[name] or OPEN, request) for name, request in ABOUT.items()]
+    otherwise = [
+        (f"{name} otherwise", fields[name] or OPEN, request) for name, request in OTHERWISE.items()
+    ]
     of_nodes = [(f"node {name}", REACHED_BY[name], request) for name, request in NODES.items()]
-    return [*of_nodes, *of_fields]
+    return [*of_nodes, *otherwise, *of_fields]
 
 
 REQUESTS: Final = _requests()

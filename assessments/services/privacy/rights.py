@@ -30,7 +30,7 @@ RIGHTS: Final[Sequence[Text]] = (
         "Trekke tilbake et samtykke: Slutt å dele, så ser mottakeren ikke mer, og kontakten"
         " slettes. Det går også med en lenke som er utløpt, men den viser ikke hvem dere deler"
         " med: Oppgi mottakeren og formålet, eller slett egenvurderingen, så deles den ikke med"
-        " noen. Det mottakeren alt har lest, kan vi ikke ta tilbake.",
+        " noen. Det mottakeren allerede har lest, kan vi ikke ta tilbake.",
         "Withdraw a consent: stop sharing, and the recipient sees no more, and the contact is"
         " erased. That also works with a link that has expired, but it does not show with whom"
         " you share: name the recipient and the purpose, or erase the assessment, and it is shared"

@@ -172,11 +172,11 @@ LIFETIME: Final[Sequence[Text]] = (
     ),
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
-        " knytter egenvurderingen til bedriften. Når den er utløpt, kan dere bare slette"
-        " egenvurderingen og slutte å dele den med lenken.",
+        " knytter egenvurderingen til bedriften. Med en utløpt lenke kan dere bare slette"
+        " egenvurderingen eller slutte å dele den.",
         "The link to an assessment works for {link}, or until you renew it or claim the"
-        " assessment for the company. Once it has expired, you can only erase the assessment and"
-        " stop sharing it with the link.",
+        " assessment for the company. With an expired link you can only erase the assessment or"
+        " stop sharing it.",
     ),
     both(
         "Loggen over hva som er gjort og når, beholder vi. Koden til den som gjorde det, sletter vi"
