@@ -140,7 +140,7 @@ class Living:
 
     async def regroup(self, company: int, group: int | None) -> None:
         number = COMPANIES[company]
-        self.world.groups.pop(number, None)
+        left = self.world.groups.pop(number, number)
         await self.database.run("DELETE FROM company_groups WHERE organisation_number = $1", number)
         if group is not None:
             self.world.groups[number] = GROUPS[group]
@@ -149,6 +149,7 @@ class Living:
                 " verified_by) VALUES ($1, $2, now(), 'issuer:administrator')",
                 *(number, GROUPS[group]),
             )
+        await mark(self.database, {number, left, self.world.contributor(number)})
 
     async def join(self, company: int, cluster: int) -> None:
         member = (CLUSTERS[cluster], COMPANIES[company])
