@@ -11,6 +11,8 @@ docs/decisions/0041-who-is-counted.md.
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.replaced import ELSEWHERE, ERASE_COMPANY
+
 revision = "f7b2c9d04e18"
 down_revision = "e5a19c4b8d27"
 branch_labels: str | None = None
@@ -55,6 +57,27 @@ INVITED_BY = """
         WHERE i.code = link AND i.revoked_at IS NULL AND i.expires_at > at
     $$
 """
+NAMED = "numbers_in(l.delegate, l.organisation, l.subject, l.actor) @> ARRAY[number]"
+
+# A group whose parent is erased goes by another of its own. Rows of the outbox that somebody works
+# on are deleted by whoever does.
+LISTED = """
+        INSERT INTO cell_outbox (organisation_number)
+        SELECT g.organisation_number FROM company_groups g
+        WHERE g.group_number = number AND g.organisation_number <> number;
+        UPDATE company_groups g SET group_number = (
+            SELECT min(o.organisation_number) FROM company_groups o
+            WHERE o.group_number = number AND o.organisation_number <> number
+        ) WHERE g.group_number = number AND g.organisation_number <> number;
+        DELETE FROM company_groups g WHERE g.organisation_number = number;
+        DELETE FROM memberships m WHERE m.organisation_number = number;
+        DELETE FROM invited_organisations i WHERE i.organisation_number = number;
+        DELETE FROM cell_outbox c WHERE c.id IN (
+            SELECT o.id FROM cell_outbox o WHERE o.organisation_number = number
+            FOR UPDATE SKIP LOCKED
+        );"""
+"""What lists say of a company, to be erased with it."""
+
 SAYS = "Which cluster invites by a code, while it may be followed."
 
 
@@ -83,6 +106,14 @@ def upgrade() -> None:
     op.execute(INVITED_BY)
     op.execute("REVOKE ALL ON FUNCTION invited_by(text, timestamptz) FROM PUBLIC")
     op.execute(f"COMMENT ON FUNCTION invited_by(text, timestamptz) IS '{SAYS}'")
+    op.execute(_erase_company(LISTED))
+
+
+def _erase_company(listed: str) -> str:
+    return ERASE_COMPANY.format(
+        elsewhere=ELSEWHERE.format(naming=NAMED) + listed,
+        also=" organisation = NULL, recipient = NULL,",
+    )
 
 
 def _create_memberships() -> None:
@@ -197,6 +228,7 @@ def _create_outbox() -> None:
 
 
 def downgrade() -> None:
+    op.execute(_erase_company(""))
     op.execute("DROP FUNCTION invited_by(text, timestamptz)")
     op.drop_index(op.f("ix_assessments_invitation_id"), "assessments")
     op.drop_constraint(op.f("fk_assessments_invitation_id_invitations"), "assessments")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError
+from assessments.errors import AssessmentsError, Sought
 from assessments.services.invitations import InvitationWanted, create_invitation
 from schema.context import Info
 from schema.errors import NotFound, failure
@@ -76,6 +76,6 @@ class CreateInvitation:
                 context.environment, context.principal, input.cluster, wanted
             )
         except AssessmentsError as error:
-            failed: CreateInvitationResult = failure(error, context)
+            failed: CreateInvitationResult = failure(error, context, Sought.CLUSTER)
             return failed
         return CreateInvitationSuccess(invitation=Invitation.of(made))

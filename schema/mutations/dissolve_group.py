@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError
+from assessments.errors import AssessmentsError, Sought
 from assessments.services.groups import dissolve_group
 from schema.context import Info
 from schema.errors import InvalidOrganisationNumber, NotFound, failure
@@ -57,6 +57,6 @@ class DissolveGroup:
                 context.environment, context.principal, input.group_organisation_number
             )
         except AssessmentsError as error:
-            failed: DissolveGroupResult = failure(error, context)
+            failed: DissolveGroupResult = failure(error, context, Sought.GROUP)
             return failed
         return DissolveGroupSuccess(organisation_numbers=list(gone))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.figures import join_figures
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, NotSubmitted, failure
@@ -58,6 +58,6 @@ class JoinFigures:
                 raise NotFoundError
             joined = await join_figures(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            failed: JoinFiguresResult = failure(error, context)
+            failed: JoinFiguresResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return JoinFiguresSuccess(assessment=Assessment.of(joined, context))

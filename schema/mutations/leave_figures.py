@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.figures import leave_figures, leave_figures_of_company
 from schema.context import Context, Info
 from schema.errors import NotFound, failure
@@ -80,6 +80,7 @@ class LeaveFigures:
         try:
             left = await _left(context, input)
         except AssessmentsError as error:
-            failed: LeaveFiguresResult = failure(error, context)
+            sought = Sought.ASSESSMENT if input.company_id is None else Sought.COMPANY
+            failed: LeaveFiguresResult = failure(error, context, sought)
             return failed
         return LeaveFiguresSuccess(results=left)

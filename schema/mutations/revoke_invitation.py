@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.invitations import revoke_invitation
 from schema.context import Info
 from schema.errors import NotFound, failure
@@ -57,6 +57,6 @@ class RevokeInvitation:
                 raise NotFoundError
             done = await revoke_invitation(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            failed: RevokeInvitationResult = failure(error, context)
+            failed: RevokeInvitationResult = failure(error, context, Sought.INVITATION)
             return failed
         return RevokeInvitationSuccess(invitation=Invitation.of(done))

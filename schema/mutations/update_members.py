@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError
+from assessments.errors import AssessmentsError, Sought
 from assessments.services.members import update_members
 from assessments.services.number_lists import MembersWanted
 from schema.context import Info
@@ -84,6 +84,6 @@ class UpdateMembers:
                 context.environment, context.principal, input.cluster, wanted
             )
         except AssessmentsError as error:
-            failed: UpdateMembersResult = failure(error, context)
+            failed: UpdateMembersResult = failure(error, context, Sought.CLUSTER)
             return failed
         return UpdateMembersSuccess(added=done.added, removed=done.removed, members=done.members)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError
+from assessments.errors import AssessmentsError, Sought
 from assessments.services.groups import verify_group
 from schema.context import Info
 from schema.errors import InvalidOrganisationNumber, NotFound, failure
@@ -66,6 +66,6 @@ class VerifyGroup:
                 input.organisation_numbers,
             )
         except AssessmentsError as error:
-            failed: VerifyGroupResult = failure(error, context)
+            failed: VerifyGroupResult = failure(error, context, Sought.GROUP)
             return failed
         return VerifyGroupSuccess(organisation_numbers=list(members))

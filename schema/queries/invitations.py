@@ -4,14 +4,14 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import NotFoundError
+from assessments.errors import NotFoundError, Sought
 from assessments.services.invitations import read_invitations
 from assessments.services.invited import say_who_invites
 from schema.context import Info
 from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
 from schema.paging import After, First, capped
 from schema.permissions import ADVISORS, COMPANY, OPEN, callers
-from schema.queries.members import NOT_ADVISED, SLUG
+from schema.queries.members import SLUG
 from schema.refusing import SaidError
 from schema.types.invitation import (
     Invitation,
@@ -64,7 +64,7 @@ class InvitationQueries:
                 after=position_of(named, after),
             )
         except NotFoundError as error:
-            raise SaidError(NOT_ADVISED, code=error.code) from error
+            raise SaidError(Sought.CLUSTER.value, code=error.code) from error
         if page is None:
             raise no_such_cursor()
         edges = [

@@ -4,23 +4,14 @@ from typing import Annotated, Final
 
 import strawberry
 
-from assessments.errors import NotFoundError
+from assessments.errors import NotFoundError, Sought
 from assessments.services.members import read_members
-from assessments.texts import both
 from schema.context import Info
 from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
 from schema.paging import After, First, capped
 from schema.permissions import ADVISORS, callers
 from schema.refusing import SaidError
 from schema.types.member import Member, MemberConnection, MemberEdge
-
-NOT_ADVISED: Final = both(
-    "Det finnes ingen slik klynge blant dem dere er rådgiver for. Sjekk `cluster`, og at dere er"
-    " logget inn som rådgiver i klyngen.",
-    "There is no such cluster among those that you are an advisor of. Check `cluster`, and that you"
-    " are signed in as an advisor of it.",
-)
-"""Said of every list of a cluster's."""
 
 SLUG: Final = "The slug of the cluster."
 
@@ -53,7 +44,7 @@ class MemberQueries:
                 after=position_of(named, after),
             )
         except NotFoundError as error:
-            raise SaidError(NOT_ADVISED, code=error.code) from error
+            raise SaidError(Sought.CLUSTER.value, code=error.code) from error
         if page is None:
             raise no_such_cursor()
         edges = [

@@ -153,7 +153,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 16
+    assert len(found.tables) == 20
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 

@@ -23,7 +23,7 @@ from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import Json
 from tests.schema.counting import JOIN, LEAVE, said_to
 from tests.schema.refusals import says_what_to_do
-from tests.schema.test_companies import NUMBER, OTHER, OTHERS, USER, begin, claim, register
+from tests.schema.test_companies import NOBODYS, NUMBER, OTHER, OTHERS, USER, begin, claim, register
 from tests.schema.test_erasing import dump, erase_company
 from tests.schema.test_members import marked
 
@@ -31,6 +31,7 @@ INCLUDED: Final = "query ($id: ID!) { assessment(id: $id) { includedInAggregates
 PROGRAM: Final = Integration(
     subject="i", name="i", scopes=frozenset({Scope.COMPANY}), organisation=NUMBER
 )
+GROUPS: Final = "SELECT group_number FROM company_groups"
 FLAGS: Final = """
 SELECT a.include_in_aggregates AS agreed, r.include_in_aggregates AS counted
 FROM assessments a JOIN results r ON r.assessment_id = a.id WHERE a.id = $1
@@ -141,16 +142,15 @@ async def test_what_is_another_companys_is_as_what_is_not_there(
 ) -> None:
     before = await dump(office.database)
     stranger = replace(owned.asker, principal=OTHERS)
-    refused = [
-        await leave(stranger, companyId=owned.company),
-        await leave(stranger, companyId="x"),
-        await leave(stranger, assessmentId=owned.assessment),
-        await leave(stranger, assessmentId=owned.company),
-        await join(stranger, owned.assessment),
-        await join(stranger, "x"),
-    ]
-    assert refused == [refused[0]] * 6
-    assert refused[0]["__typename"] == "NotFound"
+    for theirs, none in (
+        ({"companyId": owned.company}, {"companyId": "x"}),
+        ({"assessmentId": owned.assessment}, {"assessmentId": owned.company}),
+    ):
+        refused = await leave(stranger, **theirs)
+        assert refused == await leave(stranger, **none)
+        assert refused["__typename"] == "NotFound"
+    assert (await join(stranger, owned.assessment))["__typename"] == "NotFound"
+    assert await join(stranger, owned.assessment) == await join(stranger, "x")
     assert await dump(office.database) == before
 
 
@@ -218,10 +218,10 @@ async def test_a_result_that_left_is_verified_as_any_other(
     assert [one.differences async for one in verify_all(office)] == [()]
 
 
-async def test_a_company_sees_where_it_is_listed_and_its_erasure_leaves_others_lists(
+async def test_a_company_sees_where_it_is_listed_and_goes_from_there_when_it_is_erased(
     owned: Owned, office: Environment
 ) -> None:
-    await list_somebody(office, NUMBER, OTHER)
+    await list_somebody(office, NUMBER, OTHER, NOBODYS)
     uuid = parse_id_of("Company", owned.company)
     assert uuid is not None
     found = await download(office, USER, uuid)
@@ -229,9 +229,12 @@ async def test_a_company_sees_where_it_is_listed_and_its_erasure_leaves_others_l
         (row,) = found[table]
         assert row["organisation_number"] == NUMBER
         assert not {"confirmed_by", "verified_by"} & set(row)
-    before = await dump(office.database)
+    await marked(office)
     async with client_of(office, principal=USER) as client:
         await erase_company(client, owned.company)
-    after = await dump(office.database)
-    for table in ("memberships", "invitations", "invited_organisations", "company_groups"):
-        assert after[table] == before[table]
+    left = await dump(office.database)
+    assert NUMBER not in str(left)
+    for table in ("memberships", "invited_organisations", "company_groups"):
+        assert len(left[table]) == 2
+    assert {row["group_number"] for row in await office.database.rows(GROUPS)} == {NOBODYS}
+    assert await marked(office) == sorted([NOBODYS, OTHER])

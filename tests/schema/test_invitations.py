@@ -208,7 +208,7 @@ async def test_as_many_as_may_be_are_made_in_a_day(
 
 
 async def test_pages_show_the_last_made_first(liv: Asker, clock: Clock) -> None:
-    made = []
+    made: list[Json] = []
     for note in ("a", "b", "c"):
         made.append(await invite(liv, note=note))
         clock.forward(DAY)

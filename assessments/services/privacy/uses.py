@@ -159,10 +159,12 @@ LIFETIME: Final[Sequence[Text]] = (
         " result that no company has claimed after {anonymous}.",
     ),
     both(
-        "Medlemslistene er klyngenes egne, og blir stående om bedriften slettes her. Står bedriften"
-        " feil på en liste, be klyngen om å ta den ut.",
-        "The lists of members are the clusters' own, and stay as they are if the company is erased"
-        " here. If the company is on a list by mistake, ask the cluster to take it off.",
+        "Medlemslistene er klyngenes egne. Sletter dere bedriften, tar vi den ut av dem, men"
+        " klyngen kan føre den opp igjen. Står bedriften feil på en liste, be klyngen om å ta den"
+        " ut.",
+        "The lists of members are the clusters' own. If you erase the company, we take it off them,"
+        " but the cluster can list it again. If it is on a list by mistake, ask the cluster to take"
+        " it off.",
     ),
     both(
         "API-nøkler, medlemskap og invitasjoner sletter vi {log} etter at de er over. Det som"

@@ -10,18 +10,13 @@ _BY: Final = Otherwise(
     note="The identity provider and its code for whoever did it, never a national identity number."
     " Shown to nobody through the API.",
 )
-_NOT_THE_COMPANYS: Final = (
-    " Not by `eraseCompany`: the list is the cluster's, of members that may never have been here,"
-    " and one that went from it would tell the cluster that the company had been."
-)
-
 MEMBERSHIPS: Final[Entry] = Protected(
     purpose="To count in figures about a cluster those whom the cluster itself confirms as members,"
     " and nobody who only says so.",
     grounds=(LISTED,),
     kept="While the organisation is on the list, and for `EKSPORTKLAR_LOG_RETENTION_DAYS` after.",
-    erased="`updateMembers` ends it, by an advisor of the cluster; `eksportklar retention` deletes"
-    f" it.{_NOT_THE_COMPANYS}",
+    erased="`updateMembers` ends it, by an advisor of the cluster, and `eksportklar retention`"
+    " deletes it; `eraseCompany` deletes every row of its number, which the cluster can notice.",
     readers="Advisors of the cluster, by `members`. Whoever is signed in for the organisation, in"
     " the download.",
     columns={
@@ -39,9 +34,8 @@ COMPANY_GROUPS: Final[Entry] = Protected(
     " others by a figure that is mostly about its own group.",
     grounds=(LISTED,),
     kept="Until an administrator changes or dissolves the group.",
-    erased="`verifyGroup` without it, and `dissolveGroup`, by an administrator. Not by"
-    " `eraseCompany`: who owns whom is public, says nothing of the use of the service, and an"
-    " organisation that came back would count by itself.",
+    erased="`verifyGroup` without it, and `dissolveGroup`, by an administrator; `eraseCompany`. A"
+    " group whose parent company is erased goes by another number of its own.",
     readers="Administrators. Whoever is signed in for the organisation, in the download.",
     columns={
         Holds.PERSON: ("verified_by",),
@@ -78,7 +72,7 @@ INVITED_ORGANISATIONS: Final[Entry] = Protected(
     purpose="To say how many organisations a cluster has invited, beside how many are members.",
     grounds=(LISTED,),
     kept="As long as the invitation.",
-    erased=f"With the invitation.{_NOT_THE_COMPANYS}",
+    erased="With the invitation; `eraseCompany` deletes every row of its number.",
     readers="Advisors of the cluster, as a number. Whoever is signed in for the organisation, in"
     " the download.",
     columns={
@@ -93,7 +87,7 @@ CELL_OUTBOX: Final[Entry] = Protected(
     purpose="To keep figures about many right when somebody agrees, withdraws or is erased.",
     grounds=(COUNTED, LISTED),
     kept="Seconds, until it has been counted.",
-    erased="By whoever counts, when it is done.",
+    erased="By whoever counts, when it is done; `eraseCompany`.",
     readers="Nobody but who counts.",
     columns={
         Holds.COMPANY: ("organisation_number",),
