@@ -213,7 +213,7 @@ async def test_a_group_whose_parent_is_erased_stays_counted_and_published_as_it_
 ) -> None:
     for company in (0, 1, 2):
         await living.regroup(company, 0)
-        await living.submit(company, company)
+        await living.submit(company, company + 1)
     await living.settle()
     await living.database.run("INSERT INTO disclosure_atoms (id) VALUES (7)")
     await living.database.run("UPDATE contributions SET atom = 7")
