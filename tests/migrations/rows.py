@@ -122,4 +122,8 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
+    "b6e0f4c81d27": """
+        UPDATE api_keys SET delegate = 'erased' WHERE name = 'Regnskap';
+        UPDATE audit_log SET delegate = 'erased', organisation = 'erased' WHERE delegate IS NOT NULL;
+    """,
 }
