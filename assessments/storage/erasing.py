@@ -95,8 +95,8 @@ async def erase_company(
 
     Lines of the audit log about it keep when and what was done, and nothing else; keys and lines of
     others say no more that it was this one that acted for them. The keys that it made for others
-    end, which stands in their logs. In the transaction of `database`. None where there was no such company; it is there for
-    who is signed in for it, and for administrators.
+    end, which stands in their logs. In the transaction of `database`. None where there was no such
+    company; it is there for who is signed in for it, and for administrators.
     """
     await database.run(_FORGET_DELEGATE, company_id, at)
     row = await database.row(_COMPANY, company_id, number)

@@ -124,6 +124,7 @@ ROWS: Final[dict[str, str]] = {
     """,
     "b6e0f4c81d27": """
         UPDATE api_keys SET delegate = 'erased' WHERE name = 'Regnskap';
-        UPDATE audit_log SET delegate = 'erased', organisation = 'erased' WHERE delegate IS NOT NULL;
+        UPDATE audit_log SET delegate = 'erased', organisation = 'erased'
+        WHERE delegate IS NOT NULL;
     """,
 }
