@@ -149,7 +149,7 @@ async def _erase_company(
 
     Its assessments are noted one by one: after a restore one of them may be nobody's again.
     """
-    gone = await storage.erase_company(database, *company)
+    gone = await storage.erase_company(database, *company, environment.now())
     if gone is not None:
         erased = {Action.COMPANY_ERASED: [company[0]], Action.ASSESSMENT_ERASED: gone}
         await note_erasure(environment, principal, erased, database)

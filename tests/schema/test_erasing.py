@@ -191,7 +191,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
         left = await dump(database)
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 13,
+        "audit_log": 14,
         "companies": 1,
     }
     assert NUMBER not in str(left)
