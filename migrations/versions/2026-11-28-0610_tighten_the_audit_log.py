@@ -3,9 +3,9 @@
 Revision ID: e5a19c4b8d27
 Revises: c28a7b0d3e41
 
-The database says when a line of the program's was written, and looks at its form; both beside what
-the policy `noted` asks, so that whoever changes that keeps them. And it finds the lines that name
-an organisation by an index, so that erasing a company does not read the whole log. See
+The database looks at the form of a line of the program's, beside what the policy `noted` asks, so
+that whoever changes that keeps it. And it finds the lines that name an organisation by an index, so
+that erasing a company does not read the whole log. See
 docs/decisions/0036-erasure-by-operators-and-keys.md.
 """
 
@@ -17,23 +17,6 @@ revision = "e5a19c4b8d27"
 down_revision = "c28a7b0d3e41"
 branch_labels: str | None = None
 depends_on: str | None = None
-
-# The clock of the moment, since a transaction can be held open to say that it was earlier.
-SAY_WHEN = """
-    CREATE FUNCTION say_when() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-    BEGIN
-        IF row_security_active('audit_log') THEN
-            NEW.at := clock_timestamp();
-        END IF;
-        RETURN NEW;
-    END
-    $$
-"""
-TRIGGER = """
-    CREATE TRIGGER said_when BEFORE INSERT ON audit_log
-    FOR EACH ROW EXECUTE FUNCTION say_when()
-"""
 
 # No list of actions: a newer program must be able to note what this database has not heard of.
 FORM = r"""
@@ -69,7 +52,6 @@ NAMED = f"{NUMBERS.format(line='l.')} @> ARRAY[number]"
 INDEX = "ix_audit_log_numbers"
 
 MADE = {
-    "say_when()": (SAY_WHEN, "The database says when the program noted something."),
     "numbers_in(text, text, text, text)": (NUMBERS_IN, "The nine digits that a line names."),
 }
 """Functions by what they are called with: how they are made, and what they are for."""
@@ -79,7 +61,6 @@ def upgrade() -> None:
     for called, (statement, comment) in MADE.items():
         op.execute(statement)
         op.execute(f"COMMENT ON FUNCTION {called} IS '{comment}'")
-    op.execute(TRIGGER)
     op.execute(f"CREATE POLICY formed ON audit_log AS RESTRICTIVE FOR INSERT WITH CHECK ({FORM})")
     op.execute(f"CREATE INDEX {INDEX} ON audit_log USING gin ({NUMBERS.format(line='')})")
     op.execute(_erase_company(NAMED))
@@ -89,7 +70,6 @@ def downgrade() -> None:
     op.execute(_erase_company(NAMED_IN_ANY_LINE))
     op.drop_index(INDEX, "audit_log")
     op.execute("DROP POLICY formed ON audit_log")
-    op.execute("DROP TRIGGER said_when ON audit_log")
     for called in reversed(MADE):
         op.execute(f"DROP FUNCTION {called}")
 

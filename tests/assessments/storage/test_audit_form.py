@@ -1,6 +1,6 @@
 """Hostile SQL against the form of lines of the audit log; and how those are found that name one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
@@ -24,7 +24,6 @@ NOTE: Final = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'x')
 """
 AT: Final = "SELECT at FROM audit_log WHERE id = $1"
-CLOCK: Final = "SELECT clock_timestamp() AS now"
 ELSEWHERE: Final = "oslo-cancer-cluster"
 
 Line = tuple[Acting, str, str, str | None, str]
@@ -64,36 +63,9 @@ async def at_of(database: Database, line_id: object) -> datetime:
     return at
 
 
-async def clock_of(database: Database) -> datetime:
-    row = await database.row(CLOCK)
-    assert row is not None
-    now: datetime = row["now"]
-    return now
-
-
 @pytest.mark.parametrize("line", FORMED.values(), ids=FORMED)
-async def test_a_line_is_as_old_as_it_is_whatever_it_says(filled: Environment, line: Line) -> None:
-    before = await clock_of(filled.database)
-    for said in (LONG_AGO, before + timedelta(days=365)):
-        at = await note_line(filled.database, line, said)
-        assert before < at < await clock_of(filled.database)
-        before = at
-
-
-async def test_a_transaction_that_is_held_open_makes_no_line_older(filled: Environment) -> None:
-    line_id = uuid4()
-    async with filled.database.acting_for(OWN).joined() as database:
-        begun = await clock_of(database)
-        given = ("company_user", "", None, "company_updated")
-        await database.run(NOTE, line_id, COMPANIES[MINE], LONG_AGO, *given)
-    assert await at_of(filled.database, line_id) > begun
-
-
-async def test_the_owner_says_when_it_was(filled: Environment) -> None:
-    line_id = uuid4()
-    given = (LONG_AGO, "operator", "", None, "old_erased")
-    await filled.database.run(NOTE, line_id, None, *given)
-    assert await at_of(filled.database, line_id) == LONG_AGO
+async def test_what_has_the_form_is_noted(filled: Environment, line: Line) -> None:
+    assert await note_line(filled.database, line) == LONG_AGO
 
 
 @pytest.mark.parametrize("line", MISSHAPEN.values(), ids=MISSHAPEN)
