@@ -78,6 +78,22 @@ class Sought(Enum):
         "We cannot find this among what is shared with you. Check the id, and sign in for the"
         " recipient. If the company has stopped sharing, ask it to share again.",
     )
+    CLUSTER = both(
+        "Det finnes ingen slik klynge blant dem dere er rådgiver for. Sjekk `cluster`, og at dere"
+        " er logget inn som rådgiver i klyngen.",
+        "There is no such cluster among those that you are an advisor of. Check `cluster`, and that"
+        " you are signed in as an advisor of it.",
+    )
+    INVITATION = both(
+        "Vi finner ikke invitasjonen. Sjekk id-en, og logg inn som rådgiver i klyngen;"
+        " `invitations` viser dem som klyngen har.",
+        "We cannot find the invitation. Check the id, and sign in as an advisor of the cluster;"
+        " `invitations` lists those that the cluster has.",
+    )
+    GROUP = both(
+        "Vi finner ikke konsernet. Sjekk organisasjonsnummeret, og logg inn som administrator.",
+        "We cannot find the group. Check the organisation number, and sign in as an administrator.",
+    )
 
 
 class NotFoundError(AssessmentsError):
@@ -308,14 +324,14 @@ class BusyError(AssessmentsError):
 
 
 class NotSubmittedError(AssessmentsError):
-    """The assessment is a draft, and only what is submitted can be shared."""
+    """The assessment is a draft, and only what is submitted can be shared or counted."""
 
     code = "NOT_SUBMITTED"
 
     def __init__(self) -> None:
         super().__init__(
-            "Egenvurderingen er ikke levert, så ingenting ble delt. Lever den før dere deler den.",
-            "The assessment is not submitted, so nothing was shared. Submit it, then share it.",
+            "Egenvurderingen er ikke levert, så ingenting er endret. Lever den, og prøv igjen.",
+            "The assessment is not submitted, so nothing has changed. Submit it, then try again.",
         )
 
 

@@ -17,15 +17,21 @@ TABLES: Final = {
     "assessments": "SELECT, INSERT, UPDATE",
     "assessment_changes": "SELECT, INSERT, UPDATE (company_id)",
     "idempotency_keys": "SELECT, INSERT, UPDATE",
-    "results": "SELECT, INSERT, UPDATE (company_id)",
+    "results": "SELECT, INSERT, UPDATE (company_id, include_in_aggregates)",
     "result_scores": "SELECT, INSERT, UPDATE (company_id)",
     "consents": "SELECT, INSERT, UPDATE (company_id, contact, withdrawn_at)",
     "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
+    "memberships": "SELECT, INSERT, UPDATE (ended_at)",
+    "company_groups": "SELECT, INSERT, UPDATE (group_number, verified_at, verified_by), DELETE",
+    "invitations": "SELECT, INSERT, UPDATE (revoked_at)",
+    "invited_organisations": "SELECT, INSERT",
+    "cell_outbox": "SELECT, INSERT",
 }
 """The privileges on each table and view.
 
-Nothing is deleted but by the functions that erase; what hangs on it goes too, by foreign keys.
+Nothing of anybody's is deleted but by the functions that erase; what hangs on it goes too, by
+foreign keys. Administrators dissolve groups.
 """
 
 FUNCTIONS: Final = (
@@ -51,6 +57,7 @@ FUNCTIONS: Final = (
     "summary_of(json, text)",
     "shared_position(text, uuid)",
     "lock_for_review(uuid)",
+    "invited_by(text, timestamptz)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

@@ -18,6 +18,7 @@ from assessments.services.opening import open_assessment
 from schema.api_key_errors import API_KEY_FAILURES
 from schema.context import Context, Info
 from schema.error_codes import ErrorCode
+from schema.member_errors import MEMBER_FAILURES
 from schema.types.assessment import Assessment
 from schema.types.fact import Fact
 from schema.types.question import Question
@@ -46,6 +47,7 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.RecipientEndedError,
     errors.InvalidContactError,
     errors.ReviewsRejectedError,
+    *MEMBER_FAILURES,
 )
 """Every failure that a mutation may answer with."""
 
@@ -85,7 +87,9 @@ class Busy(UserError):
     """View of ``BusyError``."""
 
 
-@strawberry.type(description="The assessment is a draft; only what is submitted can be shared.")
+@strawberry.type(
+    description="The assessment is a draft; only what is submitted is shared or counted."
+)
 class NotSubmitted(UserError):
     """View of ``NotSubmittedError``."""
 
@@ -322,6 +326,7 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.RecipientEndedError: _recipient_ended,
     errors.InvalidContactError: _plain(InvalidContact),
     errors.ReviewsRejectedError: _reviews_rejected,
+    **MEMBER_FAILURES,
 }
 """How each domain error looks."""
 

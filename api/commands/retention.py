@@ -23,8 +23,8 @@ def retention(
 ) -> None:
     """Erase what nobody has touched or claimed for long.
 
-    Those are drafts, results of no company, API keys that have ended, and in the audit log who
-    did something; what was done and when stays there.
+    Those are drafts, results of no company, API keys, memberships and invitations that have ended,
+    and in the audit log who did something; what was done and when stays there.
 
     EKSPORTKLAR_DRAFT_RETENTION_DAYS, EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS and
     EKSPORTKLAR_LOG_RETENTION_DAYS say how long.
@@ -40,9 +40,11 @@ def retention(
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
         f"{verb} {number_of(old.drafts, 'draft', 'drafts')},"
-        f" {number_of(old.results, 'anonymous result', 'anonymous results')} and"
-        f" {number_of(old.keys, 'ended API key', 'ended API keys')}, and who it was from"
-        f" {number_of(old.lines, 'line', 'lines')} of the audit log."
+        f" {number_of(old.results, 'anonymous result', 'anonymous results')},"
+        f" {number_of(old.keys, 'ended API key', 'ended API keys')},"
+        f" {number_of(old.memberships, 'ended membership', 'ended memberships')} and"
+        f" {number_of(old.invitations, 'ended invitation', 'ended invitations')}, and who it was"
+        f" from {number_of(old.lines, 'line', 'lines')} of the audit log."
     )
 
 

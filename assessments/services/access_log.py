@@ -94,6 +94,18 @@ ACTIONS: Mapping[Action, Text] = {
     Action.TOKEN_REVOKED: both(
         "Stengte lenken til en egenvurdering", "Ended the link to an assessment"
     ),
+    Action.FIGURES_LEFT: both(
+        "Tok en egenvurdering ut av tall om mange", "Took an assessment out of figures about many"
+    ),
+    Action.FIGURES_JOINED: both(
+        "Lot en egenvurdering telle med i tall om mange",
+        "Let an assessment be counted in figures about many",
+    ),
+    Action.MEMBERS_UPDATED: both("Endret medlemslisten", "Changed the list of members"),
+    Action.GROUP_VERIFIED: both("Bekreftet et konsern", "Verified a group of companies"),
+    Action.GROUP_DISSOLVED: both("Løste opp et konsern", "Dissolved a group of companies"),
+    Action.INVITATION_CREATED: both("Laget en invitasjon", "Made an invitation"),
+    Action.INVITATION_REVOKED: both("Trakk tilbake en invitasjon", "Revoked an invitation"),
     Action.DATA_DOWNLOADED: both("Lastet ned data", "Downloaded data"),
     Action.CONTENT_PUBLISHED: both("Publiserte innhold", "Published content"),
     Action.OLD_ERASED: both("Slettet det som var for gammelt", "Erased what was too old"),

@@ -15,6 +15,7 @@ from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.gone import not_found_when_gone
+from assessments.services.invited import accepted_invitation
 from assessments.services.noting_work import note_shown, write_noted
 from assessments.services.principals import Anonymous, Principal, Respondent, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
@@ -48,6 +49,7 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     principal: Principal = NOBODY,
     company_id: UUID | None = None,
     copy_from: UUID | None = None,
+    invitation: str | None = None,
 ) -> Started:
     """Start an assessment; anybody may.
 
@@ -61,9 +63,11 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
         company_id: The company that it is for, if the caller is signed in for one.
         copy_from: An earlier assessment whose answers and facts the new one takes over, as far as
             they fit. The caller must have access to it.
+        invitation: The code of a cluster's invitation, which the assessment remembers.
 
     Raises:
         UnknownQuestionnaireError: There is no such questionnaire, or no such version.
+        UnknownInvitationError: There is no such invitation, or it has ended.
         NotFoundError: There is no such company or earlier assessment, or it is not the caller's.
         AccessExpiredError: The caller's access to it has ended.
     """
@@ -82,6 +86,9 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
         earlier = await read_assessment(environment, principal, copy_from)
         await note_shown(environment, principal, earlier)
         assessment = _copied(environment, assessment, earlier, compiled)
+    if invitation is not None:
+        invited = await accepted_invitation(environment, principal, invitation)
+        assessment = replace(assessment, invitation_id=invited)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
     if company is None:
         await add_assessment(database, assessment)

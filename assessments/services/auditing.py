@@ -48,6 +48,13 @@ class Action(StrEnum):
     KEY_ENDED = "key_ended"
     TOKEN_RENEWED = "token_renewed"  # noqa: S105 - the name of an action
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the same
+    FIGURES_LEFT = "figures_left"
+    FIGURES_JOINED = "figures_joined"
+    MEMBERS_UPDATED = "members_updated"
+    GROUP_VERIFIED = "group_verified"
+    GROUP_DISSOLVED = "group_dissolved"
+    INVITATION_CREATED = "invitation_created"
+    INVITATION_REVOKED = "invitation_revoked"
     DATA_DOWNLOADED = "data_downloaded"
     CONTENT_PUBLISHED = "content_published"
     OLD_ERASED = "old_erased"

@@ -162,6 +162,7 @@ def _as_of(found: ForChange, earlier: Replay) -> StoredAssessment:
         facts=facts,
         status="submitted" if submitted else "draft",
         submitted_at=current.submitted_at if submitted else None,
+        include_in_aggregates=submitted and current.include_in_aggregates,
         result=current.result if submitted else None,
     )
 

@@ -79,6 +79,7 @@ async def submit(
                 revision=current.revision + 1,
                 updated_at=new.result.computed_at,
                 submitted_at=new.result.computed_at,
+                include_in_aggregates=new.include_in_aggregates,
                 result=new.result,
             )
     raise BusyError

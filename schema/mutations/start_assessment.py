@@ -11,6 +11,7 @@ from assessments.services.belonging import hint_without_company
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, UnknownQuestionnaire, failure
 from schema.ids import parse_id_of
+from schema.member_errors import UnknownInvitation
 from schema.permissions import COMPANY, OPEN, callers
 from schema.types.assessment import Assessment
 
@@ -36,6 +37,11 @@ class StartAssessmentInput:
     version: int | None = strawberry.field(
         default=None, description="The version of the questionnaire; the newest if left out."
     )
+    invitation: str | None = strawberry.field(
+        default=None,
+        description="The code of a cluster's invitation, which the assessment remembers. The"
+        " cluster is shown neither who followed it nor who began by it.",
+    )
 
 
 @strawberry.type(description="The new assessment.")
@@ -56,7 +62,7 @@ class StartAssessmentSuccess:
 
 
 StartAssessmentResult = Annotated[
-    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire,
+    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire | UnknownInvitation,
     strawberry.union("StartAssessmentResult", description="How starting went."),
 ]
 
@@ -108,6 +114,7 @@ class StartAssessment:
                 principal=context.principal,
                 company_id=company_id,
                 copy_from=_parsed("Assessment", input.from_),
+                invitation=input.invitation,
             )
         except AssessmentsError as error:
             failed: StartAssessmentResult = failure(error, context, _sought(input))

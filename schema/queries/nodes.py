@@ -18,12 +18,12 @@ from schema.queries.api_keys import find_api_key
 from schema.queries.assessments import find_assessment
 from schema.queries.sharing import find_shared
 from schema.scoping import require_scope
-from schema.types.assessment import result_of
 from schema.types.company import Company
 from schema.types.node import Node
 from schema.types.offers import offer_of
 from schema.types.question import Question
 from schema.types.questionnaire import Questionnaire
+from schema.types.result import result_of
 
 
 @strawberry.type

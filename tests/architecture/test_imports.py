@@ -20,6 +20,7 @@ ALLOWED: Mapping[str, str] = {
     "bisect": "bands",
     "calendar": "lengths of months",
     "collections": "counting, and the abstract types in collections.abc",
+    "csv": "tables in texts",
     "dataclasses": "results",
     "datetime": "dates, which are arguments; test_rules.py forbids asking for today",
     "decimal": "numbers as they are given",

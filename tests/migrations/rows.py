@@ -132,4 +132,29 @@ ROWS: Final[dict[str, str]] = {
         UPDATE audit_log SET delegate = 'erased', organisation = 'erased'
         WHERE delegate IS NOT NULL;
     """,
+    "f7b2c9d04e18": """
+        INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by,
+            ended_at)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e02d1', 'norway-health-tech', '974760673', now(),
+             'issuer:advisor', now()),
+            ('01a20320-a200-7121-bf55-6e95471e02d2', 'norway-health-tech', '974760673', now(),
+             'issuer:advisor', NULL);
+
+        INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)
+        VALUES ('974760673', '123456785', now(), 'issuer:administrator');
+
+        INSERT INTO invitations (id, cluster, code, note, created_at, created_by, expires_at,
+            revoked_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02c1', 'norway-health-tech', 'code', 'Vår', now(),
+            'issuer:advisor', now(), NULL);
+
+        INSERT INTO invited_organisations (invitation_id, organisation_number, cluster, invited_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02c1', '974760673', 'norway-health-tech', now());
+
+        INSERT INTO cell_outbox (organisation_number) VALUES ('974760673');
+
+        UPDATE assessments SET invitation_id = '01a20320-a200-7121-bf55-6e95471e02c1'
+        WHERE id = '01a20320-a200-7121-bf55-6e95471e0231';
+    """,
 }

@@ -16,6 +16,7 @@ from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import Clock, environment_on
+from tests.fixtures.filled import list_somebody
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import ANSWERS, Json
@@ -181,6 +182,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
             assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
             await let_act_for_another(environment)
+            await list_somebody(environment, NUMBER, OTHER)
             before = await dump(database)
             assert [table for table, lines in before.items() if not lines] == []
             assert sum(NUMBER in line for line in before["audit_log"]) == 3
@@ -191,14 +193,20 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
         left = await dump(database)
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 14,
+        "audit_log": 17,
+        "cell_outbox": 3,
         "companies": 1,
+        "company_groups": 1,
+        "invitations": 1,
+        "invited_organisations": 1,
+        "memberships": 1,
     }
     assert NUMBER not in str(left)
     assert sum(OTHER in line for line in left["companies"]) == 1
     text = "\n".join(left["audit_log"])
-    for mark in (NUMBER, NAME, USER.subject, CLUSTER):
+    for mark in (NUMBER, NAME, USER.subject):
         assert mark not in text
+    assert text.count(CLUSTER) == 5
     assert text.count(str(parse_id_of("Company", company_id))) == 1
 
 

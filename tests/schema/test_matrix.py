@@ -34,6 +34,13 @@ from tests.schema.matrix import (
 )
 from tests.schema.test_erasing import dump
 
+ADVISORS_OWN = frozenset(
+    {
+        *("createApiKey", "apiKeys", "members", "updateMembers"),
+        *("invitations", "createInvitation"),
+    }
+)
+"""What an advisor keeps for a cluster, whatever is shared with it."""
 THEIR_USER = CompanyUser(subject="s", organisations=(THEIRS,))
 
 
@@ -90,11 +97,11 @@ async def test_what_is_withdrawn_is_to_its_reader_as_what_never_was(
         said = await client.data(operation("WithdrawConsent"), withdrawn)
         assert said["withdrawConsent"]["__typename"] == "WithdrawConsentSuccess"
     before = await dump(database)
-    manages_keys = {"createApiKey", "apiKeys"} if isinstance(reader, Advisor) else set[str]()
+    own = ADVISORS_OWN if isinstance(reader, Advisor) else frozenset[str]()
     async with listening(environment, principal=reader) as ask:
         for name, _, request in REQUESTS:
-            if name in manages_keys:
-                continue  # Keys are an advisor's own, whatever is shared.
+            if name in own:
+                continue
             there = await ask(request(theirs))
             assert is_refused(there.body), (name, there.body)
             none = replace(NONE, cluster=theirs.cluster, number=theirs.number)

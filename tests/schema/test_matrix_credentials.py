@@ -78,7 +78,7 @@ async def test_to_who_has_not_the_token_it_is_as_if_nothing_were_there(
     assert await dump(database) == before
 
 
-WITHDRAWING: Final = {"withdrawConsent", "withdrawConsent otherwise"}
+WITHDRAWING: Final = {"withdrawConsent", "withdrawConsent otherwise", "leaveFigures"}
 
 
 @pytest.mark.parametrize("state", ENDED)
@@ -102,7 +102,10 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
                 assert said["__typename"] == "AccessExpired", (name, said)
                 told.add(name)
         assert await dump(database) == before
-        for request in (OTHERWISE["withdrawConsent"], ABOUT["withdrawConsent"]):
+        for request in (
+            *(OTHERWISE["withdrawConsent"], ABOUT["withdrawConsent"]),
+            ABOUT["leaveFigures"],
+        ):
             withdrawn = await ask(request(mine))
             assert not is_refused(withdrawn.body)
     changes = {name for name, who, _ in REQUESTS if Caller.RESPONDENT in who}

@@ -51,6 +51,13 @@ SOUGHT: Final[Mapping[str, Sought]] = {
     "revokeApiKey": Sought.API_KEY,
     "withdrawConsent": Sought.CONSENT,
     "reviewAnswers": Sought.SHARED,
+    "leaveFigures": Sought.ASSESSMENT,
+    "joinFigures": Sought.ASSESSMENT,
+    "updateMembers": Sought.CLUSTER,
+    "createInvitation": Sought.CLUSTER,
+    "revokeInvitation": Sought.INVITATION,
+    "verifyGroup": Sought.GROUP,
+    "dissolveGroup": Sought.GROUP,
 }
 """What each mutation that may find nothing calls it."""
 
@@ -135,4 +142,4 @@ def test_each_kind_says_what_to_do(sought: Sought) -> None:
 
 
 def test_no_two_kinds_say_the_same() -> None:
-    assert len(Sought) == len(Sought.__members__) == 8
+    assert len(Sought) == len(Sought.__members__) == 11

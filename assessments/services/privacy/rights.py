@@ -37,10 +37,13 @@ RIGHTS: Final[Sequence[Text]] = (
         " with nobody. What the recipient has read already we cannot take back.",
     ),
     both(
-        "Vil dere likevel ikke være med i tall om mange: Slett egenvurderingen, eller skriv til"
-        " {contact}.",
-        "If you no longer want to be counted in figures about many: erase the assessment, or"
-        " write to {contact}.",
+        "Ikke lenger telle med i tall om mange: Si fra for en egenvurdering, eller for alle som"
+        " bedriften har. Det går også med en lenke som er utløpt, og dere kan ombestemme dere."
+        " Resultatet blir stående som det er. Tall som er publisert, blir stående til de byttes"
+        " ut.",
+        "Be counted in figures about many no longer: say so for an assessment, or for all that the"
+        " company has. That also works with a link that has expired, and you can change your mind."
+        " The result stays as it is. Figures that are published stay until they are replaced.",
     ),
     both(
         "Protestere, eller be oss begrense bruken: Skriv til"

@@ -25,6 +25,16 @@ STORED: Final[Sequence[Text]] = (
         " read it beside your answers, which stay as they are.",
     ),
     both(
+        "Organisasjonsnumre som klynger gir oss for medlemmene sine og dem de inviterer, og hvilke"
+        " selskaper som hører til samme konsern. Vi har dem fra klyngene og fra offentlige"
+        " registre, og de sier ikke om dere har brukt tjenesten. Følger dere en invitasjon, husker"
+        " egenvurderingen hvilken det var. Klyngen får ikke vite det.",
+        "Organisation numbers that clusters give us of their members and of those they invite, and"
+        " which companies belong to the same group. We have them from the clusters and from public"
+        " registers, and they do not say whether you have used the service. If you follow an"
+        " invitation, the assessment remembers which it was. The cluster is not told.",
+    ),
+    both(
         "Når du logger inn: koden som innloggingstjenesten kjenner deg under, ved siden av det"
         " du gjorde og når. Vi lagrer aldri fødselsnummer fra innloggingen.",
         "When you sign in: the code by which the identity provider knows you, beside what you"
@@ -80,6 +90,12 @@ REASONS: Final[Sequence[Text]] = (
         " samtykke (bokstav a).",
         "For figures about many, only if you agree to it when you submit. The basis is consent"
         " (6(1)(a)).",
+    ),
+    both(
+        "For at tall om en klynge skal gjelde medlemmene, og et konsern telle én gang. Det bygger"
+        " på berettiget interesse (bokstav f).",
+        "So that figures about a cluster are about its members, and a group of companies counts"
+        " once. The basis is a legitimate interest (6(1)(f)).",
     ),
     both(
         "Poengsum og treff regnes ut automatisk, og er råd. Den som gir støtten, avgjør selv"
@@ -143,10 +159,18 @@ LIFETIME: Final[Sequence[Text]] = (
         " result that no company has claimed after {anonymous}.",
     ),
     both(
-        "API-nøkler sletter vi {log} etter at de er utløpt eller trukket tilbake. Det som ellers er"
-        " knyttet til en registrert bedrift, beholder vi til bedriften sletter det.",
-        "We erase API keys {log} after they have expired or been revoked. What else belongs to a"
-        " registered company we keep until the company erases it.",
+        "Medlemslistene er klyngenes egne. Sletter dere bedriften, tar vi den ut av dem, men"
+        " klyngen kan føre den opp igjen. Står bedriften feil på en liste, be klyngen om å ta den"
+        " ut.",
+        "The lists of members are the clusters' own. If you erase the company, we take it off them,"
+        " but the cluster can list it again. If it is on a list by mistake, ask the cluster to take"
+        " it off.",
+    ),
+    both(
+        "API-nøkler, medlemskap og invitasjoner sletter vi {log} etter at de er over. Det som"
+        " ellers er knyttet til en registrert bedrift, beholder vi til bedriften sletter det.",
+        "We erase API keys, memberships and invitations {log} after they have ended. What else"
+        " belongs to a registered company we keep until the company erases it.",
     ),
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"

@@ -14,6 +14,13 @@ from assessments.storage.protection.assessments import (
 )
 from assessments.storage.protection.companies import API_KEYS, AUDIT_LOG, COMPANIES
 from assessments.storage.protection.entries import AboutNobody, Entry
+from assessments.storage.protection.members import (
+    CELL_OUTBOX,
+    COMPANY_GROUPS,
+    INVITATIONS,
+    INVITED_ORGANISATIONS,
+    MEMBERSHIPS,
+)
 from assessments.storage.protection.results import (
     CONSENTS,
     RESULT_SCORES,
@@ -32,6 +39,11 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "reviews": REVIEWS,
     "api_keys": API_KEYS,
     "audit_log": AUDIT_LOG,
+    "memberships": MEMBERSHIPS,
+    "company_groups": COMPANY_GROUPS,
+    "invitations": INVITATIONS,
+    "invited_organisations": INVITED_ORGANISATIONS,
+    "cell_outbox": CELL_OUTBOX,
     "content_versions": AboutNobody(
         "It holds questions, schemes and other content that is written by editors and published."
     ),

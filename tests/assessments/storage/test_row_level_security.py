@@ -12,6 +12,7 @@ from assessments.storage.database import Database
 from assessments.storage.database import connected as connected_as
 from assessments.storage.roles import role_at
 from schema.ids import parse_id_of
+from tests.fixtures.asker import CLUSTER
 from tests.fixtures.database import as_program, connected
 from tests.fixtures.filled import OF_FILLED
 from tests.fixtures.respondent import Respondent
@@ -31,7 +32,14 @@ HIDDEN: Final = (
     "api_keys",
     "consents",
     "reviews",
+    "memberships",
+    "company_groups",
+    "invitations",
+    "invited_organisations",
+    "cell_outbox",
 )
+NOT_THE_COMPANYS: Final = {"invitations", "cell_outbox"}
+"""Of these advisors see the first, and only whoever counts the other."""
 NOTHING: Final = UUID(int=0)
 
 
@@ -113,7 +121,10 @@ async def test_the_whole_proof_shows_what_is_there_to_be_seen(
         held = served.acting_for(held_by(filled))
         company = served.acting_for(Acting(organisations=(OF_FILLED,)))
         seen = {t for t in HIDDEN if await _count(held, t) or await _count(company, t)}
-    assert seen == set(HIDDEN)
+        advisor = served.acting_for(Acting(recipients=(CLUSTER,)))
+        advised = {table for table in NOT_THE_COMPANYS if await _count(advisor, table)}
+    assert seen == set(HIDDEN) - NOT_THE_COMPANYS
+    assert advised == {"invitations"}
 
 
 HOSTILE: Final = (
@@ -122,6 +133,10 @@ HOSTILE: Final = (
     "UPDATE assessment_changes SET company_id = NULL",
     "UPDATE consents SET withdrawn_at = now(), contact = NULL",
     "UPDATE reviews SET superseded_at = now()",
+    "UPDATE memberships SET ended_at = now()",
+    "UPDATE company_groups SET group_number = organisation_number",
+    "UPDATE invitations SET revoked_at = now()",
+    "UPDATE results SET include_in_aggregates = true",
 )
 REFUSED: Final = (
     "UPDATE results SET document = '{}'",
@@ -136,6 +151,14 @@ REFUSED: Final = (
     "DELETE FROM reviews",
     "UPDATE reviews SET level = 4",
     "UPDATE reviews SET recipient = 'oslo-cancer-cluster'",
+    "DELETE FROM memberships",
+    "UPDATE memberships SET organisation_number = '974760673'",
+    "DELETE FROM invitations",
+    "UPDATE invitations SET code = 'x'",
+    "DELETE FROM invited_organisations",
+    "DELETE FROM cell_outbox",
+    "UPDATE cell_outbox SET organisation_number = '974760673'",
+    "INSERT INTO cell_outbox (organisation_number) VALUES ('974760673')",
     "CREATE OR REPLACE VIEW shared_assessments AS SELECT 1 AS consent_id",
     "DELETE FROM assessment_changes",
     "DELETE FROM results",
