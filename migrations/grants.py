@@ -26,12 +26,17 @@ TABLES: Final = {
     "company_groups": "SELECT, INSERT, UPDATE (group_number, verified_at, verified_by), DELETE",
     "invitations": "SELECT, INSERT, UPDATE (revoked_at)",
     "invited_organisations": "SELECT, INSERT",
-    "cell_outbox": "SELECT, INSERT",
+    "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
+    "measures": "SELECT",
+    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters), DELETE",
+    "cells": "SELECT, INSERT, UPDATE (contributors, record_keys, counts, changes)",
+    "disclosure_atoms": "SELECT, UPDATE (ghosts)",
 }
 """The privileges on each table and view.
 
 Nothing of anybody's is deleted but by the functions that erase; what hangs on it goes too, by
-foreign keys. Administrators dissolve groups.
+foreign keys. Administrators dissolve groups, and the worker takes out of the cells what is counted
+no more.
 """
 
 FUNCTIONS: Final = (
@@ -41,6 +46,7 @@ FUNCTIONS: Final = (
     "acting_secrets()",
     "acting_organisations()",
     "acting_recipients()",
+    "acting_worker()",
     "forget_idempotency_keys(timestamptz)",
     "erase_assessment(uuid)",
     "erase_company(uuid, text)",

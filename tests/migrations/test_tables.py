@@ -33,6 +33,7 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     },
     "audit_log": {"pk_audit_log"},
     "cell_outbox": {"pk_cell_outbox"},
+    "cells": {"pk_cells"},
     "companies": {
         "ck_companies_organisation_number",
         "pk_companies",
@@ -55,6 +56,8 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_content_versions",
         "uq_content_versions_kind_slug_version",
     },
+    "contributions": {"fk_contributions_result_id_results", "pk_contributions"},
+    "disclosure_atoms": {"pk_disclosure_atoms"},
     "idempotency_keys": {
         "fk_idempotency_keys_assessment_id_assessments",
         "pk_idempotency_keys",
@@ -65,9 +68,11 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "fk_invited_organisations_invitation_id_invitations",
         "pk_invited_organisations",
     },
+    "measures": {"pk_measures", "uq_measures_key"},
     "memberships": {"ck_memberships_organisation_number", "pk_memberships"},
     "result_scores": {"fk_result_scores_result_id_results", "pk_result_scores"},
     "results": {
+        "ck_results_measured",
         "fk_results_assessment_id_assessments",
         "pk_results",
         "uq_results_assessment_id",
@@ -86,6 +91,8 @@ OF_NUMBERS: Final = {
     "memberships",
 }
 """Tables about organisations by their numbers, whether or not they are registered."""
+COUNTED: Final = {"cells", "contributions", "disclosure_atoms", "measures"}
+"""Tables of what is counted, which are about nobody or go by a contributor."""
 FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
     "ix_api_keys_organisation_number",
@@ -98,6 +105,7 @@ FURTHER_INDEXES: Final = {
     "ix_consents_assessment_id",
     "ix_consents_company_id",
     "ix_consents_recipient_granted_at_id",
+    "ix_contributions_contributor",
     "ix_idempotency_keys_created_at",
     "ix_invitations_cluster_created_at_id",
     "ix_invited_organisations_cluster_organisation_number",
@@ -145,7 +153,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 16
+    assert len(found.tables) == 20
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -169,7 +177,8 @@ async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
 
 async def test_every_table_that_grows_carries_the_company(empty_database_dsn: str) -> None:
     columns = {(column[0], column[1]) for column in (await shape(empty_database_dsn)).columns}
-    growing = set(CONSTRAINTS) - {"content_versions", "idempotency_keys", *OF_NUMBERS}
+    others = {"content_versions", "idempotency_keys", *OF_NUMBERS, *COUNTED}
+    growing = set(CONSTRAINTS) - others
     assert {table for table, column in columns if column == "company_id"} == growing
 
 
@@ -230,6 +239,11 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE result_scores SET result_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE result_scores SET score = 1000": OUT_OF_RANGE,
+    "UPDATE results SET measures = NULL": CHECK,
+    "UPDATE contributions SET result_id = gen_random_uuid()": FOREIGN_KEY,
+    "INSERT INTO cells SELECT * FROM cells": UNIQUE,
+    "INSERT INTO measures (key) SELECT key FROM measures": UNIQUE,
+    "DELETE FROM assessments": FOREIGN_KEY,
     "UPDATE results SET document = NULL": NOT_NULL,
     "UPDATE results SET document = '{'": NO_JSON,
 }
@@ -251,8 +265,9 @@ async def test_what_must_not_be_is_refused(shared: str, statement: str, sqlstate
 
 
 async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
-    await run(filled, "DELETE FROM assessments")
-    for table in set(CONSTRAINTS) - {"api_keys", "audit_log", "content_versions", *OF_NUMBERS}:
+    await run(filled, "DELETE FROM contributions; DELETE FROM assessments")
+    staying = {"api_keys", "audit_log", "content_versions", *OF_NUMBERS, *COUNTED}
+    for table in set(CONSTRAINTS) - staying:
         assert await query(filled, f"SELECT * FROM {table}") == []  # noqa: S608 - names of tables
 
 

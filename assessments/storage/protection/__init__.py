@@ -13,6 +13,12 @@ from assessments.storage.protection.assessments import (
     IDEMPOTENCY_KEYS,
 )
 from assessments.storage.protection.companies import API_KEYS, AUDIT_LOG, COMPANIES
+from assessments.storage.protection.counting import (
+    CELLS,
+    CONTRIBUTIONS,
+    DISCLOSURE_ATOMS,
+    MEASURES,
+)
 from assessments.storage.protection.entries import AboutNobody, Entry
 from assessments.storage.protection.members import (
     CELL_OUTBOX,
@@ -44,6 +50,10 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "invitations": INVITATIONS,
     "invited_organisations": INVITED_ORGANISATIONS,
     "cell_outbox": CELL_OUTBOX,
+    "contributions": CONTRIBUTIONS,
+    "cells": CELLS,
+    "disclosure_atoms": DISCLOSURE_ATOMS,
+    "measures": MEASURES,
     "content_versions": AboutNobody(
         "It holds questions, schemes and other content that is written by editors and published."
     ),
