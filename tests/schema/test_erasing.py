@@ -206,7 +206,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
     assert left["disclosure_atoms"] == ["(1,1)"]
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 16,
+        "audit_log": 17,
         "cell_outbox": 2,
         "companies": 1,
         "company_groups": 1,
