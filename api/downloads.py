@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.identity.header import authorization_of
 from api.identity.principals import Identity
 from api.identity.refusals import RefusedCredentialsError
 from api.languages import choose_language
@@ -46,7 +47,7 @@ class Downloads:
         """Answer with everything about the company in the path; it comes whole or not at all."""
         language = choose_language(request.headers.get("accept-language"))
         try:
-            principal = await self._identity.identify(request.headers.get("authorization"))
+            principal = await self._identity.identify(authorization_of(request))
             found = await download(self._environment, principal, _company_in(request))
         except RefusedCredentialsError as error:
             return _refused(error.status, error.code, error.text, language, error.headers)

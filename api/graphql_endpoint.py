@@ -13,6 +13,7 @@ from api.graphql_requests import (
     nesting,
     read_request,
 )
+from api.identity.header import authorization_of
 from api.identity.principals import Identity
 from api.identity.refusals import RefusedCredentialsError
 from api.languages import choose_language, quality_of
@@ -53,7 +54,7 @@ class GraphQLEndpoint:
         try:
             asked = await read_request(request, self._max_bytes)
             _refuse_deep(asked)
-            principal = await self._identity.identify(request.headers.get("authorization"))
+            principal = await self._identity.identify(authorization_of(request))
         except ClientDisconnect:
             return Response(status_code=400)  # Nobody is there to read it.
         except (UnusableRequestError, RefusedCredentialsError) as error:

@@ -66,7 +66,8 @@ describe_enum(
     "Machine-readable reason of a failure; values are only ever added.",
     {
         "NOT_FOUND": "It does not exist, or is not the caller's.",
-        "ACCESS_EXPIRED": "The access token is right but has expired or been revoked.",
+        "ACCESS_EXPIRED": "The access token is right but has expired or been revoked. In queries it"
+        " is `extensions.reason` of an error whose `extensions.code` is `UNAUTHENTICATED`.",
         "UNKNOWN_QUESTIONNAIRE": "There is no such questionnaire.",
         "NOT_AVAILABLE": "Not possible for this caller, or this thing; `message` says what to do.",
         "ANSWERS_REJECTED": "At least one answer was not accepted, so none was saved.",

@@ -349,6 +349,11 @@ def failure(
 
 
 def top_level(error: errors.AssessmentsError, context: Context) -> GraphQLError:
-    """Return the top-level error for a failure in a place that has no union."""
-    code = "UNAUTHENTICATED" if isinstance(error, errors.AccessExpiredError) else error.code
-    return GraphQLError(context.say(error.message), extensions={"code": code})
+    """Return the top-level error for a failure in a place that has no union.
+
+    Access that has ended is named in `reason`, as mutations name it in `code`.
+    """
+    extensions = {"code": error.code}
+    if isinstance(error, errors.AccessExpiredError):
+        extensions = {"code": "UNAUTHENTICATED", "reason": error.code}
+    return GraphQLError(context.say(error.message), extensions=extensions)

@@ -8,7 +8,8 @@ import typer
 
 from api.commands.database import on_database
 from api.counts import number_of
-from assessments.services.erasures import NoErasureError, erasures_since, read_erasures
+from assessments.services.environment import utc_now
+from assessments.services.erasures import FIRST, NoErasureError, erasures_since, read_erasures
 from assessments.services.erasures import reapply as erase_again
 
 app = typer.Typer(
@@ -67,11 +68,12 @@ def reapply(
 ) -> None:
     """Erase and end again what a restored backup has brought back; once more does no harm."""
     try:
-        listed = read_erasures(file.read_bytes())
+        listed = read_erasures(file.read_bytes(), utc_now())
     except NoErasureError as error:
         typer.echo(
             f"{file}, line {error.line}: this is no erasure as `eksportklar erasures export` writes"
-            " them. Nothing was erased; mend the line, or export the file anew.",
+            f" them, with a time from {FIRST:%Y-%m-%d} to now. Nothing was erased; mend the line or"
+            " the clock of this machine, or export the file anew.",
             err=True,
         )
         raise typer.Exit(1) from None

@@ -115,16 +115,15 @@ def _integration(caller: _Caller) -> Integration | None:
             name=caller.name,
             scopes=scopes,
             organisation=consumer,
-            delegate=supplier,
+            delegate=_delegate(supplier, consumer),
             recipients=_recipients(caller, shown, consumer),
         )
-    vendor = supplier or consumer
     return Integration(
         subject=system_user.subject,
         name=system_user.name,
         scopes=scopes,
         organisation=system_user.organisation,
-        delegate=None if vendor == system_user.organisation else vendor,
+        delegate=_delegate(supplier or consumer, system_user.organisation),
         recipients=_recipients(caller, shown, system_user.organisation),
     )
 
@@ -175,7 +174,10 @@ def _company_user(caller: _Caller) -> CompanyUser | None:
     )
     if not found and not caller.reading.people:
         return None
-    return CompanyUser(subject=caller.subject, organisations=found, delegate=_supplier(caller))
+    # Who is signed in for others besides keeps the delegate: it acts for those.
+    only = found[0] if len(found) == 1 else None
+    delegate = _delegate(_supplier(caller), only)
+    return CompanyUser(subject=caller.subject, organisations=found, delegate=delegate)
 
 
 def _fitting(claims: Claims, shown: Details) -> list[object]:
@@ -195,6 +197,11 @@ def _supplier(caller: _Caller) -> str | None:
     if supplier is not None and sources.isdisjoint(delegation.sources):
         raise _UnusableError
     return supplier
+
+
+def _delegate(acting: str | None, acted_for: str | None) -> str | None:
+    """Return who acts on another's behalf, which nobody does who acts for itself."""
+    return None if acting == acted_for else acting
 
 
 def _organisation(claims: object, path: str | None) -> str | None:

@@ -3,15 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
+from api.identity.header import credential_in
 from api.identity.jwt_reading import looks_like_jwt
 from api.identity.refusals import not_accepted
 from api.identity.verifying import TokenVerifier
 from assessments.services import tokens
 from assessments.services.principals import Anonymous, Principal
 
-BEARER = "bearer "
-MAX_CREDENTIALS = 8_000
-"""The longest ``Authorization`` header that is read, in characters."""
+MAX_JWT = 8_000
+"""The longest JWT that is read, in characters; other credentials have lengths of their own."""
 
 Reader = Callable[[str], Awaitable[Principal]]
 """From a credential to whoever holds it; may raise ``RefusedCredentialsError``."""
@@ -57,20 +57,19 @@ class Identity:
 
         What is no credential of any kind that is known proves nothing, so the caller is anonymous:
         public fields still work. A token from an identity provider (decision 30) or an API key
-        (decision 32) that is of no use is refused.
+        (decision 32) that is of no use is refused, and so is any that is written with a tab.
 
         Raises:
-            RefusedCredentialsError: It is such a token or key, or one that cannot be checked now.
+            RefusedCredentialsError: It is such a token or key, one that cannot be checked now, or
+                written so.
         """
-        if authorization is None or authorization[: len(BEARER)].lower() != BEARER:
+        credential = credential_in(authorization)
+        if credential is None:
             return Anonymous()
-        credential = authorization[len(BEARER) :].strip()
         if looks_like_jwt(credential):
-            if len(authorization) > MAX_CREDENTIALS:
+            if len(credential) > MAX_JWT:
                 raise not_accepted()
             return await self._verifier.principal_of(credential)
-        if len(authorization) > MAX_CREDENTIALS:
-            return Anonymous()
         reads = (read for prefix, read in self._readers.items() if credential.startswith(prefix))
         read = next(reads, None)
         return Anonymous() if read is None else await read(credential)

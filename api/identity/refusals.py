@@ -2,13 +2,14 @@
 
 Whoever sends a token or an API key believes to be known, so one that is of no use is refused and
 not taken for anonymous. Of a token a refusal says whether it is the time, and nothing else about
-the reason; of a key it says nothing.
+the reason; of a key it says nothing. A request that says unclearly who sends it is refused as well.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from assessments.texts import Text, both
+from schema.refusing import BAD_USER_INPUT
 
 EXPIRED: Final = "TOKEN_EXPIRED"
 NOT_YET_VALID: Final = "TOKEN_NOT_YET_VALID"
@@ -16,6 +17,7 @@ NOT_ACCEPTED: Final = "INVALID_TOKEN"
 SIGN_IN_UNAVAILABLE: Final = "SIGN_IN_UNAVAILABLE"
 
 _CHALLENGE = {"www-authenticate": 'Bearer error="invalid_token"'}
+_UNCLEAR = {"www-authenticate": 'Bearer error="invalid_request"'}
 
 
 class RefusedCredentialsError(Exception):
@@ -68,6 +70,28 @@ def key_not_accepted() -> RefusedCredentialsError:
         " you for a new one. Without one you can use what is open to all.",
     )
     return RefusedCredentialsError(NOT_ACCEPTED, text, 401, _CHALLENGE)
+
+
+def two_headers() -> RefusedCredentialsError:
+    """Return the refusal of a request with several ``Authorization`` headers."""
+    text = both(
+        "Forespørselen har flere `Authorization`-linjer. Send bare én, med ett token eller én"
+        " API-nøkkel.",
+        "The request has several `Authorization` headers. Send one only, with one token or API"
+        " key.",
+    )
+    return RefusedCredentialsError(BAD_USER_INPUT, text, 400, _UNCLEAR)
+
+
+def written_with_tab() -> RefusedCredentialsError:
+    """Return the refusal of a credential that stands after a tab or the like."""
+    text = both(
+        "Linjen `Authorization` er ikke skrevet riktig. Skriv `Bearer`, ett vanlig mellomrom og så"
+        " tokenet eller API-nøkkelen, uten tabulator.",
+        "The `Authorization` header is not written as it should be. Write `Bearer`, one ordinary"
+        " space and then the token or API key, without a tab.",
+    )
+    return RefusedCredentialsError(BAD_USER_INPUT, text, 400, _UNCLEAR)
 
 
 def unavailable(seconds: int) -> RefusedCredentialsError:

@@ -74,7 +74,7 @@ ACTIONS: Mapping[Action, Text] = {
         "Leste en egenvurdering som er delt", "Read an assessment that is shared"
     ),
     Action.ASSESSMENT_REVIEWED: both(
-        "Så gjennom svarene i en egenvurdering", "Reviewed the answers of an assessment"
+        "Vurderte svarene i en egenvurdering", "Reviewed the answers of an assessment"
     ),
     Action.ASSESSMENT_ERASED: both("Slettet en egenvurdering", "Erased an assessment"),
     Action.CONSENT_GIVEN: both("Delte en egenvurdering", "Shared an assessment"),

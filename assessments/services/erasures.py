@@ -5,7 +5,7 @@ The list has ids and times, and nothing else: an id names nothing any more, and 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -36,6 +36,9 @@ KINDS: Final[Mapping[Action, ErasedKind]] = {
 }
 """The lines of the audit log that say that something with an id was erased."""
 
+FIRST: Final = datetime(2026, 11, 22, tzinfo=UTC)
+"""When the first database was made: nothing was erased before."""
+
 
 class Erasure(BaseModel):
     """That something was erased, withdrawn or revoked, and when."""
@@ -58,7 +61,7 @@ class Reapplied:
 
 
 class NoErasureError(Exception):
-    """A line of a file is no erasure; `line` counts from 1."""
+    """A line of a file is no erasure that can have been; `line` counts from 1."""
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}")
@@ -89,20 +92,23 @@ def _in_order(erasure: Erasure) -> tuple[datetime, bool]:
     return erasure.at, erasure.kind is not ErasedKind.COMPANY
 
 
-def read_erasures(written: bytes) -> list[Erasure]:
-    """Return the erasures in a file with a line of JSON each.
+def read_erasures(written: bytes, now: datetime) -> list[Erasure]:
+    """Return the erasures in a file with a line of JSON each, with times from `FIRST` to `now`.
 
     Raises:
-        NoErasureError: A line is none.
+        NoErasureError: A line is none, or of another time.
     """
-    return [_read(line, number) for number, line in enumerate(written.splitlines(), 1)]
+    return [_read(line, number, now) for number, line in enumerate(written.splitlines(), 1)]
 
 
-def _read(line: bytes, number: int) -> Erasure:
+def _read(line: bytes, number: int, now: datetime) -> Erasure:
     try:
-        return Erasure.model_validate_json(line)
+        erasure = Erasure.model_validate_json(line)
     except ValidationError:
         raise NoErasureError(number) from None
+    if not FIRST <= erasure.at <= now:
+        raise NoErasureError(number)
+    return erasure
 
 
 async def reapply(environment: Environment, erasures: Sequence[Erasure]) -> Reapplied:

@@ -1,7 +1,7 @@
 """API keys: rows with hashes of secrets, never the secrets.
 
-Whoever manages keys says `within` which: those that act for its organisations, those that read for
-its recipients alone, or, for administrators, all.
+Whoever manages keys says `within` which: those that act for its organisations, those of any of its
+recipients, or, for administrators, all.
 """
 
 from collections.abc import Sequence
@@ -35,8 +35,7 @@ _ADD = f"""
 _ALL = f"SELECT {_COLUMNS} FROM api_keys"  # noqa: S608 - the columns are constants
 _PROVED = f"{_ALL} WHERE id = $1"
 _MINE = """(
-    $1::boolean OR organisation_number = ANY ($2::text[])
-    OR cardinality(recipients) > 0 AND recipients <@ $3::text[]
+    $1::boolean OR organisation_number = ANY ($2::text[]) OR recipients && $3::text[]
 )"""
 _ONE = f"{_ALL} WHERE {_MINE} AND id = $4"
 _PAGE = f"{_ALL} WHERE {_MINE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5"
@@ -79,7 +78,7 @@ class Within:
     Attributes:
         all_keys: Every one there is.
         organisations: Those that act for one of these numbers.
-        recipients: Those that name recipients, and none but these.
+        recipients: Those that name any of these.
     """
 
     all_keys: bool = False

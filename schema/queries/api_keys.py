@@ -30,9 +30,9 @@ class ApiKeyQueries:
 
     @strawberry.field(
         metadata=callers(KEEPERS),
-        description="The API keys that act for the caller's companies, for an advisor those whose"
-        " recipients all are the advisor's, for an administrator all; newest first, ended ones too."
-        " Null for whoever manages none.",
+        description="The API keys that act for the caller's companies, for an advisor those of any"
+        " recipient that the advisor reads for, for an administrator all; newest first, ended ones"
+        " too. Null for whoever manages none.",
     )
     async def api_keys(
         self, info: Info, first: First, after: After = None

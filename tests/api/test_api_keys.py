@@ -26,7 +26,7 @@ mutation { startAssessment(input: { questionnaire: "health-export" }) { __typena
 """
 
 
-@pytest.mark.parametrize("form", ["Bearer {}", "bearer {}", "BEARER \t{}  "])
+@pytest.mark.parametrize("form", ["Bearer {}", "bearer {}", "BEARER   {}  "])
 async def test_a_key_is_known_however_the_header_is_written(office: Environment, form: str) -> None:
     secret = (await create_api_key(office, KARI, WANTED)).secret
     keys = known(office)
@@ -41,8 +41,6 @@ async def test_a_key_is_known_however_the_header_is_written(office: Environment,
 async def test_anything_around_a_key_proves_nothing(office: Environment, form: str) -> None:
     secret = (await create_api_key(office, KARI, WANTED)).secret
     assert await known(office).identify(form.format(secret)) == Anonymous()
-    too_long = f"Bearer {' ' * 8_000}{secret}"
-    assert await known(office).identify(too_long) == Anonymous()
 
 
 async def test_other_credentials_are_read_as_ever(office: Environment) -> None:
@@ -54,7 +52,16 @@ async def test_other_credentials_are_read_as_ever(office: Environment) -> None:
     assert await keys.identify("Bearer sk_live_4242424242424242") == Anonymous()
 
 
-OF_NO_USE: Final = ("unknown", "wrong", "expired", "revoked", "cut", "twice", "nothing of it")
+OF_NO_USE: Final = (
+    "unknown",
+    "wrong",
+    "expired",
+    "revoked",
+    "cut",
+    "twice",
+    "long",
+    "nothing of it",
+)
 
 
 async def of_no_use(office: Environment, clock: Clock, what: str) -> str:
@@ -69,6 +76,7 @@ async def of_no_use(office: Environment, clock: Clock, what: str) -> str:
         "wrong": make_key(shown.key.id, 7),
         "cut": shown.secret[:-1],
         "twice": f"{shown.secret} {shown.secret}",
+        "long": KEY_PREFIX + "A" * 100_000,
         "nothing of it": KEY_PREFIX,
     }.get(what, shown.secret)
 

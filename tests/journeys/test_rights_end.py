@@ -254,7 +254,7 @@ async def test_an_access_token_that_has_expired_or_been_revoked(
         secret_hash,
     )
     (error,) = two.there.node(*begun)["errors"]
-    assert error["extensions"] == {"code": "UNAUTHENTICATED"}
+    assert error["extensions"] == {"code": "UNAUTHENTICATED", "reason": "ACCESS_EXPIRED"}
 
 
 def test_a_token_of_an_identity_provider_whose_time_is_over(two: Two, registered: str) -> None:

@@ -132,6 +132,12 @@ ROWS: Final[dict[str, str]] = {
         UPDATE audit_log SET delegate = 'erased', organisation = 'erased'
         WHERE delegate IS NOT NULL;
     """,
+    "c7f1a2d95e30": """
+        INSERT INTO api_keys (id, name, scopes, recipients, secret_hash, expires_at, created_at,
+            created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0264', 'Felles', '{shared_assessments}',
+            '{norway-health-tech,eksfin}', 'h', now(), now(), 'issuer:advisor');
+    """,
     "f7b2c9d04e18": """
         INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by,
             ended_at)

@@ -36,7 +36,7 @@ API_KEYS: Final[Entry] = Protected(
     " `erase_company` deletes every key for its organisation number, and `forget_delegate` ends"
     " those with which it acts for another and leaves the word erased in the place of the number"
     " (`delegate`); those that the company made go by foreign key.",
-    readers="Whoever is signed in for the organisation that it acts for, advisors of all of its"
+    readers="Whoever is signed in for the organisation that it acts for, advisors of any of its"
     " recipients, and administrators. Nobody sees a secret but whoever makes or rotates the key:"
     " administrators those alone that reach nobody's answers.",
     columns={

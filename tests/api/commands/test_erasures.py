@@ -208,6 +208,10 @@ GOOD: Final = json.dumps({"kind": "company", "id": ID, "at": AT})
         json.dumps({"kind": "company", "id": "1", "at": AT}),
         json.dumps({"kind": "company", "id": ID, "at": "2026-11-22T12:00:00"}),
         json.dumps({"kind": "company", "id": ID, "at": AT, "number": OTHER}),
+        json.dumps({"kind": "api_key", "id": ID, "at": "9999-12-31T23:59:59-23:00"}),
+        json.dumps({"kind": "consent", "id": ID, "at": "0001-01-01T00:00:00+23:00"}),
+        json.dumps({"kind": "api_key", "id": ID, "at": "1000-01-01T00:00:00Z"}),
+        json.dumps({"kind": "company", "id": ID, "at": "9999-01-01T00:00:00Z"}),
     ],
 )
 async def test_a_bad_line_is_named_and_nothing_is_erased(

@@ -34,6 +34,18 @@ BY = "https://development.eksportklar.invalid#"
             ),
         ),
         (
+            ("company", "123456785", "--delegate", "123456785"),
+            CompanyUser(subject=f"{BY}company-user", organisations=("123456785",)),
+        ),
+        (
+            ("company", "123456785", "987654325", "--delegate", "123456785"),
+            CompanyUser(
+                subject=f"{BY}company-user",
+                organisations=("123456785", "987654325"),
+                delegate="123456785",
+            ),
+        ),
+        (
             ("advisor", "norway-health-tech", "norwep", "--hours", "1"),
             Advisor(subject=f"{BY}advisor", recipients=("norway-health-tech", "norwep")),
         ),

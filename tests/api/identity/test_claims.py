@@ -129,6 +129,14 @@ def test_system_users_of_one_organisation_go_by_the_client_and_of_several_by_nob
     assert shown(claims, reading("maskinporten")) is None
 
 
+def test_a_consumer_that_is_its_own_supplier_acts_for_itself() -> None:
+    claims = token("maskinporten")
+    claims["supplier"] = claims["consumer"]
+    found = shown(claims, reading("maskinporten"))
+    assert isinstance(found, Integration)
+    assert (found.organisation, found.delegate) == (CONSUMER, None)
+
+
 def test_a_company_that_runs_its_own_system_user_acts_for_itself() -> None:
     claims = {**token("system-user"), "consumer": {"ID": f"0192:{CONSUMER}"}}
     found = shown(claims, reading("maskinporten"))

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from api.identity.principals import READERS, Identity
+from api.identity.refusals import RefusedCredentialsError
 from api.identity.verifying import TokenVerifier
 from assessments.services.principals import (
     Administrator,
@@ -14,6 +15,7 @@ from assessments.services.principals import (
     hash_secret,
 )
 from assessments.services.tokens import make_token
+from tests.schema.refusals import says_what_to_do
 
 ONE = UUID("01920000-0000-7000-8000-000000000001")
 NOBODY_TRUSTED = Identity(TokenVerifier([], leeway=0))
@@ -28,7 +30,7 @@ TOKEN = make_token(ONE, 2**255 + 12345)
         f"BEARER {TOKEN}",
         f"Bearer   {TOKEN}",
         f"Bearer {TOKEN}  ",
-        f"Bearer \t{TOKEN}",
+        f"Bearer {' ' * 8_000}{TOKEN}",
     ],
 )
 async def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
@@ -55,12 +57,22 @@ async def test_a_token_names_its_assessment_and_is_hashed(header: str) -> None:
         f"Bearer ek_{'=' * 22}_{'A' * 43}",
         f"Bearer ek_{'!' * 22}_{'A' * 43}",
         "Bearer \x00",
-        f"Bearer {' ' * 8_000}{TOKEN}",
+        "Bearer \t",
+        f"Bearer {TOKEN}{'A' * 100_000}",
         "Bearer " + "A" * 100_000,
     ],
 )
 async def test_anything_else_proves_nothing(header: str | None) -> None:
     assert await NOBODY_TRUSTED.identify(header) == Anonymous()
+
+
+@pytest.mark.parametrize("blank", ["\t", " \t", "\t ", "\x0b", "\xa0"])
+@pytest.mark.parametrize("credential", [TOKEN, "ekk_key", "a.b.c", "x"])
+async def test_other_blanks_than_spaces_are_refused(blank: str, credential: str) -> None:
+    with pytest.raises(RefusedCredentialsError) as refused:
+        await NOBODY_TRUSTED.identify(f"Bearer{blank}{credential}")
+    assert (refused.value.status, refused.value.code) == (400, "BAD_USER_INPUT")
+    says_what_to_do(refused.value.text.nb, refused.value.text.en)
 
 
 async def test_another_kind_of_credential_is_a_beginning_and_a_reader() -> None:

@@ -14,6 +14,7 @@ from assessments.services.environment import Environment
 from tests.api.identity import minting
 from tests.api.identity.minting import NOW, KnownKeys, Wall, signed, with_changes
 from tests.fixtures.endpoint import client_of
+from tests.schema.refusals import says_what_to_do
 
 PUBLIC = '{ questionnaire(slug: "health-export") { version } }'
 GRAPHQL = "application/graphql-response+json"
@@ -81,6 +82,29 @@ async def test_a_good_token_is_let_through(environment: Environment) -> None:
     async with client_of(environment, identity=identity()) as client:
         client.token = signed()
         assert await client.data(PUBLIC) == {"questionnaire": {"version": 1}}
+
+
+async def test_two_headers_are_refused_whatever_they_say(environment: Environment) -> None:
+    good = f"Bearer {signed()}"
+    async with client_of(environment, identity=identity()) as client:
+        for second in (good, f"Bearer {signed(with_changes(sub='b'))}", "Bearer x", ""):
+            said: list[str] = []
+            for language in ("nb", "en"):
+                response = await client.http.post(
+                    "/graphql",
+                    json={"query": PUBLIC},
+                    headers=[
+                        ("authorization", good),
+                        ("accept-language", language),
+                        ("Authorization", second),
+                    ],
+                )
+                assert response.status_code == 400
+                assert response.headers["www-authenticate"] == 'Bearer error="invalid_request"'
+                (error,) = response.json()["errors"]
+                assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+                said.append(error["message"])
+            says_what_to_do(*said)
 
 
 @pytest.mark.parametrize(

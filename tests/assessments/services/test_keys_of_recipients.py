@@ -151,7 +151,7 @@ async def test_an_advisors_key_is_for_no_company(office: Environment) -> None:
     assert await count(office) == 0
 
 
-async def test_a_key_is_managed_by_who_reads_for_all_of_its_recipients(
+async def test_a_key_is_ended_by_who_reads_for_any_of_its_recipients_and_rotated_by_who_for_all(
     office: Environment, clock: Clock
 ) -> None:
     both = await made(office, LIV)
@@ -162,11 +162,11 @@ async def test_a_key_is_managed_by_who_reads_for_all_of_its_recipients(
     clock.forward(timedelta(seconds=1))
     portal = await made(office, ADMINISTRATOR, OPEN)
     assert await listed(office, LIV) == [agencys, both]
-    assert await listed(office, PER) == [agencys]
+    assert await listed(office, PER) == [agencys, both]
     assert await listed(office, KARI) == [karis]
     assert await listed(office, ADMINISTRATOR) == [portal, karis, agencys, both]
     assert await listed(office, Advisor(subject="a", recipients=())) == []
-    for key in (both, karis, portal):
+    for key in (karis, portal):
         for refused in (
             read_api_key(office, PER, key.id),
             revoke_api_key(office, PER, key.id),
@@ -176,8 +176,13 @@ async def test_a_key_is_managed_by_who_reads_for_all_of_its_recipients(
                 await refused
     rotated = await rotate_api_key(office, PER, agencys.id)
     assert rotated.key.recipients == [AGENCY]
-    assert (await revoke_api_key(office, PER, agencys.id)).revoked_at == clock.now
-    assert await count(office, "audit_log") == 6
+    with pytest.raises(NotAvailableError):
+        await rotate_api_key(office, PER, both.id)
+    assert await read_api_key(office, LIV, both.id) == both
+    for key in (agencys, both):
+        assert (await revoke_api_key(office, PER, key.id)).revoked_at == clock.now
+    assert await listed(office, PER) == await listed(office, LIV)
+    assert await count(office, "audit_log") == 7
 
 
 @pytest.mark.parametrize("scope", sorted(GIVEN["advisor"]))
@@ -238,6 +243,8 @@ async def test_a_recipient_has_so_many_keys_that_work_whoever_made_them(
     await revoke_api_key(office, LIV, keys[0].id)
     await made(office, LIV, recipients=[CLUSTER])
     await made(office, PER, recipients=[AGENCY])
+    with pytest.raises(TooManyApiKeysError):
+        await made(office, PER, recipients=[AGENCY])
     assert await count(office) == MAX_LIVE + 3
 
 
