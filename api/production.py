@@ -8,6 +8,7 @@ from typing import Final
 
 from api.commands.database import TWO_ROLES
 from api.settings import EnvironmentName, Settings, SettingsError
+from assessments.services.privacy.terms import MADE_UP
 
 Rule = Callable[[Settings], str | None]
 
@@ -22,9 +23,12 @@ def _names_a_controller(settings: Settings) -> str | None:
 
 
 def _numbers_the_controller(settings: Settings) -> str | None:
-    if settings.controller_organisation_number is not None:
+    if settings.controller_organisation_number not in {None, MADE_UP.organisation_number}:
         return None
-    return "Set EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER to its Norwegian organisation number."
+    return (
+        "Set EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER to its own Norwegian organisation number;"
+        " the one of the example is made up."
+    )
 
 
 def _gives_a_contact(settings: Settings) -> str | None:

@@ -11,10 +11,10 @@ import typer
 from api import embedded_database
 from api.embedded_database.database import PROGRAM_ROLE
 from api.migrating import migrate
-from api.settings import Settings, load_settings
+from api.settings import PREFIX, Settings, SettingsError, load_settings
 from assessments.services.environment import Environment
 from assessments.services.shelf import Shelf
-from assessments.storage.database import connected
+from assessments.storage.database import DATABASE_ERRORS, connected
 from assessments.storage.roles import Role, role_at
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def served_database(settings: Settings) -> Generator[Served, None, None]:
     program = settings.program_database_url
     if settings.database_url is not None:
         bring_up_to_date(settings, settings.database_url)
-    role = asyncio.run(role_at(program))
+    role = asyncio.run(_role(program))
     if not role.is_bound:
         _refuse(f"The role {role.name} is not held back by row-level security. {TWO_ROLES}")
     yield Served(owner=settings.database_url, program=program)
@@ -97,7 +97,8 @@ def _program_role(settings: Settings) -> str | None:
 
 
 async def _role(dsn: str) -> Role:
-    return await role_at(dsn)
+    with _named("PROGRAM_DATABASE_URL"):
+        return await role_at(dsn)
 
 
 def _refuse(why: str) -> NoReturn:
@@ -106,5 +107,23 @@ def _refuse(why: str) -> NoReturn:
 
 
 async def _reach(dsn: str) -> None:
-    async with connected(dsn, size=1):
-        pass
+    with _named("DATABASE_URL"):
+        async with connected(dsn, size=1):
+            pass
+
+
+@contextmanager
+def _named(setting: str) -> Generator[None, None, None]:
+    """Say which setting has the address where a database cannot be used.
+
+    Raises:
+        SettingsError: It cannot.
+    """
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        why = str(error) or "it does not answer"
+        raise SettingsError(
+            f"The database in {PREFIX}{setting} cannot be used: {why}. Mend the address, or start"
+            " the server there."
+        ) from error

@@ -66,8 +66,8 @@ class AuditLine:
         actor_kind: What kind of principal.
         actor: What the company is shown of it.
         is_delegated: Whether an organisation did it on another's behalf.
-        delegate: The number of that organisation; None where it is erased.
-        organisation: The number of that other; None where it is erased, or there is no delegate.
+        delegate: The number of that organisation; None where none did, or where it is erased.
+        organisation: The number of that other; None where none did, or where it is erased.
         recipient: To whom it was given, or for whom it was read, by slug.
         action: What was done.
         what: What it was done to, by global id.

@@ -32,7 +32,7 @@ class AccessLogEntry:
     )
     delegate: str | None = strawberry.field(
         description="The number of the organisation that did it on another's behalf; null where"
-        " nobody did, and where who did it is erased or no longer kept."
+        " nobody did, or where its number is erased or no longer kept; see `isDelegated`."
     )
     is_delegated: bool = strawberry.field(
         description="Whether an organisation did it on another's behalf; where it did and"
@@ -40,7 +40,8 @@ class AccessLogEntry:
     )
     on_behalf_of: str | None = strawberry.field(
         description="The number of that other, for which `delegate` did it; null where nobody did,"
-        " and where it is no longer kept. Of a program it is said also where `delegate` is erased."
+        " or where its number is erased or no longer kept; see `isDelegated`. Of a program it is"
+        " said also where `delegate` is erased."
     )
 
 

@@ -36,7 +36,7 @@ class ApiKey(Node):
     )
     delegate: str | None = strawberry.field(
         description="The number of the organisation that made it on the other's behalf; null where"
-        " nobody did."
+        " nobody did, or where its number is erased; see `isDelegated`."
     )
     is_delegated: bool = strawberry.field(
         description="Whether another organisation made it on the organisation's behalf; where it"

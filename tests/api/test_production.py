@@ -18,7 +18,7 @@ ISSUER: Final = {"issuer": "https://id.example.org", "audiences": ["https://api.
 COMPLETE: Final[Mapping[str, str]] = {
     "ENVIRONMENT": "production",
     "CONTROLLER_NAME": "Klyngen SA",
-    "CONTROLLER_ORGANISATION_NUMBER": "123456785",
+    "CONTROLLER_ORGANISATION_NUMBER": "974760673",
     "PRIVACY_CONTACT": "personvern@example.org",
     "DATABASE_URL": OWNER,
     "PROGRAM_DATABASE_URL": PROGRAM,
@@ -67,6 +67,14 @@ def test_what_is_complete_starts(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     given = {other: value for other, value in COMPLETE.items() if other != name}
     assert named_in(refused(settings_of(monkeypatch, given))) == [name]
+
+
+def test_the_number_of_the_example_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_up = {**COMPLETE, "CONTROLLER_ORGANISATION_NUMBER": "123456785"}
+    message = refused(settings_of(monkeypatch, made_up))
+    assert named_in(message) == ["CONTROLLER_ORGANISATION_NUMBER"]
+    assert "123456785" not in message
+    check_production(settings_of(monkeypatch, {**made_up, "ENVIRONMENT": "development"}))
 
 
 def test_all_that_is_missing_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,7 +191,7 @@ def test_a_company_gets_its_result_and_keeps_it(
     server_process.set("EKSPORTKLAR_CONTENT_DIR", str(tmp_path / "nowhere"))
     server_process.set("EKSPORTKLAR_ENVIRONMENT", "production")
     server_process.set("EKSPORTKLAR_CONTROLLER_NAME", "Klyngen SA")
-    server_process.set("EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER", "123456785")
+    server_process.set("EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER", "974760673")
     server_process.set("EKSPORTKLAR_PRIVACY_CONTACT", "personvern@example.org")
     server_process.start()
     assert companies[1].read_bytes() == before[1]

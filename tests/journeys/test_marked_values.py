@@ -50,7 +50,7 @@ MARKED_PROFILE: Final[Json] = {
 }
 CONTROLLER: Final = {
     "EKSPORTKLAR_CONTROLLER_NAME": "Klyngen SA",
-    "EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER": "123456785",
+    "EKSPORTKLAR_CONTROLLER_ORGANISATION_NUMBER": "987654325",
     "EKSPORTKLAR_PRIVACY_CONTACT": "personvern@example.no",
 }
 LAST: Final = ("renew", "revoke", "withdraw", "erase")

@@ -152,14 +152,32 @@ def test_an_unknown_database_is_told_in_one_line(
     command_line.set("DATABASE_URL", with_database(server, "no_such_database"))
     ran = command_line.run(*arguments)
     assert (ran.code, ran.out) == (1, [])
-    assert ran.err == ['eksportklar: database "no_such_database" does not exist']
+    (said,) = ran.err
+    assert said == (
+        "eksportklar: The database in EKSPORTKLAR_DATABASE_URL cannot be used: database"
+        ' "no_such_database" does not exist. Mend the address, or start the server there.'
+    )
 
 
 def test_a_server_that_does_not_answer_is_told_in_one_line(command_line: CommandLine) -> None:
     command_line.set("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     ran = command_line.run("migrate")
     assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
-    assert ran.err[0].startswith("eksportklar: ")
+    assert " EKSPORTKLAR_DATABASE_URL " in ran.err[0]
+
+
+@pytest.mark.parametrize("has_owner", [True, False])
+@pytest.mark.parametrize("away", ["127.0.0.1:1", "no-such-server.invalid"])
+def test_the_setting_of_the_database_that_is_away_is_named(
+    command_line: CommandLine, fresh_database_dsn: str, away: str, *, has_owner: bool
+) -> None:
+    if has_owner:
+        command_line.set("DATABASE_URL", fresh_database_dsn)
+    command_line.set("PROGRAM_DATABASE_URL", f"postgresql://nobody:hunter2@{away}/nothing")
+    ran = command_line.run("serve")
+    assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+    assert " EKSPORTKLAR_PROGRAM_DATABASE_URL " in ran.err[0]
+    assert "hunter2" not in ran.err[0]
 
 
 def test_a_folder_that_cannot_be_used_is_told_in_one_line(
