@@ -1,0 +1,1 @@
+"""Figures about many companies, and what keeps them from telling about one."""
