@@ -45,7 +45,7 @@ class Noise:
     @cached_property
     def _reaching(self) -> Sequence[int]:
         """How many of 2^64 draws come to 1 or more in size, to 2 or more, and so on, growing."""
-        found = []
+        found = list[int]()
         at = 2 * (self.steps - 1) * (1 << _BITS) // (2 * self.steps - 1)
         while at:
             found.append(at)

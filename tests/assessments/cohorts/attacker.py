@@ -44,7 +44,7 @@ def _fewest_with(rows: Matrix, at: int) -> int:
     solved = milp(
         cost,
         constraints=[weights, negative, among],
-        integrality=cost,
+        integrality=cost.astype(np.int64),
         bounds=Bounds(
             np.concatenate([np.full(sets, -LARGEST), np.zeros(results)]),
             np.concatenate([np.full(sets, LARGEST), np.ones(results)]),
