@@ -4,8 +4,8 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from api.identity.building import identity_of
 from api.metrics import metrics_of
 from api.privacy import PATH, PrivacyPage, terms_of
 from api.settings import EnvironmentName, Settings
+from assessments.services.cells.working import keep_cells
 from assessments.services.environment import Environment
 from assessments.services.requests import forget_old_keys
 from assessments.services.shelf import NoContentError, Shelf
@@ -62,14 +63,30 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 suggests=settings.environment is EnvironmentName.DEVELOPMENT,
             )
             app.state.metrics = metrics_of(environment)
-            watching = asyncio.create_task(_watch(environment, settings.content_poll_seconds))
-            yield
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            async with AsyncExitStack() as beside:
+                for work in _works(settings, environment):
+                    await beside.enter_async_context(_beside(work))
+                yield
             await identity.close()
 
     return _without_redirects(Starlette(lifespan=lifespan, routes=_routes(settings)))
+
+
+def _works(settings: Settings, environment: Environment) -> Iterator[Coroutine[None, None, None]]:
+    """Yield what is done beside serving, until the end."""
+    yield _watch(environment, settings.content_poll_seconds)
+    if settings.cells_worker:
+        yield keep_cells(environment, settings.cells_poll_seconds)
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None, None]:
+    """Do something beside a block, and end it with the block."""
+    task = asyncio.create_task(work)
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _without_redirects(app: Starlette) -> Starlette:

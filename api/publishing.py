@@ -13,7 +13,12 @@ from assessments.content.documents import digest_of, digest_of_questionnaire, to
 from assessments.content.library import Library
 from assessments.content.loading import Folder, load_folder
 from assessments.services.effects import Comparison, Effects
-from assessments.services.publishing import Published, publish, refusals
+from assessments.services.publishing import (
+    Published,
+    number_what_is_counted,
+    publish,
+    refusals,
+)
 from assessments.services.shelf import UnreadableContentError
 from assessments.storage.contents import current_content
 from assessments.storage.database import Database
@@ -89,7 +94,9 @@ async def publish_folder(
             one reads would follow otherwise.
     """
     folder = load_folder(root)
-    if await _is_published(database, folder):
+    if folder.catalogue is not None and await _is_published(database, folder):
+        placed = [q.questionnaire.item for q in folder.questionnaires]
+        await number_what_is_counted(database, folder.catalogue, placed)
         return Publication(Published(catalogue=None, questionnaires=()), None)
     report = check(root, today)
     mattering = [p for p in report.errors if not (expired and p.rule == EXPIRED)]

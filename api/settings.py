@@ -123,6 +123,17 @@ class Settings(BaseSettings):
     content_poll_seconds: float = Field(
         default=2.0, gt=0, le=3600, description="How often a process looks for new content."
     )
+    cells_worker: bool = Field(
+        default=True,
+        description="Keep the cells of figures about many up to date in `serve`; without it"
+        " `eksportklar cells work` must run.",
+    )
+    cells_poll_seconds: float = Field(
+        default=1.0,
+        gt=0,
+        le=3600,
+        description="How often it is looked for what has changed in the cells.",
+    )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, le=100_000_000, description="The largest request, in bytes."
     )

@@ -22,10 +22,18 @@ TABLES: Final = {
     "consents": "SELECT, INSERT, UPDATE (company_id, contact, withdrawn_at)",
     "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
+    "measures": "SELECT",
+    "memberships": "SELECT",
+    "company_groups": "SELECT",
+    "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
+    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters), DELETE",
+    "cells": "SELECT, INSERT, UPDATE (contributors, record_keys, counts, changes)",
+    "disclosure_atoms": "SELECT, UPDATE (ghosts)",
 }
 """The privileges on each table and view.
 
-Nothing is deleted but by the functions that erase; what hangs on it goes too, by foreign keys.
+Nothing of anybody's is deleted but by the functions that erase; what hangs on it goes too, by
+foreign keys. What is counted is taken out of the cells by the worker.
 """
 
 FUNCTIONS: Final = (
@@ -35,6 +43,7 @@ FUNCTIONS: Final = (
     "acting_secrets()",
     "acting_organisations()",
     "acting_recipients()",
+    "acting_worker()",
     "forget_idempotency_keys(timestamptz)",
     "erase_assessment(uuid)",
     "erase_company(uuid, text)",

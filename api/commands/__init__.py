@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "tokens": "Access tokens of respondents.",
     "token": "Tokens to sign in with on a development server.",
     "results": "Submitted results.",
+    "cells": "Figures about many, as they are kept up to date.",
     "retention": "Erase what nobody has touched or claimed for long.",
     "erase": "Erase a company or an assessment for good.",
     "erasures": "The list of what was erased, to be kept beside backups.",

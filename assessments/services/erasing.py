@@ -12,6 +12,7 @@ from uuid import UUID
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, Done, note, note_by_operator, note_erasure
+from assessments.services.cells.settling import Erasing
 from assessments.services.companies import read_company
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
@@ -122,9 +123,12 @@ async def _erase_assessment(
     environment: Environment, principal: Principal | None, assessment_id: UUID, database: Database
 ) -> bool:
     """Erase an assessment, and note it: for the list of erasures, and for the company it was of."""
-    gone, action = await storage.erase_assessment(database, assessment_id), Action.ASSESSMENT_ERASED
+    counted, action = Erasing(database), Action.ASSESSMENT_ERASED
+    await counted.begin_with_assessment(assessment_id)
+    gone = await storage.erase_assessment(database, assessment_id)
     if gone is None:
         return False
+    await counted.end()
     await note_erasure(environment, principal, {action: [assessment_id]}, database)
     if gone.company_id is not None:
         about = (gone.company_id, global_id_of("Assessment", assessment_id))
@@ -145,8 +149,11 @@ async def _erase_company(
 
     Its assessments are noted one by one: after a restore one of them may be nobody's again.
     """
+    counted = Erasing(database)
+    await counted.begin_with_company(company[1])
     gone = await storage.erase_company(database, *company)
     if gone is not None:
+        await counted.end()
         erased = {Action.COMPANY_ERASED: [company[0]], Action.ASSESSMENT_ERASED: gone}
         await note_erasure(environment, principal, erased, database)
     return gone

@@ -9,6 +9,7 @@ from assessments.content.derivations import changed_derivations, facts_in, plain
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.questionnaire.definition import Questionnaire
 from assessments.services.auditing import note_publishing
+from assessments.services.measuring import keys_of
 from assessments.storage.contents import (
     CATALOGUE,
     QUESTIONNAIRE,
@@ -18,6 +19,7 @@ from assessments.storage.contents import (
     published_questionnaires,
 )
 from assessments.storage.database import Connection, Database
+from assessments.storage.measures import number_measures
 
 
 class PublishingRefusedError(Exception):
@@ -91,6 +93,7 @@ async def publish(
     """
     async with database.writing() as connection:
         await lock_publishing(connection)
+        await number_measures(connection, keys_of(catalogue, questionnaires))
         digests = await published_digests(connection)
         added = [
             (q.slug, q.version)
@@ -102,6 +105,14 @@ async def publish(
         if names:
             await note_publishing(connection, names, at)
     return Published(catalogue=version, questionnaires=tuple(added))
+
+
+async def number_what_is_counted(
+    database: Database, catalogue: Catalogue, questionnaires: Sequence[Questionnaire]
+) -> None:
+    """Give numbers to the measures of content that was published before there were any."""
+    async with database.writing() as connection:
+        await number_measures(connection, keys_of(catalogue, questionnaires))
 
 
 def _named(questionnaires: Iterable[tuple[str, int]], catalogue: int | None) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Holds the content in use, and takes up a new version when one is published."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from assessments.content.documents import catalogue_from, questionnaire_from
@@ -12,9 +12,9 @@ from assessments.storage.contents import (
     ContentVersion,
     catalogue_version,
     current_content,
-    newest_content_id,
 )
 from assessments.storage.database import DATABASE_ERRORS, Database
+from assessments.storage.measures import newest_numbers, numbers_of_measures
 
 KEPT_CATALOGUES = 20
 
@@ -61,9 +61,16 @@ class Shelf:
     unreachable = DATABASE_ERRORS
     """What ``refresh`` raises while the database cannot be asked."""
 
-    def __init__(self, database: Database, library: Library | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library | None = None,
+        measures: Mapping[str, int] | None = None,
+    ) -> None:
         self._database = database
         self._library = library
+        self.measures: Mapping[str, int] = {} if measures is None else measures
+        """The numbers of what results are counted under, by key."""
         self._older: dict[int, CompiledCatalogue] = {}
 
     @property
@@ -84,7 +91,9 @@ class Shelf:
             NoContentError: No catalogue is published.
             UnreadableContentError: This release cannot read what is published.
         """
-        newest = await newest_content_id(self._database)
+        newest, measure = await newest_numbers(self._database)
+        if measure > max(self.measures.values(), default=0):
+            self.measures = await numbers_of_measures(self._database)
         if self._library is not None and newest == self._library.newest_id:
             return False
         versions = await current_content(self._database)

@@ -10,6 +10,7 @@ from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import facts_digest, matching_facts
+from assessments.services.measuring import KEY_BITS, measured, numbered
 from assessments.services.principals import Principal
 from assessments.services.requests import MAX_TRIES, ChangeRequest, Precondition
 from assessments.services.result_columns import columns_of
@@ -119,6 +120,9 @@ def new_result(
         scores=columns.scores,
         facts=matching_facts(evaluation.state),
         facts_digest=facts_digest(evaluation.catalogue),
+        measured=numbered(
+            measured(evaluation), environment.shelf.measures, environment.random_bits(KEY_BITS)
+        ),
     )
 
 

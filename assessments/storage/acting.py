@@ -11,7 +11,10 @@ from typing import Final
 from uuid import UUID
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-_NAMES: Final = ("assessment", "secrets", "organisations", "recipients", "key", "administrator")
+_NAMES: Final = (
+    *("assessment", "secrets", "organisations", "recipients", "key", "administrator"),
+    "worker",
+)
 
 ACT: Final = "SELECT " + ", ".join(
     f"set_config('eksportklar.{name}', ${place}, true)" for place, name in enumerate(_NAMES, 1)
@@ -31,6 +34,7 @@ class Acting:
         recipients: The slugs of the clusters and organisations that the caller reads for.
         key: The API key that the caller says to hold; `secrets` has its hash.
         administrator: Whether the caller runs the installation.
+        worker: Whether cells are being kept up to date, which no caller asks for.
     """
 
     assessment: UUID | None = None
@@ -39,6 +43,7 @@ class Acting:
     recipients: tuple[str, ...] = ()
     key: UUID | None = None
     administrator: bool = False
+    worker: bool = False
 
     def settings(self) -> tuple[str, ...]:
         """Return the parameters of ``ACT``.
@@ -53,6 +58,7 @@ class Acting:
             _listed(self.recipients),
             "" if self.key is None else str(self.key),
             "yes" if self.administrator else "",
+            "yes" if self.worker else "",
         )
 
 

@@ -52,6 +52,15 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a result is counted under, by number; `amounts` are of the first of `measures`."""
+
+    measures: tuple[int, ...]
+    amounts: tuple[int, ...]
+    record_key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewResult:
     """A result to be stored with the submission that made it."""
 
@@ -67,6 +76,8 @@ class NewResult:
     """What is known about the company, to match many at once, as JSON text."""
     facts_digest: str | None = None
     """Of the content by which those facts were worked out."""
+    measured: Measured | None = None
+    """What it is counted under; None while a measure has no number yet."""
 
 
 ASSESSMENT_COLUMNS = """
@@ -183,11 +194,17 @@ _SUBMIT = """
         INSERT INTO results (
             id, assessment_id, company_id, questionnaire_slug, questionnaire_version,
             catalogue_version, engine_version, as_of, computed_at, answers_hash,
-            region, size_band, sector, include_in_aggregates, document, facts, facts_digest
+            region, size_band, sector, include_in_aggregates, document, facts, facts_digest,
+            measures, amounts, record_key
         )
         SELECT $8, id, company_id, questionnaire_slug, questionnaire_version,
-               $9, $10, $11, $3, $12, $13, $14, $15, $4, $16, $20::jsonb, $21
+               $9, $10, $11, $3, $12, $13, $14, $15, $4, $16, $20::jsonb, $21,
+               $25::int[], $26::int[], $27::bigint
         FROM changed
+    ), marked AS (
+        INSERT INTO cell_outbox (organisation_number)
+        SELECT c.organisation_number FROM changed JOIN companies c ON c.id = changed.company_id
+        WHERE $4
     ), scored AS (
         INSERT INTO result_scores (result_id, theme, company_id, score, level)
         SELECT $8, s.theme, changed.company_id, s.score, s.level
@@ -336,6 +353,7 @@ async def submit_assessment(
         current.token_hash,
         _forgotten_before(key),
         json.dumps(new.said),
+        *_measured(new.measured),
     )
 
 
@@ -395,6 +413,12 @@ async def forget_keys(database: Database, before: datetime) -> int:
 
 def _key(key: Key | None) -> tuple[object, ...]:
     return (None, None, None) if key is None else (key.key, key.operation, key.payload_hash)
+
+
+def _measured(measured: Measured | None) -> tuple[object, ...]:
+    if measured is None:
+        return (None, None, None)
+    return measured.measures, measured.amounts, measured.record_key
 
 
 def _forgotten_before(key: Key | None) -> datetime | None:

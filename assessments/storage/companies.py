@@ -39,6 +39,9 @@ _CLAIM = """
     ), kept AS (
         UPDATE results SET company_id = $2
         WHERE assessment_id IN (SELECT id FROM claimed) RETURNING id
+    ), marked AS (
+        INSERT INTO cell_outbox (organisation_number)
+        SELECT organisation_number FROM companies WHERE id = $2 AND EXISTS (SELECT FROM kept)
     ), scores AS (
         UPDATE result_scores SET company_id = $2 WHERE result_id IN (SELECT id FROM kept)
     )

@@ -40,6 +40,13 @@ REFUSED: type[Exception] = asyncpg.InsufficientPrivilegeError
 COMPANY_GONE: tuple[type[Exception], ...] = (ERASED, REFUSED)
 """What may be raised when a company is erased while a reading of what it shares is noted."""
 
+MET: tuple[type[Exception], ...] = (
+    asyncpg.DeadlockDetectedError,
+    asyncpg.UniqueViolationError,
+    asyncpg.ForeignKeyViolationError,
+)
+"""What is raised when two who keep cells met at one row; whoever is told so begins anew."""
+
 DUPLICATE: type[Exception] = asyncpg.UniqueViolationError
 """What is raised when a row with the same key is there already."""
 
@@ -57,6 +64,10 @@ class Connection(Protocol):
 
     async def execute(self, query: str, *args: object) -> str:
         """Run a statement."""
+        ...
+
+    async def executemany(self, command: str, args: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each row of parameters."""
         ...
 
     async def copy_records_to_table(

@@ -16,6 +16,7 @@ OF_COMPANY: Final[Mapping[str, str]] = {
     ),
     "results": "t.company_id = $1",
     "result_scores": "t.company_id = $1",
+    "contributions": "t.result_id IN (SELECT r.id FROM results r WHERE r.company_id = $1)",
     "consents": "t.company_id = $1",
     "reviews": "t.company_id = $1",
     "api_keys": (
@@ -30,6 +31,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "token_hash": "It is of a secret.",
     "secret_hash": "It is of a secret.",
     "earlier_hash": "It is of a secret.",
+    "record_key": "It is chance that protects others in figures about many.",
+    "atom": "It says with which others figures about many were published.",
     "subject": "It names a person who is somebody else's.",
     "created_by": "It names a person who is somebody else's.",
 }

@@ -232,8 +232,20 @@ results = Table(
     Column("document", JSON, nullable=False, comment="The whole result; never changes."),
     Column("facts", JSONB, comment="What is known about the company, to match many at once."),
     Column("facts_digest", Text, comment="Of the content by which those facts were worked out."),
+    Column(
+        "measures",
+        ARRAY(Integer),
+        comment="What it is counted under, by number; first what has amounts.",
+    ),
+    Column(
+        "amounts",
+        ARRAY(Integer),
+        comment="Of the first measures, in tenths; the others count once.",
+    ),
+    Column("record_key", BigInteger, comment="Chance, by which figures about many are protected."),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("assessment_id"),
+    CheckConstraint("num_nonnulls(measures, amounts, record_key) IN (0, 3)", name="measured"),
     Index(None, "company_id"),
     comment="Immutable snapshots of submitted assessments.",
 )
@@ -338,4 +350,83 @@ reviews = Table(
         postgresql_where=text("superseded_at IS NULL"),
     ),
     comment="What advisors say of answers; kept when superseded.",
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("id", Integer, Identity(always=True), comment="Its place in cells."),
+    Column("key", Text, nullable=False, comment="What is counted."),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("key"),
+    comment="What results are counted under; numbers are never used anew.",
+)
+
+contributions = Table(
+    "contributions",
+    metadata,
+    Column(
+        "result_id",
+        Uuid,
+        ForeignKey("results.id", deferrable=True, initially="DEFERRED"),
+        comment="Which result.",
+    ),
+    Column("contributor", Text, nullable=False, comment="A company's or a group's number."),
+    Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
+    Column("quarter", Text, nullable=False, comment="When, such as 2026-Q3."),
+    Column("region", Text, comment="County at submission."),
+    Column("size_band", Text, comment="Size by headcount at submission."),
+    Column("sector", Text, comment="Main sector at submission."),
+    Column("clusters", ARRAY(Text), nullable=False, comment="Whose confirmed lists it is on."),
+    Column("measures", ARRAY(Integer), nullable=False, comment="As in the result."),
+    Column("amounts", ARRAY(Integer), nullable=False, comment="As in the result."),
+    Column("record_key", BigInteger, nullable=False, comment="As in the result."),
+    Column("atom", Integer, comment="With which others it has been published."),
+    PrimaryKeyConstraint("result_id"),
+    Index(None, "contributor"),
+    comment="Results that are counted in the cells now.",
+)
+
+disclosure_atoms = Table(
+    "disclosure_atoms",
+    metadata,
+    Column("id", Integer, autoincrement=False, comment="Which set."),
+    Column(
+        "ghosts",
+        Integer,
+        nullable=False,
+        server_default=text("0"),
+        comment="How many were published with it and are counted no more.",
+    ),
+    PrimaryKeyConstraint("id"),
+    comment="Sets of contributions that no published figure tells apart.",
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    Column("questionnaire_slug", Text, comment="Which questionnaire."),
+    Column("period", Text, comment="A quarter, a year, or all."),
+    Column("cluster", Text, comment="Whose members, or all."),
+    Column("region", Text, comment="County, or all."),
+    Column("size_band", Text, comment="Size by headcount, or all."),
+    Column("sector", Text, comment="Main sector, or all."),
+    Column("contributors", Integer, nullable=False, comment="How many."),
+    Column("record_keys", BigInteger, nullable=False, comment="XOR of their record keys."),
+    Column(
+        "counts",
+        ARRAY(BigInteger),
+        nullable=False,
+        comment="Sums by number of measure; what is beyond the end is 0.",
+    ),
+    Column(
+        "changes",
+        Integer,
+        nullable=False,
+        comment="Contributors that came, went or changed since the last release.",
+    ),
+    PrimaryKeyConstraint(
+        "questionnaire_slug", "period", "cluster", "region", "size_band", "sector"
+    ),
+    comment="Exact figures about many, shown to nobody as they are.",
 )

@@ -117,6 +117,7 @@ WRONG = {
     "ISSUERS": "[",
     "TOKEN_LEEWAY_SECONDS": "301",
     "CONTENT_POLL_SECONDS": "0",
+    "CELLS_POLL_SECONDS": "0",
     "MAX_BODY_BYTES": "1",
 }
 

@@ -122,4 +122,26 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
+    "f7b2c9d04e18": """
+        INSERT INTO company_groups VALUES ('123456785', '974760673');
+        INSERT INTO memberships VALUES ('norway-health-tech', '123456785', NULL);
+        INSERT INTO cell_outbox (organisation_number) VALUES ('123456785');
+    """,
+    "0c4e8a7d1f95": """
+        UPDATE results SET measures = '{1,2,3}', amounts = '{630}', record_key = 7;
+
+        INSERT INTO measures (key) VALUES ('score:overall'), ('bin:overall:63')
+        ON CONFLICT DO NOTHING;
+
+        INSERT INTO contributions (result_id, contributor, questionnaire_slug, quarter, region,
+            clusters, measures, amounts, record_key, atom)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0223', '123456785', 'health-export', '2026-Q4',
+            '03', '{norway-health-tech}', '{1,2,3}', '{630}', 7, 1);
+
+        INSERT INTO disclosure_atoms (id) VALUES (1);
+
+        INSERT INTO cells (questionnaire_slug, period, cluster, region, size_band, sector,
+            contributors, record_keys, counts, changes)
+        VALUES ('health-export', 'all', 'all', '03', 'all', 'all', 1, 7, '{630,1,1}', 1);
+    """,
 }

@@ -31,6 +31,7 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_assessments",
     },
     "audit_log": {"pk_audit_log"},
+    "cells": {"pk_cells"},
     "companies": {
         "ck_companies_organisation_number",
         "pk_companies",
@@ -48,12 +49,16 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_content_versions",
         "uq_content_versions_kind_slug_version",
     },
+    "contributions": {"fk_contributions_result_id_results", "pk_contributions"},
+    "disclosure_atoms": {"pk_disclosure_atoms"},
     "idempotency_keys": {
         "fk_idempotency_keys_assessment_id_assessments",
         "pk_idempotency_keys",
     },
+    "measures": {"pk_measures", "uq_measures_key"},
     "result_scores": {"fk_result_scores_result_id_results", "pk_result_scores"},
     "results": {
+        "ck_results_measured",
         "fk_results_assessment_id_assessments",
         "pk_results",
         "uq_results_assessment_id",
@@ -67,6 +72,8 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_reviews",
     },
 }
+COUNTED: Final = {"cells", "contributions", "disclosure_atoms", "measures"}
+"""Tables of what is counted, which are about nobody or go by a contributor."""
 FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
     "ix_api_keys_organisation_number",
@@ -76,6 +83,7 @@ FURTHER_INDEXES: Final = {
     "ix_consents_assessment_id",
     "ix_consents_company_id",
     "ix_consents_recipient_granted_at_id",
+    "ix_contributions_contributor",
     "ix_idempotency_keys_created_at",
     "ix_results_company_id",
     "ix_reviews_assessment_id",
@@ -138,7 +146,7 @@ async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
 
 async def test_every_table_that_grows_carries_the_company(empty_database_dsn: str) -> None:
     columns = {(column[0], column[1]) for column in (await shape(empty_database_dsn)).columns}
-    growing = set(CONSTRAINTS) - {"companies", "content_versions", "idempotency_keys"}
+    growing = set(CONSTRAINTS) - {"companies", "content_versions", "idempotency_keys", *COUNTED}
     assert {table for table, column in columns if column == "company_id"} == growing
 
 
@@ -187,6 +195,11 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE result_scores SET result_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE result_scores SET score = 1000": OUT_OF_RANGE,
+    "UPDATE results SET measures = NULL": CHECK,
+    "UPDATE contributions SET result_id = gen_random_uuid()": FOREIGN_KEY,
+    "INSERT INTO cells SELECT * FROM cells": UNIQUE,
+    "INSERT INTO measures (key) SELECT key FROM measures": UNIQUE,
+    "DELETE FROM assessments": FOREIGN_KEY,
     "UPDATE results SET document = NULL": NOT_NULL,
     "UPDATE results SET document = '{'": NO_JSON,
 }
@@ -208,8 +221,9 @@ async def test_what_must_not_be_is_refused(shared: str, statement: str, sqlstate
 
 
 async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
-    await run(filled, "DELETE FROM assessments")
-    for table in set(CONSTRAINTS) - {"api_keys", "audit_log", "companies", "content_versions"}:
+    await run(filled, "DELETE FROM contributions; DELETE FROM assessments")
+    staying = {"api_keys", "audit_log", "companies", "content_versions"}
+    for table in set(CONSTRAINTS) - staying - COUNTED:
         assert await query(filled, f"SELECT * FROM {table}") == []  # noqa: S608 - names of tables
 
 

@@ -26,7 +26,7 @@ TABLES: Final = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY relname
 """
-CONTENT: Final = {"alembic_version", "content_versions"}
+CONTENT: Final = {"alembic_version", "content_versions", "measures"}
 NAME: Final = "Sletteprøven AS"
 RENEW: Final = """
 mutation ($input: RenewAccessTokenInput!) { renewAccessToken(input: $input) { __typename } }

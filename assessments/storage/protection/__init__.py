@@ -13,6 +13,12 @@ from assessments.storage.protection.assessments import (
     IDEMPOTENCY_KEYS,
 )
 from assessments.storage.protection.companies import API_KEYS, AUDIT_LOG, COMPANIES
+from assessments.storage.protection.counting import (
+    CELLS,
+    CONTRIBUTIONS,
+    DISCLOSURE_ATOMS,
+    MEASURES,
+)
 from assessments.storage.protection.entries import AboutNobody, Entry
 from assessments.storage.protection.results import (
     CONSENTS,
@@ -32,6 +38,10 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "reviews": REVIEWS,
     "api_keys": API_KEYS,
     "audit_log": AUDIT_LOG,
+    "contributions": CONTRIBUTIONS,
+    "cells": CELLS,
+    "disclosure_atoms": DISCLOSURE_ATOMS,
+    "measures": MEASURES,
     "content_versions": AboutNobody(
         "It holds questions, schemes and other content that is written by editors and published."
     ),

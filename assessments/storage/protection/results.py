@@ -17,6 +17,11 @@ from assessments.storage.protection.grounds import (
 _COUNTED: Final = Otherwise(
     purpose="To count in figures about many only who agreed.", grounds=(COUNTED,)
 )
+_COUNTED_UNDER: Final = Otherwise(
+    purpose="To count it in figures about many, should the company have agreed.",
+    grounds=(COUNTED,),
+    note="Follows from the answers and the result: levels, options chosen, barriers, outcomes.",
+)
 _SHOWN: Final = Otherwise(
     note="Part of a shared summary. Figures about many, of those who agreed, are to be grouped by"
     " it."
@@ -33,12 +38,12 @@ RESULTS: Final[Entry] = Protected(
     columns={
         Holds.COMPANY: (
             *("answers_hash", "region", "size_band", "sector", "include_in_aggregates"),
-            *("document", "facts"),
+            *("document", "facts", "measures", "amounts"),
         ),
         Holds.LINK: ("id", "assessment_id", "company_id"),
         Holds.RECORD: (
             *("questionnaire_slug", "questionnaire_version", "catalogue_version"),
-            *("engine_version", "as_of", "computed_at", "facts_digest"),
+            *("engine_version", "as_of", "computed_at", "facts_digest", "record_key"),
         ),
     },
     otherwise={
@@ -50,6 +55,13 @@ RESULTS: Final[Entry] = Protected(
         "size_band": _SHOWN,
         "sector": _SHOWN,
         "include_in_aggregates": _COUNTED,
+        "measures": _COUNTED_UNDER,
+        "amounts": _COUNTED_UNDER,
+        "record_key": Otherwise(
+            purpose="To protect who is counted in figures about many.",
+            grounds=(COUNTED,),
+            note="64 bits of chance, which say nothing. Shown to nobody.",
+        ),
         "facts": Otherwise(
             purpose="To count what all companies can make of an offer before it is published.",
             grounds=(QUALITY,),

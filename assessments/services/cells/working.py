@@ -1,0 +1,59 @@
+"""The worker: counts what has changed, a batch at a time, each in one transaction.
+
+It may be ended at any moment, and several may run. It looks for new rows every so often; it is not
+told of them, since a notification makes every submission wait for the others at its end.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from assessments.services.cells.settling import (
+    WORKER,
+    begun_anew,
+    lock_all_concerned,
+    settle,
+)
+from assessments.services.environment import Environment
+from assessments.storage.cell_outbox import forget_marked, take_marked
+from assessments.storage.cells import share_cells
+from assessments.storage.database import DATABASE_ERRORS
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE: Final = 100
+"""How many rows of the outbox are settled in one transaction."""
+PATIENCE_SECONDS: Final = 10
+"""How long the worker waits when the database is away."""
+
+
+async def settle_some(environment: Environment, at_once: int = AT_ONCE) -> int:
+    """Settle the oldest rows of the outbox that nobody else works on; return how many."""
+
+    async def transaction() -> int:
+        async with environment.database.acting_for(WORKER).joined() as database:
+            await share_cells(database)
+            marked = await take_marked(database, at_once)
+            if marked:
+                numbers = {one.organisation_number for one in marked}
+                await settle(database, await lock_all_concerned(database, numbers))
+                await forget_marked(database, marked)
+        return len(marked)
+
+    return await begun_anew(transaction)
+
+
+async def keep_cells(environment: Environment, seconds: float) -> None:
+    """Keep the cells up to date until cancelled, looking every `seconds` for what has changed.
+
+    A database that is away is asked again later.
+    """
+    while True:
+        try:
+            settled = await settle_some(environment)
+        except DATABASE_ERRORS as error:
+            logger.warning("Cannot keep the cells up to date: %s", type(error).__name__)
+            await asyncio.sleep(PATIENCE_SECONDS)
+            continue
+        if settled < AT_ONCE:
+            await asyncio.sleep(seconds)

@@ -1,0 +1,131 @@
+"""Contributions and cells read one period at a time, to be counted anew or compared."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from assessments.cohorts.cells import CellKey
+from assessments.storage.contributions import DESIRED_OF_ALL
+from assessments.storage.database import Database
+
+AT_ONCE: Final = 5_000
+"""How many contributions are in memory at a time."""
+
+CELL_COLUMNS: Final = (
+    "questionnaire_slug, period, cluster, region, size_band, sector, contributors, record_keys,"
+    " counts"
+)
+CellRow = tuple[CellKey, int, int, list[int]]
+"""A cell: whom it counts, how many, the XOR of their record keys, and the counts by number."""
+
+_PERIODS: Final = """
+    SELECT questionnaire_slug, quarter, count(*) AS contributions FROM {table}
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_READ: Final = """
+    DECLARE counted NO SCROLL CURSOR FOR
+    SELECT clusters, region, size_band, sector, record_key,
+        array_send(measures) AS measures, array_send(amounts) AS amounts
+    FROM {table} k
+    WHERE questionnaire_slug = $1 AND ($2 = 'all' OR starts_with(quarter, $2)) AND NOT EXISTS (
+        SELECT FROM {table} l
+        WHERE l.contributor = k.contributor AND l.questionnaire_slug = k.questionnaire_slug
+          AND l.quarter > k.quarter AND ($2 = 'all' OR starts_with(l.quarter, $2))
+    )
+"""
+_LIVE_CELLS: Final = """
+    SELECT cluster, region, size_band, sector, contributors, record_keys, counts FROM cells
+    WHERE questionnaire_slug = $1 AND period = $2 AND contributors <> 0
+"""
+_LOOK: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_DIFFERENT: Final = f"""
+    WITH desired AS ({DESIRED_OF_ALL})
+    SELECT coalesce(n.result_id, o.result_id) AS result_id,
+        n.contributor AS desired, o.contributor AS applied
+    FROM desired n FULL JOIN contributions o ON o.result_id = n.result_id
+    WHERE (n.contributor, n.clusters, n.quarter, n.region, n.size_band, n.sector, n.measures,
+        n.amounts, n.record_key) IS DISTINCT FROM (o.contributor, o.clusters, o.quarter, o.region,
+        o.size_band, o.sector, o.measures, o.amounts, o.record_key)
+    ORDER BY 1
+"""  # noqa: S608 - the parts are constants
+_WAITING: Final = "SELECT DISTINCT organisation_number FROM cell_outbox"
+_NOT_EMPTY: Final = """
+    SELECT DISTINCT questionnaire_slug, period FROM cells WHERE contributors <> 0 ORDER BY 1, 2
+"""
+_NEXT: Final = f"FETCH {AT_ONCE} FROM counted"
+_END: Final = "CLOSE counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A contribution, its numbers as PostgreSQL sends arrays of integers."""
+
+    clusters: Sequence[str]
+    region: str | None
+    size_band: str | None
+    sector: str | None
+    record_key: int
+    measures: bytes
+    amounts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A result that counts for somebody else than it should; None for nobody."""
+
+    result_id: UUID
+    desired: str | None
+    applied: str | None
+
+
+async def counted_quarters(database: Database, table: str) -> Mapping[tuple[str, str], int]:
+    """Return how many contributions there are, by questionnaire and quarter, in that order."""
+    rows = await database.rows(_PERIODS.format(table=table))
+    return {(row["questionnaire_slug"], row["quarter"]): row["contributions"] for row in rows}
+
+
+async def standing_in(
+    database: Database, table: str, questionnaire: str, period: str
+) -> AsyncIterator[Sequence[Packed]]:
+    """Yield what stands for each contributor in a period, some at a time, in a transaction."""
+    async with database.writing() as connection:
+        await connection.execute(_READ.format(table=table), questionnaire, period)
+        while rows := await connection.fetch(_NEXT):
+            yield [Packed(**row) for row in rows]
+        await connection.execute(_END)
+
+
+async def look_once(database: Database) -> None:
+    """Look at the database as it is now, until the transaction ends; its first statement."""
+    await database.run(_LOOK)
+
+
+async def live_cells(
+    database: Database, questionnaire: str, period: str
+) -> Mapping[CellKey, tuple[int, int, list[int]]]:
+    """Return the cells of a period that count anybody."""
+    rows = await database.rows(_LIVE_CELLS, questionnaire, period)
+    return {
+        CellKey(
+            questionnaire, period, row["cluster"], row["region"], row["size_band"], row["sector"]
+        ): (row["contributors"], row["record_keys"], list(row["counts"]))
+        for row in rows
+    }
+
+
+async def live_periods(database: Database) -> set[tuple[str, str]]:
+    """Return the questionnaires and periods of the cells that count anybody."""
+    rows = await database.rows(_NOT_EMPTY)
+    return {(row["questionnaire_slug"], row["period"]) for row in rows}
+
+
+async def misplaced(database: Database) -> Sequence[Misplaced]:
+    """Return the results that count otherwise than they should, in order of id."""
+    rows = await database.rows(_DIFFERENT)
+    return [Misplaced(row["result_id"], row["desired"], row["applied"]) for row in rows]
+
+
+async def waiting_numbers(database: Database) -> Sequence[str]:
+    """Return the numbers for which the worker has not counted what has changed."""
+    return [row["organisation_number"] for row in await database.rows(_WAITING)]

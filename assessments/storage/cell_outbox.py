@@ -1,0 +1,47 @@
+"""Whom something has changed about that is counted: read by whoever keeps the cells up to date."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assessments.storage.database import Database
+
+_MARK: Final = "INSERT INTO cell_outbox (organisation_number) SELECT unnest($1::text[])"
+_TAKE: Final = """
+    SELECT id, organisation_number FROM cell_outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+"""
+_DONE: Final = "DELETE FROM cell_outbox WHERE id = ANY ($1)"
+_FORGET: Final = """
+    DELETE FROM cell_outbox WHERE id IN (
+        SELECT o.id FROM cell_outbox o WHERE o.organisation_number = $1 FOR UPDATE SKIP LOCKED
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A row, and the company or group whose contributions may be others now."""
+
+    id: int
+    organisation_number: str
+
+
+async def mark(database: Database, numbers: Collection[str]) -> None:
+    """Note that contributions of some companies, or groups, may be others now."""
+    await database.run(_MARK, list(numbers))
+
+
+async def take_marked(database: Database, limit: int) -> Sequence[Marked]:
+    """Return the oldest rows that nobody else works on before the transaction ends."""
+    rows = await database.rows(_TAKE, limit)
+    return [Marked(row["id"], row["organisation_number"]) for row in rows]
+
+
+async def forget_marked(database: Database, marked: Collection[Marked]) -> None:
+    """Delete rows that are done."""
+    await database.run(_DONE, [one.id for one in marked])
+
+
+async def forget_number(database: Database, number: str) -> None:
+    """Delete the rows of a company; those that somebody works on are deleted by whoever does."""
+    await database.run(_FORGET, number)

@@ -1,0 +1,159 @@
+"""Who contributes which results now, and which of them are counted in the cells."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from assessments.cohorts.cells import Contribution
+from assessments.storage.database import Database, Row
+
+COLUMNS: Final = """
+    result_id, contributor, questionnaire_slug, quarter, region, size_band, sector, clusters,
+    measures, amounts, record_key
+"""
+
+LIVE: Final = "contributions"
+"""The table of what is counted in the cells that are kept up to date."""
+
+_DESIRED: Final = """
+    WITH counted AS (
+        SELECT r.id AS result_id,
+            coalesce(g.group_number, c.organisation_number) AS contributor,
+            r.questionnaire_slug,
+            to_char(r.computed_at AT TIME ZONE 'Europe/Oslo', 'YYYY-"Q"Q') AS quarter,
+            r.region, r.size_band, r.sector, r.measures, r.amounts, r.record_key, r.computed_at
+        FROM results r JOIN companies c ON c.id = r.company_id
+        LEFT JOIN company_groups g ON g.organisation_number = c.organisation_number
+        WHERE r.include_in_aggregates AND r.measures IS NOT NULL {of_these}
+    ), latest AS (
+        SELECT DISTINCT ON (contributor, questionnaire_slug, quarter) * FROM counted
+        ORDER BY contributor, questionnaire_slug, quarter, computed_at DESC, result_id DESC
+    ), belonging AS (
+        SELECT coalesce(g.group_number, c.organisation_number) AS contributor,
+            array_agg(DISTINCT c.cluster ORDER BY c.cluster) AS clusters
+        FROM memberships c
+        LEFT JOIN company_groups g ON g.organisation_number = c.organisation_number
+        WHERE c.ended_at IS NULL {of_these} GROUP BY 1
+    )
+    SELECT result_id, l.contributor, questionnaire_slug, quarter, region, size_band, sector,
+        coalesce(b.clusters, '{{}}') AS clusters, measures, amounts, record_key
+    FROM latest l LEFT JOIN belonging b ON b.contributor = l.contributor
+"""
+"""Which results should count, and for whom: of all, or of companies by their numbers."""
+
+DESIRED_OF_ALL: Final = _DESIRED.format(of_these="")
+_DESIRED_OF_SOME: Final = _DESIRED.format(of_these="AND c.organisation_number = ANY ($1)")
+
+_MEMBERS: Final = """
+    SELECT n AS organisation_number FROM unnest($1::text[]) AS n
+    WHERE NOT EXISTS (SELECT FROM company_groups g WHERE g.organisation_number = n)
+    UNION SELECT organisation_number FROM company_groups WHERE group_number = ANY ($1)
+"""
+_CONTRIBUTORS: Final = """
+    SELECT unnest($1::text[]) AS contributor
+    UNION SELECT group_number FROM company_groups WHERE organisation_number = ANY ($1)
+    UNION SELECT k.contributor FROM contributions k
+    JOIN results r ON r.id = k.result_id JOIN companies c ON c.id = r.company_id
+    WHERE c.organisation_number = ANY ($1)
+    ORDER BY 1
+"""
+_APPLIED: Final = f"""
+    SELECT {COLUMNS} FROM {{contributions}} WHERE contributor = ANY ($1)
+"""  # noqa: S608 - the columns are constants
+
+_TAKE_OUT: Final = """
+    WITH gone AS (
+        DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom
+    ), left_behind AS (
+        SELECT atom, count(*) AS ghosts FROM gone WHERE atom IS NOT NULL GROUP BY atom
+    )
+    UPDATE disclosure_atoms d SET ghosts = d.ghosts + l.ghosts
+    FROM left_behind l WHERE d.id = l.atom
+"""
+_MOVE: Final = """
+    UPDATE contributions SET contributor = $2, clusters = $3 WHERE result_id = $1
+"""
+_PUT_IN: Final = f"""
+    INSERT INTO {{contributions}} ({COLUMNS})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+"""  # noqa: S608 - the columns are constants
+
+_OF_ASSESSMENT: Final = """
+    SELECT c.organisation_number FROM results r JOIN companies c ON c.id = r.company_id
+    WHERE r.assessment_id = $1
+"""
+
+
+async def members_of(database: Database, contributors: Collection[str]) -> Sequence[str]:
+    """Return the numbers of the companies that some contributors stand for."""
+    rows = await database.rows(_MEMBERS, list(contributors))
+    return [row["organisation_number"] for row in rows]
+
+
+async def contributors_for(database: Database, numbers: Collection[str]) -> Sequence[str]:
+    """Return for whom companies contribute, now and as it is counted; sorted."""
+    rows = await database.rows(_CONTRIBUTORS, list(numbers))
+    return [row["contributor"] for row in rows]
+
+
+async def number_behind(database: Database, assessment_id: object) -> str | None:
+    """Return the number of the company whose submitted assessment it is; None where it has none."""
+    row = await database.row(_OF_ASSESSMENT, assessment_id)
+    return None if row is None else row["organisation_number"]
+
+
+async def desired_of(database: Database, members: Collection[str]) -> list[Contribution]:
+    """Return which results of some companies should count; all members of a group are given."""
+    return [contribution_in(r) for r in await database.rows(_DESIRED_OF_SOME, list(members))]
+
+
+async def applied_for(
+    database: Database, contributors: Collection[str], table: str = LIVE
+) -> list[Contribution]:
+    """Return which results are counted for some contributors."""
+    rows = await database.rows(_APPLIED.format(contributions=table), list(contributors))
+    return [contribution_in(row) for row in rows]
+
+
+async def take_out(database: Database, gone: Iterable[Contribution]) -> None:
+    """Delete contributions. Whoever was published together with them stays so with one more."""
+    await database.run(_TAKE_OUT, [one.result_id for one in gone])
+
+
+async def move(database: Database, moved: Iterable[Contribution]) -> None:
+    """Change for whom results count, and in which clusters; what they were published with stays."""
+    async with database.writing() as connection:
+        rows = [(one.result_id, one.contributor, one.clusters) for one in moved]
+        await connection.executemany(_MOVE, rows)
+
+
+async def put_in(database: Database, new: Iterable[Contribution], table: str = LIVE) -> None:
+    """Add contributions, which have not been published yet."""
+    async with database.writing() as connection:
+        await connection.executemany(
+            _PUT_IN.format(contributions=table), [_values(one) for one in new]
+        )
+
+
+def _values(one: Contribution) -> Sequence[object]:
+    return (
+        *(one.result_id, one.contributor, one.questionnaire, one.quarter),
+        *(one.region, one.size_band, one.sector, one.clusters),
+        *(one.measures, one.amounts, one.record_key),
+    )
+
+
+def contribution_in(row: Row) -> Contribution:
+    """Return the contribution in a row."""
+    return Contribution(
+        result_id=row["result_id"],
+        contributor=row["contributor"],
+        questionnaire=row["questionnaire_slug"],
+        quarter=row["quarter"],
+        region=row["region"],
+        size_band=row["size_band"],
+        sector=row["sector"],
+        clusters=tuple(row["clusters"]),
+        measures=tuple(row["measures"]),
+        amounts=tuple(row["amounts"]),
+        record_key=row["record_key"],
+    )
