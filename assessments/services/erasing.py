@@ -7,12 +7,13 @@ need not be able to read it, and are shown nothing of it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, Done, note, note_by_operator, note_erasure
-from assessments.services.cells.settling import Erasing
+from assessments.services.cells.settling import Erasing, begun_anew
 from assessments.services.companies import read_company
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
@@ -47,9 +48,9 @@ async def erase_assessment(
     if not isinstance(principal, Administrator):
         await _find_own(environment, principal, assessment_id)
         refuse_programs(principal)
-    async with seen_by(principal, environment, assessment_id).joined() as database:
-        if not await _erase_assessment(environment, principal, assessment_id, database):
-            raise NotFoundError
+    erase = partial(_erase_assessment, environment, principal, assessment_id)
+    if not await begun_anew(seen_by(principal, environment, assessment_id), erase):
+        raise NotFoundError
     return Erased(environment.now(), 1)
 
 
@@ -91,26 +92,27 @@ async def erase_company(
         if company.organisation_number != digits:
             raise NotFoundError
         refuse_programs(principal)
-    async with seen_by(principal, environment).joined() as database:
-        gone = await _erase_company(environment, principal, (company_id, digits), database)
-        if gone is None:
-            raise NotFoundError
+    erase = partial(_erase_company, environment, principal, (company_id, digits))
+    gone = await begun_anew(seen_by(principal, environment), erase)
+    if gone is None:
+        raise NotFoundError
     return Erased(environment.now(), len(gone))
 
 
 async def erase_assessment_as_operator(environment: Environment, assessment_id: UUID) -> bool:
     """Erase an assessment, for operators; return whether it was there."""
-    async with seen_by_operator(environment).joined() as database:
-        return await _erase_assessment(environment, None, assessment_id, database)
+    erase = partial(_erase_assessment, environment, None, assessment_id)
+    return await begun_anew(seen_by_operator(environment), erase)
 
 
 async def erase_company_as_operator(environment: Environment, company_id: UUID) -> int | None:
     """Erase a company, for operators; return how many assessments it had, None without one."""
-    async with seen_by_operator(environment).joined() as database:
-        number = await storage.number_of_company(database, company_id)
-        if number is None:
-            return None
-        gone = await _erase_company(environment, None, (company_id, number), database)
+    seen = seen_by_operator(environment)
+    number = await storage.number_of_company(seen, company_id)
+    if number is None:
+        return None
+    erase = partial(_erase_company, environment, None, (company_id, number))
+    gone = await begun_anew(seen, erase)
     return None if gone is None else len(gone)
 
 

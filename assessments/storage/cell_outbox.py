@@ -11,7 +11,8 @@ _TAKE: Final = """
     SELECT id, organisation_number FROM cell_outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 _DONE: Final = "DELETE FROM cell_outbox WHERE id = ANY ($1)"
-_FORGET: Final = """
+_FORGET: Final = "DELETE FROM cell_outbox WHERE organisation_number = $1"
+_FORGET_FREE: Final = """
     DELETE FROM cell_outbox WHERE id IN (
         SELECT o.id FROM cell_outbox o WHERE o.organisation_number = $1 FOR UPDATE SKIP LOCKED
     )
@@ -43,5 +44,10 @@ async def forget_marked(database: Database, marked: Collection[Marked]) -> None:
 
 
 async def forget_number(database: Database, number: str) -> None:
-    """Delete the rows of a company; those that somebody works on are deleted by whoever does."""
+    """Delete the rows of a company, once whoever works on any is done."""
     await database.run(_FORGET, number)
+
+
+async def forget_free_rows(database: Database, number: str) -> None:
+    """Delete those rows of a company that nobody works on; whoever does deletes the others."""
+    await database.run(_FORGET_FREE, number)

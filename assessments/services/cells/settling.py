@@ -6,13 +6,14 @@ nothing, and a process that ends in between leaves all as it was.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import UUID
 
 from assessments.cohorts.cells import Contribution, differences
 from assessments.storage.acting import Acting
-from assessments.storage.cell_outbox import forget_number
+from assessments.storage.cell_outbox import forget_free_rows, forget_number
 from assessments.storage.cells import (
     change_cells,
     lock_contributors,
@@ -49,14 +50,14 @@ class Step:
     new: Sequence[Contribution]
 
 
-async def begun_anew(transaction: Callable[[], Awaitable[T]]) -> T:
-    """Do a whole transaction, and once more each time that it met another who counts."""
+async def begun_anew(database: Database, transaction: Callable[[Database], Awaitable[T]]) -> T:
+    """Do something in a transaction, and once more each time that it met another who counts."""
     for _ in range(MAX_TRIES - 1):
-        try:
-            return await transaction()
-        except MET:
-            continue
-    return await transaction()
+        with suppress(*MET):
+            async with database.joined() as joined:
+                return await transaction(joined)
+    async with database.joined() as joined:
+        return await transaction(joined)
 
 
 async def lock_all_concerned(database: Database, numbers: Collection[str]) -> set[str]:
@@ -128,6 +129,7 @@ class Erasing:
         self._number = number
         await work(self._database)
         await share_cells(self._database)
+        await forget_number(self._database, number)
         self._concerned = await lock_all_concerned(self._database, [number])
         await rest(self._database)
 
@@ -137,5 +139,5 @@ class Erasing:
         if self._concerned:
             await settle(self._database, self._concerned)
         if self._number is not None:
-            await forget_number(self._database, self._number)
+            await forget_free_rows(self._database, self._number)
         await rest(self._database)

@@ -6,6 +6,7 @@ told of them, since a notification makes every submission wait for the others at
 
 import asyncio
 import logging
+from functools import partial
 from typing import Final
 
 from assessments.services.cells.settling import (
@@ -17,7 +18,7 @@ from assessments.services.cells.settling import (
 from assessments.services.environment import Environment
 from assessments.storage.cell_outbox import forget_marked, take_marked
 from assessments.storage.cells import share_cells
-from assessments.storage.database import DATABASE_ERRORS
+from assessments.storage.database import DATABASE_ERRORS, Database
 
 logger = logging.getLogger(__name__)
 
@@ -29,18 +30,19 @@ PATIENCE_SECONDS: Final = 10
 
 async def settle_some(environment: Environment, at_once: int = AT_ONCE) -> int:
     """Settle the oldest rows of the outbox that nobody else works on; return how many."""
+    return await begun_anew(
+        environment.database.acting_for(WORKER), partial(_settle_some, at_once=at_once)
+    )
 
-    async def transaction() -> int:
-        async with environment.database.acting_for(WORKER).joined() as database:
-            await share_cells(database)
-            marked = await take_marked(database, at_once)
-            if marked:
-                numbers = {one.organisation_number for one in marked}
-                await settle(database, await lock_all_concerned(database, numbers))
-                await forget_marked(database, marked)
-        return len(marked)
 
-    return await begun_anew(transaction)
+async def _settle_some(database: Database, *, at_once: int) -> int:
+    await share_cells(database)
+    marked = await take_marked(database, at_once)
+    if marked:
+        numbers = {one.organisation_number for one in marked}
+        await settle(database, await lock_all_concerned(database, numbers))
+        await forget_marked(database, marked)
+    return len(marked)
 
 
 async def keep_cells(environment: Environment, seconds: float) -> None:
