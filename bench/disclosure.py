@@ -36,7 +36,10 @@ BANDS = (frozenset({"micro", "small"}), frozenset({"medium", "large"}))
 SECTORS: Mapping[str, int] = {"a": 30, "b": 25, "c": 15, "d": 10, "e": 10, "f": 5, "g": 5}
 CLUSTERS: Mapping[str, float] = {"largest": 0.5, "second": 0.2, "third": 0.1, "fourth": 0.1}
 
-UNIONS = Unions(regions=PARTS, size_bands=BANDS)
+UNIONS = Unions(
+    regions={str(at): part for at, part in enumerate(PARTS)},
+    size_bands={str(at): band for at, band in enumerate(BANDS)},
+)
 ALL = Cohort(period="all")
 LARGEST = replace(ALL, cluster="largest")
 

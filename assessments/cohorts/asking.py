@@ -1,6 +1,6 @@
 """Which cohorts answer a question about several values at once: such that share no company."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
@@ -35,14 +35,16 @@ def cohorts_for(asked: Asked, unions: Unions) -> Sequence[Cohort]:
         for region, size_band, sector in product(
             _apart(asked.regions, unions.regions),
             _apart(asked.size_bands, unions.size_bands),
-            _apart(asked.sectors, ()),
+            _apart(asked.sectors, {}),
         )
     ]
 
 
-def _apart(values: AbstractSet[str] | None, unions: Sequence[AbstractSet[str]]) -> Sequence[Values]:
+def _apart(
+    values: AbstractSet[str] | None, unions: Mapping[str, AbstractSet[str]]
+) -> Sequence[Values]:
     if values is None:
         return [None]
-    whole = [union for union in unions if union <= values]
+    whole = [union for union in unions.values() if union <= values]
     rest = values - frozenset[str]().union(*whole)
     return [*whole, *(frozenset({value}) for value in sorted(rest))]

@@ -1,6 +1,6 @@
 """A cohort: the companies that figures are about, told apart by where their results are counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -61,10 +61,10 @@ def _holds(values: Values, value: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unions:
-    """Values that are told of together where one is too few: parts of the country, wider bands."""
+    """Values that are told of together where one is too few, by what the union is called."""
 
-    regions: Sequence[AbstractSet[str]]
-    size_bands: Sequence[AbstractSet[str]]
+    regions: Mapping[str, AbstractSet[str]]
+    size_bands: Mapping[str, AbstractSet[str]]
 
 
 def wider(cohort: Cohort, unions: Unions) -> Iterator[Cohort]:
@@ -79,7 +79,7 @@ def wider(cohort: Cohort, unions: Unions) -> Iterator[Cohort]:
         yield replace(cohort, cluster=None)
 
 
-def _wider(values: Values, unions: Sequence[AbstractSet[str]]) -> Iterator[Values]:
+def _wider(values: Values, unions: Mapping[str, AbstractSet[str]]) -> Iterator[Values]:
     if values is not None:
         yield None
-        yield from (union for union in unions if values < union)
+        yield from (union for union in unions.values() if values < union)

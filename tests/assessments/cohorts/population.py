@@ -37,7 +37,10 @@ def cohorts() -> Sequence[Cohort]:
     ]
 
 
-UNIONS = Unions(regions=PARTS, size_bands=BANDS)
+UNIONS = Unions(
+    regions={str(at): part for at, part in enumerate(PARTS)},
+    size_bands={str(at): band for at, band in enumerate(BANDS)},
+)
 
 
 @dataclass(frozen=True)
