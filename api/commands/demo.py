@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from api.commands.database import bring_up_to_date, database_of
 from api.settings import Settings, load_settings
+from assessments.services.cells.rebuilding import rebuild
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.demonstration.many import create_many
 from assessments.services.environment import Environment
@@ -22,7 +23,10 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed makes the same companies.")] = 1,
     first: Annotated[int, typer.Option(help="The number of the first one.", min=0)] = 0,
     bulk: Annotated[
-        bool, typer.Option(help="Load the same rows in bulk, for very many companies.")
+        bool,
+        typer.Option(
+            help="Load rows in bulk, for very many: registered companies that count in figures."
+        ),
     ] = False,
 ) -> None:
     """Create made-up companies with submitted assessments, to try things out on."""
@@ -57,6 +61,8 @@ async def _create(settings: Settings, dsn: str, seed: int, numbers: range, *, bu
                 workers = os.cpu_count() or 1
                 async for added in create_many(environment, seed, numbers, workers):
                     progress.advance(task, added)
+                async for _ in rebuild(environment):
+                    pass
                 return
             async for _ in create_through_services(environment, seed, numbers):
                 progress.advance(task)

@@ -353,7 +353,7 @@ async def submit_assessment(
         current.token_hash,
         _forgotten_before(key),
         json.dumps(new.said),
-        *_measured(new.measured),
+        *measured_columns(new.measured),
     )
 
 
@@ -415,7 +415,8 @@ def _key(key: Key | None) -> tuple[object, ...]:
     return (None, None, None) if key is None else (key.key, key.operation, key.payload_hash)
 
 
-def _measured(measured: Measured | None) -> tuple[object, ...]:
+def measured_columns(measured: Measured | None) -> tuple[object, ...]:
+    """Return measures, amounts and record key; None each where they are not known yet."""
     if measured is None:
         return (None, None, None)
     return measured.measures, measured.amounts, measured.record_key

@@ -11,8 +11,8 @@ _TAKE: Final = """
     SELECT id, organisation_number FROM cell_outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 _DONE: Final = "DELETE FROM cell_outbox WHERE id = ANY ($1)"
-_FORGET: Final = "DELETE FROM cell_outbox WHERE organisation_number = $1"
-_FORGET_FREE: Final = """
+_WAIT: Final = "SELECT FROM cell_outbox WHERE organisation_number = $1 ORDER BY id FOR UPDATE"
+_FORGET: Final = """
     DELETE FROM cell_outbox WHERE id IN (
         SELECT o.id FROM cell_outbox o WHERE o.organisation_number = $1 FOR UPDATE SKIP LOCKED
     )
@@ -43,11 +43,11 @@ async def forget_marked(database: Database, marked: Collection[Marked]) -> None:
     await database.run(_DONE, [one.id for one in marked])
 
 
+async def have_number_alone(database: Database, number: str) -> None:
+    """Wait for whoever works on rows of a company, and let nobody else."""
+    await database.run(_WAIT, number)
+
+
 async def forget_number(database: Database, number: str) -> None:
-    """Delete the rows of a company, once whoever works on any is done."""
+    """Delete the rows of a company; who has begun to work on one that is new deletes that."""
     await database.run(_FORGET, number)
-
-
-async def forget_free_rows(database: Database, number: str) -> None:
-    """Delete those rows of a company that nobody works on; whoever does deletes the others."""
-    await database.run(_FORGET_FREE, number)

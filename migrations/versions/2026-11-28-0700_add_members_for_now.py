@@ -14,10 +14,10 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     op.execute(
-        "CREATE TABLE memberships (cluster text, organisation_number text, ended_at timestamptz)"
+        "CREATE TABLE memberships (id uuid, cluster text, organisation_number text, confirmed_at timestamptz, confirmed_by text, ended_at timestamptz)"
     )
     op.execute(
-        "CREATE TABLE company_groups (organisation_number text PRIMARY KEY, group_number text)"
+        "CREATE TABLE company_groups (organisation_number text PRIMARY KEY, group_number text, verified_at timestamptz, verified_by text)"
     )
     op.execute(
         "CREATE TABLE cell_outbox (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"

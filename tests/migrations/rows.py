@@ -123,8 +123,8 @@ ROWS: Final[dict[str, str]] = {
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
     "f7b2c9d04e18": """
-        INSERT INTO company_groups VALUES ('123456785', '974760673');
-        INSERT INTO memberships VALUES ('norway-health-tech', '123456785', NULL);
+        INSERT INTO company_groups (organisation_number, group_number) VALUES ('123456785', '974760673');
+        INSERT INTO memberships (cluster, organisation_number) VALUES ('norway-health-tech', '123456785');
         INSERT INTO cell_outbox (organisation_number) VALUES ('123456785');
     """,
     "0c4e8a7d1f95": """

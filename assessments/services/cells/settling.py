@@ -13,7 +13,7 @@ from uuid import UUID
 
 from assessments.cohorts.cells import Contribution, differences
 from assessments.storage.acting import Acting
-from assessments.storage.cell_outbox import forget_free_rows, forget_number
+from assessments.storage.cell_outbox import forget_number, have_number_alone
 from assessments.storage.cells import (
     change_cells,
     lock_contributors,
@@ -129,7 +129,7 @@ class Erasing:
         self._number = number
         await work(self._database)
         await share_cells(self._database)
-        await forget_number(self._database, number)
+        await have_number_alone(self._database, number)
         self._concerned = await lock_all_concerned(self._database, [number])
         await rest(self._database)
 
@@ -139,5 +139,5 @@ class Erasing:
         if self._concerned:
             await settle(self._database, self._concerned)
         if self._number is not None:
-            await forget_free_rows(self._database, self._number)
+            await forget_number(self._database, self._number)
         await rest(self._database)

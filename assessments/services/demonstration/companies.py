@@ -14,6 +14,11 @@ from assessments.questionnaire.given import Given, Shape
 
 FIRST = datetime(2025, 1, 2, 8, tzinfo=UTC)
 DAYS = 680
+BETWEEN = timedelta(days=130)
+"""How long after one occasion the next comes."""
+GROWTH = 0.05
+"""How much more mature a company is on each occasion."""
+MOST_OCCASIONS = 3
 COUNTIES = (
     ("03", 30), ("32", 12), ("46", 14), ("50", 12), ("11", 9), ("42", 4), ("34", 4), ("33", 4),
     ("31", 3), ("55", 3), ("15", 2), ("18", 2), ("39", 2), ("40", 1), ("56", 1),
@@ -62,11 +67,12 @@ class MadeUpCompany:
     random: Random
 
 
-def make_up(seed: int, number: int) -> MadeUpCompany:
-    """Return company `number` of the population `seed`."""
+def make_up(seed: int, number: int, occasion: int = 0) -> MadeUpCompany:
+    """Return company `number` of the population `seed`, the first time or on a later occasion."""
     random = Random(f"{seed}:{number}")
-    maturity = min(max(random.gauss(0.45, 0.2), 0.02), 0.98)
+    maturity = min(max(random.gauss(0.45, 0.2), 0.02) + GROWTH * occasion, 0.98)
     at = FIRST + timedelta(minutes=random.randrange(DAYS * 24 * 60))
+    at += occasion * BETWEEN
     age = int(365 * (0.4 + 14 * maturity * random.random()))
     employees = max(1, round(random.lognormvariate(0.6 + 3.2 * maturity, 0.7)))
     sector = _pick(random, SECTORS)
@@ -77,6 +83,13 @@ def make_up(seed: int, number: int) -> MadeUpCompany:
         **_markets(random, maturity, sector),
     }
     return MadeUpCompany(number=number, maturity=maturity, at=at, facts=facts, random=random)
+
+
+def occasions(seed: int, number: int) -> range:
+    """Return how often company `number` assesses itself: one to three times, within the days."""
+    last = FIRST + timedelta(days=DAYS)
+    within = (last - make_up(seed, number).at) // BETWEEN
+    return range(1 + min(number % MOST_OCCASIONS, within))
 
 
 def _pick(random: Random, weighted: Sequence[tuple[str, int]]) -> str:

@@ -37,10 +37,14 @@ class Prepared:
 
 
 def prepare(
-    seed: int, number: int, questionnaire: CompiledQuestionnaire, catalogue: CompiledCatalogue
+    seed: int,
+    number: int,
+    questionnaire: CompiledQuestionnaire,
+    catalogue: CompiledCatalogue,
+    occasion: int = 0,
 ) -> Prepared:
     """Return company `number` of the population `seed`, with its facts and answers."""
-    company = make_up(seed, number)
+    company = make_up(seed, number, occasion)
     facts = [GivenFact(slug, slug, given) for slug, given in company.facts.items()]
     accepted = accept_facts(catalogue, facts={}, given=facts, today=company.at.date())
     given = answer_all(company, questionnaire, decode_all(accepted.document), catalogue.derive)
@@ -48,9 +52,12 @@ def prepare(
     return Prepared(company, facts, answers)
 
 
-def _environment_of(environment: Environment, seed: int, company: MadeUpCompany) -> Environment:
+def environment_of(
+    environment: Environment, seed: int, company: MadeUpCompany, occasion: int = 0
+) -> Environment:
     """Return the environment as of the company's moment, with chance that repeats itself."""
-    chance = Random(f"{seed}:{company.number}:ids")
+    later = f":{occasion}" if occasion else ""
+    chance = Random(f"{seed}:{company.number}:ids{later}")
 
     def now() -> datetime:
         return company.at
@@ -68,7 +75,7 @@ async def create_through_services(
     questionnaire, catalogue = _content(environment)
     for number in numbers:
         prepared = prepare(seed, number, questionnaire, catalogue)
-        own = _environment_of(environment, seed, prepared.company)
+        own = environment_of(environment, seed, prepared.company)
         started = await start_assessment(own, questionnaire=QUESTIONNAIRE)
         principal, assessment_id = principal_of(started.access_token), started.assessment.id
         await save_profile(own, principal, assessment_id, prepared.facts, Precondition())
@@ -84,13 +91,18 @@ async def create_through_services(
         yield submitted
 
 
-def build_rows(environment: Environment, seed: int, numbers: Sequence[int]) -> BulkRows:
-    """Return the rows that ``create_through_services`` would leave, without a database."""
+def build_rows(
+    environment: Environment, seed: int, numbers: Sequence[int], occasion: int = 0
+) -> BulkRows:
+    """Return the rows that ``create_through_services`` would leave, without a database.
+
+    On later occasions the same companies are further on.
+    """
     questionnaire, catalogue = _content(environment)
     rows = BulkRows()
     for number in numbers:
-        prepared = prepare(seed, number, questionnaire, catalogue)
-        own = _environment_of(environment, seed, prepared.company)
+        prepared = prepare(seed, number, questionnaire, catalogue, occasion)
+        own = environment_of(environment, seed, prepared.company, occasion)
         for assessment, kind, changes, new in _history(own, prepared, questionnaire, catalogue):
             rows.add_change(assessment, kind, changes)
             if new is not None:

@@ -1,14 +1,17 @@
-"""Creates many made-up companies, on every processor, with the rows that the services leave."""
+"""Creates many made-up companies, on every processor, with the rows that the services leave.
+
+They are registered, and count in figures about many once the cells are rebuilt.
+"""
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from assessments.content.documents import catalogue_from, questionnaire_from, to_document
 from assessments.content.library import Library, build_library
-from assessments.services.demonstration.creating import build_rows
+from assessments.services.demonstration.owning import build_companies
 from assessments.services.environment import Environment
 from assessments.services.shelf import Shelf
 from assessments.storage.bulk import BulkRows, load
@@ -29,6 +32,7 @@ async def create_many(
         library.catalogue.version,
         to_document(library.catalogue.definition),
         tuple(to_document(q.definition) for q in library.questionnaires.values()),
+        dict(environment.shelf.measures),
     )
     batches = deque(numbers[i : i + AT_ONCE] for i in range(0, len(numbers), AT_ONCE))
     loop = asyncio.get_running_loop()
@@ -40,26 +44,31 @@ async def create_many(
             rows = await waiting.popleft()
             async with environment.database.writing() as connection:
                 await load(connection, rows)
-            yield len(rows.results)
+            yield len(rows.companies)
 
 
-def _begin(newest_id: int, version: int, catalogue: str, questionnaires: tuple[str, ...]) -> None:
-    _worker.append(
-        environment_without_database(
-            build_library(
-                newest_id,
-                (version, catalogue_from(catalogue)),
-                [questionnaire_from(document) for document in questionnaires],
-            )
-        )
+def _begin(
+    newest_id: int,
+    version: int,
+    catalogue: str,
+    questionnaires: tuple[str, ...],
+    measures: Mapping[str, int],
+) -> None:
+    library = build_library(
+        newest_id,
+        (version, catalogue_from(catalogue)),
+        [questionnaire_from(document) for document in questionnaires],
     )
+    _worker.append(environment_without_database(library, measures))
 
 
-def environment_without_database(library: Library) -> Environment:
+def environment_without_database(
+    library: Library, measures: Mapping[str, int] | None = None
+) -> Environment:
     """Return an environment in which everything can be worked out and nothing stored."""
     nowhere: Any = None
-    return Environment(database=nowhere, shelf=Shelf(nowhere, library))
+    return Environment(database=nowhere, shelf=Shelf(nowhere, library, measures))
 
 
 def _build(seed: int, numbers: Sequence[int]) -> BulkRows:
-    return build_rows(_worker[0], seed, numbers)
+    return build_companies(_worker[0], seed, numbers)

@@ -8,6 +8,7 @@ from statistics import mean
 from typing import Any, Final
 
 import pytest
+from stdnum.no import orgnr
 
 from assessments.content.catalogue import Catalogue
 from assessments.content.library import CompiledCatalogue, Library
@@ -19,6 +20,7 @@ from assessments.questionnaire.compiled import (
 from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.given import Given, Shape
 from assessments.services.assessing import evaluate
+from assessments.services.cells.rebuilding import rebuild
 from assessments.services.demonstration import many
 from assessments.services.demonstration.answers import answer_all
 from assessments.services.demonstration.companies import make_up
@@ -26,6 +28,11 @@ from assessments.services.demonstration.creating import (
     build_rows,
     create_through_services,
     prepare,
+)
+from assessments.services.demonstration.owning import (
+    MOST,
+    build_companies,
+    demonstration_number,
 )
 from assessments.services.environment import Environment
 from assessments.services.publishing import publish
@@ -47,6 +54,8 @@ TABLES: Final = {
     "results": "SELECT * FROM results ORDER BY id",
     "result_scores": "SELECT * FROM result_scores ORDER BY result_id, theme",
     "idempotency_keys": "SELECT * FROM idempotency_keys",
+    "companies": "SELECT * FROM companies ORDER BY id",
+    "memberships": "SELECT * FROM memberships ORDER BY id",
 }
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -98,7 +107,7 @@ async def test_services_and_bulk_leave_the_very_same_rows(opened: Open) -> None:
         created = [a async for a in create_through_services(one, SEED, TWELVE)]
         await _load(other, TWELVE)
         through_services, in_bulk = await _rows(one.database), await _rows(other.database)
-    assert [len(rows) for rows in through_services.values()] == [12, 36, 12, 60, 0]
+    assert [len(rows) for rows in through_services.values()] == [12, 36, 12, 60, 0, 0, 0]
     assert {a.id for a in created} == {row["id"] for row in in_bulk["assessments"]}
     for table in TABLES:
         assert through_services[table] == in_bulk[table], table
@@ -184,7 +193,43 @@ async def test_workers_leave_the_same_rows(opened: Open, monkeypatch: pytest.Mon
     monkeypatch.setattr(many, "AT_ONCE", 5)
     async with opened() as one, opened() as other:
         added = [n async for n in many.create_many(one, SEED, TWELVE, workers=2)]
-        await _load(other, TWELVE)
+        async with other.database.writing() as connection:
+            await load(connection, build_companies(other, SEED, TWELVE))
         by_workers, at_once = await _rows(one.database), await _rows(other.database)
     assert added == [5, 5, 2]
     assert by_workers == at_once
+
+
+def test_numbers_are_valid_and_of_nobody() -> None:
+    numbers = [demonstration_number(seed, n) for seed in range(7) for n in (*SIXTY, MOST - 1)]
+    assert len(set(numbers)) == 7 * 61
+    assert all(orgnr.is_valid(number) and number[0] in "1234567" for number in numbers)
+    with pytest.raises(ValueError, match=str(MOST)):
+        demonstration_number(1, MOST)
+
+
+def test_registered_companies_have_results_of_some_quarters_and_clusters(
+    offline: Environment,
+) -> None:
+    rows = build_companies(offline, SEED, SIXTY)
+    assert rows == build_companies(offline, SEED, SIXTY)
+    owners = Counter(record[RESULTS.index("company_id")] for record in rows.results)
+    assert set(owners) == {record[0] for record in rows.companies}
+    assert set(owners.values()) == {1, 2, 3}
+    assert {record[8] for record in rows.assessments} == {None}
+    members = {record[2] for record in rows.memberships}
+    assert 10 < len(members) < 40
+    assert members < {record[1] for record in rows.companies}
+
+
+async def test_what_was_loaded_in_bulk_counts(fresh: Environment) -> None:
+    async for _ in many.create_many(fresh, SEED, TWELVE, workers=1):
+        pass
+    async for _ in rebuild(fresh):
+        pass
+    (row,) = await fresh.database.rows(
+        "SELECT contributors, counts FROM cells WHERE period = 'all' AND cluster = 'all'"
+        " AND region = 'all' AND size_band = 'all' AND sector = 'all'"
+    )
+    agreed = [n for n in TWELVE if n % 5]
+    assert row["contributors"] == len(agreed)

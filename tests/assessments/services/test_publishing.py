@@ -209,12 +209,12 @@ async def test_what_is_published_is_noted_with_it(
     assert await _noted(fresh_database) == [first[0], (*by, "catalogue 2"), first[1]]
 
 
-async def test_publishing_what_is_there_takes_two_statements(
+async def test_publishing_what_is_there_takes_three_statements(
     published: Database, catalogue: Catalogue, questionnaire: Questionnaire
 ) -> None:
     noted = NotedDatabase(published)
     await publish(noted, catalogue, [questionnaire], NOON)
-    assert len(noted.statements) == 4
+    assert len(noted.statements) == 5
     assert (noted.statements[0], noted.statements[-1]) == ("BEGIN", "COMMIT")
 
 

@@ -145,7 +145,8 @@ class Living:
         if group is not None:
             self.world.groups[number] = GROUPS[group]
             await self.database.run(
-                "INSERT INTO company_groups (organisation_number, group_number) VALUES ($1, $2)",
+                "INSERT INTO company_groups (organisation_number, group_number, verified_at,"
+                " verified_by) VALUES ($1, $2, now(), 'issuer:administrator')",
                 *(number, GROUPS[group]),
             )
 
@@ -154,7 +155,9 @@ class Living:
         if member not in self.world.members:
             self.world.members.add(member)
             await self.database.run(
-                "INSERT INTO memberships (cluster, organisation_number) VALUES ($1, $2)", *member
+                "INSERT INTO memberships (id, cluster, organisation_number, confirmed_at,"
+                " confirmed_by) VALUES (gen_random_uuid(), $1, $2, now(), 'issuer:advisor')",
+                *member,
             )
             await mark(self.database, [member[1]])
 
