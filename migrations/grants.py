@@ -26,9 +26,12 @@ TABLES: Final = {
     "memberships": "SELECT",
     "company_groups": "SELECT",
     "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
-    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters), DELETE",
+    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters, atom), DELETE",
     "cells": "SELECT, INSERT, UPDATE (contributors, record_keys, counts, changes)",
-    "disclosure_atoms": "SELECT, UPDATE (ghosts)",
+    "disclosure_atoms": "SELECT, INSERT, UPDATE (ghosts)",
+    "cohort_releases": "SELECT, INSERT",
+    "cohort_figures": "SELECT, INSERT, UPDATE (release_id, companies, is_shown, is_exact,"
+    " told_companies, scores, counts)",
 }
 """The privileges on each table and view.
 

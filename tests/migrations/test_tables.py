@@ -32,6 +32,12 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     },
     "audit_log": {"pk_audit_log"},
     "cells": {"pk_cells"},
+    "cohort_figures": {
+        "ck_cohort_figures_shown",
+        "fk_cohort_figures_release_id_cohort_releases",
+        "pk_cohort_figures",
+    },
+    "cohort_releases": {"pk_cohort_releases"},
     "companies": {
         "ck_companies_organisation_number",
         "pk_companies",
@@ -72,7 +78,10 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_reviews",
     },
 }
-COUNTED: Final = {"cells", "contributions", "disclosure_atoms", "measures"}
+COUNTED: Final = {
+    *("cells", "cohort_figures", "cohort_releases", "contributions", "disclosure_atoms"),
+    "measures",
+}
 """Tables of what is counted, which are about nobody or go by a contributor."""
 FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
@@ -80,6 +89,7 @@ FURTHER_INDEXES: Final = {
     "ix_assessments_company_id",
     "ix_audit_log_company_id_at",
     "ix_audit_log_what",
+    "ix_cohort_figures_release_id",
     "ix_consents_assessment_id",
     "ix_consents_company_id",
     "ix_consents_recipient_granted_at_id",
@@ -198,6 +208,9 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE results SET measures = NULL": CHECK,
     "UPDATE contributions SET result_id = gen_random_uuid()": FOREIGN_KEY,
     "INSERT INTO cells SELECT * FROM cells": UNIQUE,
+    "INSERT INTO cohort_figures SELECT * FROM cohort_figures": UNIQUE,
+    "UPDATE cohort_figures SET is_shown = NOT is_shown": CHECK,
+    "UPDATE cohort_figures SET release_id = 0": FOREIGN_KEY,
     "INSERT INTO measures (key) SELECT key FROM measures": UNIQUE,
     "DELETE FROM assessments": FOREIGN_KEY,
     "UPDATE results SET document = NULL": NOT_NULL,

@@ -35,6 +35,8 @@ HIDDEN: Final = (
     "contributions",
     "cells",
     "disclosure_atoms",
+    "cohort_releases",
+    "cohort_figures",
 )
 COUNTED: Final = {"cells", "disclosure_atoms"}
 """Of these whoever counts sees rows, and nobody else."""
