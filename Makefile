@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lock run demo fmt lint types imports sdl schemas protection content test laws coverage check bench migration clean
+.PHONY: help setup lock run demo fmt lint types imports sdl schemas protection content test test-all laws coverage check bench migration clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,18 +10,29 @@ PARALLEL := -n auto --maxprocesses 8 --dist worksteal
 COMPILED := PYTHONDONTWRITEBYTECODE=
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/installed ## Install the program into .venv (also done by run and test)
 
-.venv/installed: requirements/runtime.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+# Modules are compiled when they are first imported, which takes less long than compiling them all.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: requirements/runtime.txt pyproject.toml | .venv/bin/python
+	@$(PIP) --require-hashes -r requirements/runtime.txt
+	@$(PIP) --no-deps --editable .
 	@touch $@
 
-.venv/tools: requirements/dev.txt .venv/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+# What the program needs is among what the tests need, and so installed with it in one go.
+.venv/tests: requirements/test.txt pyproject.toml | .venv/bin/python
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@$(PIP) --no-deps --editable .
+	@touch .venv/installed $@
+
+.venv/tools: requirements/dev.txt .venv/tests
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 lock: ## Pin everything anew, from requirements/*.in
@@ -60,10 +71,13 @@ protection: .venv/installed ## Rewrite docs/data-protection.md from the tables
 content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
-test: .venv/tools ## Run the tests; T=path runs one file
-	$(COMPILED) $(BIN)/pytest $(PARALLEL) $(T)
+test: .venv/tests ## Run the tests, of very many cases a part; T=path runs one file, with all of them
+	$(COMPILED) EKSPORTKLAR_TEST_PARTS=$(if $(T),no,yes) $(BIN)/pytest $(PARALLEL) $(T)
 
-laws: .venv/tools ## Try all examples of the laws, of which test tries every tenth
+test-all: .venv/tests ## Run the tests with all their cases
+	$(COMPILED) $(BIN)/pytest $(PARALLEL)
+
+laws: .venv/tests ## Try all examples of the laws, of which test tries every tenth
 	$(COMPILED) EKSPORTKLAR_TEST_LAWS=whole $(BIN)/pytest $(PARALLEL) -m "law or hypothesis"
 
 coverage: .venv/tools ## Run the tests and hold them to their coverage

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from api.identity.principals import Identity
 from api.identity.refusals import RefusedCredentialsError
 from api.languages import choose_language
-from assessments.errors import NotFoundError
+from assessments.errors import NotFoundError, Sought
 from assessments.services.downloading import download
 from assessments.services.environment import Environment
 from assessments.texts import Language, Text, both
@@ -50,8 +50,9 @@ class Downloads:
             found = await download(self._environment, principal, _company_in(request))
         except RefusedCredentialsError as error:
             return _refused(error.status, error.code, error.text, language, error.headers)
-        except NotFoundError as error:
-            return _refused(404, error.code, error.message, language, {})
+        except NotFoundError:
+            absent = NotFoundError(Sought.COMPANY)
+            return _refused(404, absent.code, absent.message, language, {})
         except self._environment.shelf.unreachable:
             return _refused(503, UNAVAILABLE, _AWAY, language, {"retry-after": "5"})
         body = json.dumps(found, ensure_ascii=False, indent=2)

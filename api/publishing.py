@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.content_sources import UnusableSourceError, library_of, published_library, state_of
 from api.counts import number_of
-from assessments.content.checking import Report, check
+from assessments.content.checking import Report, check_read
 from assessments.content.checks.entries import EXPIRED
 from assessments.content.documents import digest_of, digest_of_questionnaire, to_document
 from assessments.content.library import Library
@@ -98,7 +98,7 @@ async def publish_folder(
         placed = [q.questionnaire.item for q in folder.questionnaires]
         await number_what_is_counted(database, folder.catalogue, placed)
         return Publication(Published(catalogue=None, questionnaires=()), None)
-    report = check(root, today)
+    report = check_read(folder, today)
     mattering = [p for p in report.errors if not (expired and p.rule == EXPIRED)]
     if mattering or report.folder.catalogue is None:
         raise ContentRefusedError(report)

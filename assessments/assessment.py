@@ -52,6 +52,10 @@ class StoredAssessment:
     submitted_at: datetime | None
     organisation_number: str | None = None
     """The number of the company that it belongs to, if it belongs to one."""
+    include_in_aggregates: bool = False
+    """Whether the company agrees to be counted in figures about many."""
+    invitation_id: UUID | None = None
+    """The invitation that it was begun by."""
     copied_from: tuple[UUID, ...] = ()
     carried_over: Json | None = None
     result: StoredResult | None = None

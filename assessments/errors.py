@@ -7,6 +7,7 @@ package turns them into GraphQL types; nothing else may depend on the wording.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 from uuid import UUID
 
@@ -23,18 +24,88 @@ class AssessmentsError(Exception):
         self.message = both(nb, en)
 
 
+class Sought(Enum):
+    """What a request is about, by its arguments alone, and what to do where it is not found.
+
+    Never by what exists: a request about somebody else's thing gets the words of one about nothing.
+    """
+
+    SOMETHING = both(
+        "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet, eller"
+        " logg inn for bedriften det gjelder.",
+        "We cannot find this. Check the address, and use the link you were given when you"
+        " started, or sign in for the company it is about.",
+    )
+    ASSESSMENT = both(
+        "Vi finner ikke egenvurderingen. Sjekk id-en, og bruk lenken dere fikk da dere startet,"
+        " eller logg inn for bedriften den hører til.",
+        "We cannot find the assessment. Check the id, and use the link you were given when you"
+        " started, or sign in for the company it belongs to.",
+    )
+    COMPANY = both(
+        "Vi finner ikke bedriften. Sjekk id-en og organisasjonsnummeret, logg inn for bedriften,"
+        " og registrer den hvis ingen har gjort det.",
+        "We cannot find the company. Check the id and the organisation number, sign in for the"
+        " company, and register it if nobody has.",
+    )
+    ASSESSMENT_AND_COMPANY = both(
+        "Vi finner ikke både egenvurderingen og bedriften. Sjekk begge id-ene, og logg inn for"
+        " bedriften. Lenken til en egenvurdering virker til den er knyttet til en bedrift.",
+        "We cannot find both the assessment and the company. Check both ids, and sign in for the"
+        " company. The link to an assessment works until it is attached to a company.",
+    )
+    ORGANISATION = both(
+        "Dere er ikke logget inn for en bedrift med dette organisasjonsnummeret. Sjekk nummeret,"
+        " eller logg inn på nytt for bedriften.",
+        "You are not signed in for a company of this organisation number. Check the number, or"
+        " sign in again for the company.",
+    )
+    API_KEY = both(
+        "Vi finner ikke nøkkelen. Sjekk id-en, og logg inn for bedriften eller mottakerne den"
+        " gjelder for; `apiKeys` viser nøklene dere styrer.",
+        "We cannot find the key. Check the id, and sign in for the company or the recipients it is"
+        " for; `apiKeys` lists the keys that you manage.",
+    )
+    CONSENT = both(
+        "Vi finner ikke samtykket. Sjekk det dere har oppgitt, og bruk lenken til egenvurderingen,"
+        " eller logg inn for bedriften den hører til.",
+        "We cannot find the consent. Check what you have given, and use the link to the"
+        " assessment, or sign in for the company it belongs to.",
+    )
+    SHARED = both(
+        "Vi finner ikke dette blant det som er delt med dere. Sjekk id-en, og logg inn for"
+        " mottakeren. Har bedriften sluttet å dele, så be den dele på nytt.",
+        "We cannot find this among what is shared with you. Check the id, and sign in for the"
+        " recipient. If the company has stopped sharing, ask it to share again.",
+    )
+    CLUSTER = both(
+        "Det finnes ingen slik klynge blant dem dere er rådgiver for. Sjekk `cluster`, og at dere"
+        " er logget inn som rådgiver i klyngen.",
+        "There is no such cluster among those that you are an advisor of. Check `cluster`, and that"
+        " you are signed in as an advisor of it.",
+    )
+    INVITATION = both(
+        "Vi finner ikke invitasjonen. Sjekk id-en, og logg inn som rådgiver i klyngen;"
+        " `invitations` viser dem som klyngen har.",
+        "We cannot find the invitation. Check the id, and sign in as an advisor of the cluster;"
+        " `invitations` lists those that the cluster has.",
+    )
+    GROUP = both(
+        "Vi finner ikke konsernet. Sjekk organisasjonsnummeret, og logg inn som administrator.",
+        "We cannot find the group. Check the organisation number, and sign in as an administrator.",
+    )
+
+
 class NotFoundError(AssessmentsError):
-    """What was asked for does not exist, or is not the caller's; nobody learns which."""
+    """What was asked for does not exist, or is not the caller's; nobody learns which.
+
+    Whoever answers the request says what was `sought`, by its arguments.
+    """
 
     code = "NOT_FOUND"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Vi finner ikke dette. Sjekk adressen, og bruk lenken dere fikk da dere startet, eller"
-            " logg inn for bedriften det gjelder.",
-            "We cannot find this. Check the address, and use the link you were given when you"
-            " started, or sign in for the company it is about.",
-        )
+    def __init__(self, sought: Sought = Sought.SOMETHING) -> None:
+        super().__init__(sought.value.nb, sought.value.en)
 
 
 class AccessExpiredError(AssessmentsError):
@@ -48,11 +119,11 @@ class AccessExpiredError(AssessmentsError):
     def __init__(self, *, is_revoked: bool = False) -> None:
         expired = both(
             "Tilgangen til egenvurderingen er utløpt og kan ikke fornyes. Dere kan fortsatt slette"
-            " den, og slutte å dele den. Skriv til kontakten på /privacy hvis dere trenger hjelp,"
-            " eller start en ny.",
-            "Access to the assessment has expired and cannot be renewed. You can still erase it,"
-            " and stop sharing it. Write to the contact at /privacy if you need help, or start a"
-            " new one.",
+            " egenvurderingen, og slutte å dele den. Skriv til kontakten på /privacy hvis dere"
+            " trenger hjelp, eller start en ny.",
+            "Access to the assessment has expired and cannot be renewed. You can still erase the"
+            " assessment, and stop sharing it. Write to the contact at /privacy if you need help,"
+            " or start a new one.",
         )
         revoked = both(
             "Tilgangen til egenvurderingen er trukket tilbake. Dere kan fortsatt slutte å dele"
@@ -253,14 +324,14 @@ class BusyError(AssessmentsError):
 
 
 class NotSubmittedError(AssessmentsError):
-    """The assessment is a draft, and only what is submitted can be shared."""
+    """The assessment is a draft, and only what is submitted can be shared or counted."""
 
     code = "NOT_SUBMITTED"
 
     def __init__(self) -> None:
         super().__init__(
-            "Egenvurderingen er ikke levert, så ingenting ble delt. Lever den før dere deler den.",
-            "The assessment is not submitted, so nothing was shared. Submit it, then share it.",
+            "Egenvurderingen er ikke levert, så ingenting er endret. Lever den, og prøv igjen.",
+            "The assessment is not submitted, so nothing has changed. Submit it, then try again.",
         )
 
 
@@ -274,8 +345,8 @@ class TooManyConsentsError(AssessmentsError):
 
     def __init__(self, most: int, retry_at: datetime, clock: Text) -> None:
         super().__init__(
-            f"Egenvurderingen er delt {most} ganger på et døgn, og ingenting mer ble delt. Del"
-            f" igjen {clock.nb} eller senere. Dere kan slutte å dele når som helst.",
+            f"Egenvurderingen er delt {most} ganger på et døgn, og ingenting mer ble delt. Dere"
+            f" kan dele igjen fra {clock.nb}. Dere kan slutte å dele når som helst.",
             f"The assessment was shared {most} times in a day, so nothing more was shared. Share"
             f" again {clock.en} or later. You can stop sharing at any time.",
         )

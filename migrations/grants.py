@@ -17,15 +17,17 @@ TABLES: Final = {
     "assessments": "SELECT, INSERT, UPDATE",
     "assessment_changes": "SELECT, INSERT, UPDATE (company_id)",
     "idempotency_keys": "SELECT, INSERT, UPDATE",
-    "results": "SELECT, INSERT, UPDATE (company_id)",
+    "results": "SELECT, INSERT, UPDATE (company_id, include_in_aggregates)",
     "result_scores": "SELECT, INSERT, UPDATE (company_id)",
     "consents": "SELECT, INSERT, UPDATE (company_id, contact, withdrawn_at)",
     "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
-    "measures": "SELECT",
-    "memberships": "SELECT",
-    "company_groups": "SELECT",
+    "memberships": "SELECT, INSERT, UPDATE (ended_at)",
+    "company_groups": "SELECT, INSERT, UPDATE (group_number, verified_at, verified_by), DELETE",
+    "invitations": "SELECT, INSERT, UPDATE (revoked_at)",
+    "invited_organisations": "SELECT, INSERT",
     "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
+    "measures": "SELECT",
     "contributions": "SELECT, INSERT, UPDATE (contributor, clusters, atom), DELETE",
     "cells": "SELECT, INSERT, UPDATE (contributors, record_keys, counts, changes)",
     "disclosure_atoms": "SELECT, INSERT, UPDATE (ghosts)",
@@ -36,7 +38,8 @@ TABLES: Final = {
 """The privileges on each table and view.
 
 Nothing of anybody's is deleted but by the functions that erase; what hangs on it goes too, by
-foreign keys. What is counted is taken out of the cells by the worker.
+foreign keys. Administrators dissolve groups, and the worker takes out of the cells what is counted
+no more.
 """
 
 FUNCTIONS: Final = (
@@ -62,6 +65,7 @@ FUNCTIONS: Final = (
     "summary_of(json, text)",
     "shared_position(text, uuid)",
     "lock_for_review(uuid)",
+    "invited_by(text, timestamptz)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

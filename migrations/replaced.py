@@ -97,6 +97,22 @@ ERASE_COMPANY = """
 """
 
 
+ELSEWHERE = """
+        UPDATE api_keys k SET delegate = NULL WHERE k.delegate = number;
+        UPDATE audit_log l SET
+            delegate = nullif(l.delegate, number),
+            organisation = nullif(l.organisation, number),
+            subject = CASE WHEN strpos(l.subject, number) = 0 THEN l.subject END,
+            actor = CASE WHEN strpos(l.actor, number) = 0 THEN l.actor ELSE '' END
+        WHERE {naming};
+        PERFORM forget_lines_about(gone);"""
+"""What rows of others say of a company that acted for them, and how a program of its is named."""
+
+NAMED_IN_ANY_LINE = """l.delegate = number OR l.organisation = number
+           OR strpos(l.subject, number) > 0 OR strpos(l.actor, number) > 0"""
+"""Which lines name an organisation, by reading all."""
+
+
 # A recipient holds no row of the company's: the lock lets no erasure pass by while it notes.
 SPEAKS_OF = """
     CREATE OR REPLACE FUNCTION speaks_of(company uuid, done text) RETURNS boolean

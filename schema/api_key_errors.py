@@ -38,8 +38,8 @@ class ApiKeyInRotation(UserError):
 
 
 @strawberry.type(
-    description="As many keys of the organisation, the recipient or the administrator still work as"
-    " may, which is 20; none was made."
+    description="The organisation, recipient or administrator already has 20 keys that work, the"
+    " most there may be; none was made."
 )
 class TooManyApiKeys(UserError):
     """View of ``TooManyApiKeysError``."""

@@ -32,6 +32,10 @@ class ErrorCode(StrEnum):
     RECIPIENT_ENDED = "RECIPIENT_ENDED"
     INVALID_CONTACT = "INVALID_CONTACT"
     REVIEWS_REJECTED = "REVIEWS_REJECTED"
+    NUMBERS_REJECTED = "NUMBERS_REJECTED"
+    INVITATION_REJECTED = "INVITATION_REJECTED"
+    TOO_MANY_INVITATIONS = "TOO_MANY_INVITATIONS"
+    UNKNOWN_INVITATION = "UNKNOWN_INVITATION"
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNKNOWN_FACT = "UNKNOWN_FACT"
     GIVEN_TWICE = "GIVEN_TWICE"
@@ -77,14 +81,18 @@ describe_enum(
         "API_KEY_REJECTED": "A field of the key was not accepted, so nothing has changed.",
         "API_KEY_ENDED": "The API key has expired or been revoked.",
         "API_KEY_IN_ROTATION": "The API key was rotated, and the secret before still works.",
-        "TOO_MANY_API_KEYS": "As many keys of the organisation work as it may have.",
-        "NOT_SUBMITTED": "The assessment is a draft, and only what is submitted can be shared.",
+        "TOO_MANY_API_KEYS": "The organisation, recipient or administrator has 20 keys that work.",
+        "NOT_SUBMITTED": "The assessment is a draft; only what is submitted is shared or counted.",
         "TOO_MANY_CONSENTS": "The assessment was shared too often in a day; nothing was shared.",
         "INVALID_ORGANISATION_NUMBER": "It is no organisation number.",
         "UNKNOWN_RECIPIENT": "The catalogue has no cluster or organisation of that slug.",
         "RECIPIENT_ENDED": "The cluster or organisation has ended or merged.",
         "INVALID_CONTACT": "The contact is blank, too long, or has invisible characters.",
         "REVIEWS_REJECTED": "At least one review was not accepted, so none was saved.",
+        "NUMBERS_REJECTED": "At least one number was not accepted, so nothing has changed.",
+        "INVITATION_REJECTED": "A field of the invitation was not accepted, so none was made.",
+        "TOO_MANY_INVITATIONS": "The cluster made too many invitations in a day; none was made.",
+        "UNKNOWN_INVITATION": "There is no such invitation, or it has expired or been revoked.",
         "UNKNOWN_QUESTION": "The questionnaire has no question of that slug.",
         "UNKNOWN_FACT": "The catalogue has no fact of that slug.",
         "GIVEN_TWICE": "The same question or fact stands twice in the request.",

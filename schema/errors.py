@@ -14,10 +14,11 @@ import strawberry
 from graphql import GraphQLError
 
 from assessments import errors
-from assessments.services.assessing import read_assessment
+from assessments.services.opening import open_assessment
 from schema.api_key_errors import API_KEY_FAILURES
 from schema.context import Context, Info
 from schema.error_codes import ErrorCode
+from schema.member_errors import MEMBER_FAILURES
 from schema.types.assessment import Assessment
 from schema.types.fact import Fact
 from schema.types.question import Question
@@ -46,6 +47,7 @@ DOMAIN_ERRORS: tuple[type[errors.AssessmentsError], ...] = (
     errors.RecipientEndedError,
     errors.InvalidContactError,
     errors.ReviewsRejectedError,
+    *MEMBER_FAILURES,
 )
 """Every failure that a mutation may answer with."""
 
@@ -85,7 +87,9 @@ class Busy(UserError):
     """View of ``BusyError``."""
 
 
-@strawberry.type(description="The assessment is a draft; only what is submitted can be shared.")
+@strawberry.type(
+    description="The assessment is a draft; only what is submitted is shared or counted."
+)
 class NotSubmitted(UserError):
     """View of ``NotSubmittedError``."""
 
@@ -201,7 +205,7 @@ class AlreadySubmitted(UserError):
     async def assessment(self, info: Info) -> Assessment:
         """Resolve ``AlreadySubmitted.assessment``."""
         context = info.context
-        stored = await read_assessment(
+        stored = await open_assessment(
             context.environment, context.principal, self.failed.assessment_id
         )
         return Assessment.of(stored, context)
@@ -322,13 +326,26 @@ FAILURES: Mapping[type[errors.AssessmentsError], Callable[[Any, Context], Any]] 
     errors.RecipientEndedError: _recipient_ended,
     errors.InvalidContactError: _plain(InvalidContact),
     errors.ReviewsRejectedError: _reviews_rejected,
+    **MEMBER_FAILURES,
 }
 """How each domain error looks."""
 
 
-def failure(error: errors.AssessmentsError, context: Context) -> Any:
-    """Return the union member for an expected failure."""
-    return FAILURES[type(error)](error, context)
+def failure(
+    error: errors.AssessmentsError,
+    context: Context,
+    sought: errors.Sought = errors.Sought.SOMETHING,
+) -> Any:
+    """Return the union member for an expected failure.
+
+    Args:
+        error: What failed.
+        context: Of the request.
+        sought: What the request is about, by its arguments, for what is not found: where it was
+            raised would tell how far the request came.
+    """
+    said = errors.NotFoundError(sought) if isinstance(error, errors.NotFoundError) else error
+    return FAILURES[type(said)](said, context)
 
 
 def top_level(error: errors.AssessmentsError, context: Context) -> GraphQLError:

@@ -3,12 +3,14 @@
 import logging
 import secrets
 import traceback
+from functools import cached_property
 
 import strawberry
 from graphql import GraphQLError, GraphQLSchema
 
 from assessments.errors import AssessmentsError
 from assessments.texts import Language, both
+from schema.execution.documents import GoodDocuments
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,11 @@ class Schema(strawberry.Schema):
     def core(self) -> GraphQLSchema:
         """The schema as graphql-core knows it."""
         return self._schema
+
+    @cached_property
+    def good_documents(self) -> GoodDocuments:
+        """The documents that were valid, of those asked for last."""
+        return GoodDocuments()
 
 
 def is_bug(error: GraphQLError) -> bool:

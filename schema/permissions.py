@@ -41,6 +41,7 @@ RECIPIENTS: Final = frozenset({Caller.ADVISOR, Caller.RECIPIENT_INTEGRATION})
 """Whoever reads what companies share."""
 KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADVISOR, Caller.ADMINISTRATOR})
 """Whoever makes keys for programs."""
+ADMINISTRATORS: Final = frozenset({Caller.ADMINISTRATOR})
 COMPANIES: Final = frozenset({Caller.COMPANY_USER, Caller.COMPANY_INTEGRATION})
 COMPANY_USERS: Final = frozenset({Caller.COMPANY_USER})
 

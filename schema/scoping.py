@@ -50,10 +50,8 @@ def _guard_fields(schema: Schema, operation: OperationType, root: GraphQLObjectT
     for field in fields:
         if declared(field.metadata) != OPEN:
             continue
-        name, scopes = (
-            schema.config.name_converter.from_field(field),
-            declared_scopes(field.metadata),
-        )
+        name = schema.config.name_converter.from_field(field)
+        scopes = declared_scopes(field.metadata)
         guarded = root.fields[name]
         is_subscription = operation is OperationType.SUBSCRIPTION
         first = guarded.subscribe if is_subscription else guarded.resolve

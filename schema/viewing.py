@@ -2,8 +2,8 @@
 
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services import principals
-from assessments.services.assessing import read_assessment
 from assessments.services.companies import companies_of
+from assessments.services.opening import open_assessment
 from schema.context import Context
 from schema.errors import top_level
 from schema.types.assessment import Assessment
@@ -52,7 +52,7 @@ async def viewer_of(context: Context) -> Viewer | None:
 
 async def _respondent(context: Context, principal: principals.Respondent) -> Respondent | None:
     try:
-        stored = await read_assessment(context.environment, principal, principal.assessment_id)
+        stored = await open_assessment(context.environment, principal, principal.assessment_id)
     except NotFoundError:
         return None
     except AccessExpiredError as error:

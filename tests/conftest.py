@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.database",
+    "tests.fixtures.collecting",
     "tests.fixtures.commands",
     "tests.fixtures.content",
     "tests.fixtures.environment",
@@ -14,4 +15,5 @@ pytest_plugins = [
     "tests.fixtures.managers",
     "tests.fixtures.asker",
     "tests.fixtures.filled",
+    "tests.fixtures.parts",
 ]

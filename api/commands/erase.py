@@ -5,6 +5,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from api.commands.database import on_database
+from api.counts import number_of
+from assessments.errors import InvalidOrganisationNumberError
 from assessments.services.environment import Environment
 from assessments.services.erasing import (
     company_numbered,
@@ -33,10 +35,13 @@ def company(
             return None
         return await erase_company_as_operator(environment, company_id)
 
-    gone = on_database(work)
+    try:
+        gone = on_database(work)
+    except InvalidOrganisationNumberError as refused:
+        _refuse(refused.message.en)
     if gone is None:
-        _refuse("No company is registered with that number. Check the nine digits.")
-    typer.echo(f"Erased the company, with {gone} {'assessment' if gone == 1 else 'assessments'}.")
+        _refuse("No company is registered with that number. Check that it is the right company's.")
+    typer.echo(f"Erased the company, with {number_of(gone, 'assessment', 'assessments')}.")
 
 
 @app.command()

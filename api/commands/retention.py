@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.database import database_of
+from api.counts import number_of
 from api.settings import Settings, load_settings
 from assessments.services.environment import Environment
 from assessments.services.retention import Kept, Old, erase_old
@@ -22,8 +23,8 @@ def retention(
 ) -> None:
     """Erase what nobody has touched or claimed for long.
 
-    Those are drafts, results of no company, API keys that have ended, and in the audit log who
-    did something; what was done and when stays there.
+    Those are drafts, results of no company, API keys, memberships and invitations that have ended,
+    and in the audit log who did something; what was done and when stays there.
 
     EKSPORTKLAR_DRAFT_RETENTION_DAYS, EKSPORTKLAR_ANONYMOUS_RETENTION_DAYS and
     EKSPORTKLAR_LOG_RETENTION_DAYS say how long.
@@ -38,14 +39,13 @@ def retention(
         old = asyncio.run(_erase(settings, dsn, kept, dry_run=dry_run))
     verb = "Would erase" if dry_run else "Erased"
     typer.echo(
-        f"{verb} {_many(old.drafts, 'draft')}, {_many(old.results, 'anonymous result')} and"
-        f" {_many(old.keys, 'ended API key')}, and who it was from {_many(old.lines, 'line')} of"
-        " the audit log."
+        f"{verb} {number_of(old.drafts, 'draft', 'drafts')},"
+        f" {number_of(old.results, 'anonymous result', 'anonymous results')},"
+        f" {number_of(old.keys, 'ended API key', 'ended API keys')},"
+        f" {number_of(old.memberships, 'ended membership', 'ended memberships')} and"
+        f" {number_of(old.invitations, 'ended invitation', 'ended invitations')}, and who it was"
+        f" from {number_of(old.lines, 'line', 'lines')} of the audit log."
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 async def _erase(settings: Settings, dsn: str, kept: Kept, *, dry_run: bool) -> Old:

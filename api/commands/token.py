@@ -96,7 +96,7 @@ def advisor(
     hours: Hours = 8,
 ) -> None:
     """Print a token of an advisor of clusters or other organisations."""
-    _print(name, {"clusters": recipients}, hours)
+    _print(name, {"advises": recipients}, hours)
 
 
 @app.command()

@@ -92,8 +92,8 @@ def _advisor(caller: _Caller) -> Advisor | None:
 
 
 def _advised(value: str, shown: Advisors) -> tuple[str, ...]:
-    if shown.clusters is not None:
-        return shown.clusters.get(value, ())
+    if shown.recipients is not None:
+        return shown.recipients.get(value, ())
     slug = value.removeprefix(shown.prefix)
     return (slug,) if value.startswith(shown.prefix) and is_slug(slug) else ()
 

@@ -40,7 +40,7 @@ SOURCE: Final = "urn:eksportklar:development"
 READING = ClaimsReading(
     name=("name",),
     administrators=Administrators(claim="role", value="administrator"),
-    advisors=Advisors(claim="clusters"),
+    advisors=Advisors(claim="advises"),
     integrations=Integrations(
         scopes={scope.value: (scope,) for scope in Scope},
         consumer="consumer",

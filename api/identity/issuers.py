@@ -7,15 +7,9 @@ from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from api.identity.part import Part
 from api.identity.reading import ClaimsReading
 
 MAX_URL = 200
@@ -69,15 +63,13 @@ Address = Annotated[
 Audience = Annotated[str, StringConstraints(min_length=1, max_length=MAX_URL)]
 
 
-class Issuer(BaseModel):
+class Issuer(Part):
     """An OpenID Connect provider whose access tokens are accepted.
 
     `issuer` is exactly what stands in `iss`, and `audiences` are those that this service goes by,
     of which one must stand in `aud`. Keys are at `jwks_uri`; without it, where the issuer's
     discovery document says.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     issuer: Address
     audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]

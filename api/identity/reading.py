@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from api.identity.organisations import organisation_of
+from api.identity.part import Part
 from api.identity.paths import ClaimPath
 from assessments.services.principals import Scope
 
@@ -41,30 +42,26 @@ def _number(text: str) -> str:
 OrganisationNumber = Annotated[str, AfterValidator(_number)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Administrators(_Part):
+class Administrators(Part):
     """Who shows `value` in `claim` is an administrator."""
 
     claim: ClaimPath
     value: Words
 
 
-class Advisors(_Part):
+class Advisors(Part):
     """Who shows something in `claim` is an advisor of clusters or other organisations.
 
-    `clusters` says which slugs a value of the claim stands for, those of other organisations as
-    well; without it the values are slugs themselves, each after `prefix`.
+    `recipients` says which slugs a value of the claim stands for; without it the values are slugs
+    themselves, each after `prefix`.
     """
 
     claim: ClaimPath
     prefix: Annotated[str, StringConstraints(max_length=100)] = ""
-    clusters: Mapping[Words, tuple[Slug, ...]] | None = None
+    recipients: Mapping[Words, tuple[Slug, ...]] | None = None
 
 
-class Details(_Part):
+class Details(Part):
     """Organisations within entries of a claim, of those entries alone that have all of `where`.
 
     Ansattporten lets every client ask for any resource, so `where` must name the `resource` that
@@ -86,7 +83,7 @@ class SystemUsers(Details):
     system: ClaimPath | None = None
 
 
-class Integrations(_Part):
+class Integrations(Part):
     """Programs: those that show at least one of `scopes`.
 
     `consumer` is the organisation that the program acts for. Without a `consumer` here, it acts for
@@ -102,7 +99,7 @@ class Integrations(_Part):
     system_users: SystemUsers | None = None
 
 
-class Delegation(_Part):
+class Delegation(Part):
     """Who acts on another organisation's behalf, and which registers of that are believed.
 
     Where a token shows a `supplier`, one of `sources` must stand in its claim `source`, or it is of
@@ -114,7 +111,7 @@ class Delegation(_Part):
     sources: tuple[Words, ...] = ()
 
 
-class ClaimsReading(_Part):
+class ClaimsReading(Part):
     """How claims are read. What is not configured is not read: the default shows nobody anything.
 
     `subject` are the claims that name the caller, of which the first that is there counts, and

@@ -62,8 +62,8 @@ def not_accepted() -> RefusedCredentialsError:
 def key_not_accepted() -> RefusedCredentialsError:
     """Return the refusal of an API key that is unknown, wrong, expired or revoked."""
     text = both(
-        "API-nøkkelen godtas ikke. Kontroller at hele nøkkelen er med og riktig, eller be den som"
-        " ga dere den, om en ny. Uten nøkkel kan du bruke det som er åpent for alle.",
+        "API-nøkkelen godtas ikke. Kontroller at nøkkelen er riktig og fullstendig, eller be den"
+        " som ga dere den, om en ny. Uten nøkkel kan du bruke det som er åpent for alle.",
         "The API key is not accepted. Check that it is whole and correct, or ask whoever gave it to"
         " you for a new one. Without one you can use what is open to all.",
     )

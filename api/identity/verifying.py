@@ -34,7 +34,8 @@ class Trusted:
 class TokenVerifier:
     """Verifies tokens of the issuers that are trusted.
 
-    `leeway` is how many seconds clocks may differ, and `clock` tells the seconds since 1970.
+    `leeway` is for how many seconds a token that begins in the future is taken for one from now;
+    its end has none. `clock` tells the seconds since 1970.
     """
 
     def __init__(

@@ -35,9 +35,13 @@ def check(root: Path, today: date) -> Report:
     Files are read first; while one cannot be used, no more is said. Then names and forms are
     checked, and only when they are right what the content means, for which it is evaluated.
     """
-    folder = load_folder(root)
-    cases = load_cases(root)
-    accepted = load_accepted_gaps(root)
+    return check_read(load_folder(root), today)
+
+
+def check_read(folder: Folder, today: date) -> Report:
+    """Return all that is wrong with a content folder that has been read."""
+    cases = load_cases(folder.root)
+    accepted = load_accepted_gaps(folder.root)
     errors = [*folder.problems, *cases.problems, *accepted.problems]
     if folder.catalogue is None:
         return _report(folder, errors, ())

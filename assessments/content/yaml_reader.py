@@ -5,15 +5,23 @@ and there are no anchors, aliases or tags.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import CollectionEndEvent, CollectionStartEvent
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from assessments.content.problems import ContentError
 
@@ -42,8 +50,8 @@ Place = tuple[str | int, ...]
 
 MAX_DEPTH = 40
 _MEND = "mend the line, or the one above it"
-_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-"""The tags of what has none."""
+_TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))})
+"""The tags that say no more than the place where they stand."""
 
 _QUOTED = frozenset({"'", '"', "|", ">"})
 
@@ -71,10 +79,10 @@ def read_yaml(file: Path, shown_as: str) -> Document:
     Raises:
         ContentError: The file is not UTF-8, not YAML, or uses what content must not use.
     """
+    lines: dict[Place, int] = {}
     try:
-        text = file.read_text("utf-8")
-        _refuse_deep(text, shown_as)
-        node = yaml.compose(text, Loader=_Loader)
+        events = yaml.parse(file.read_text("utf-8"), Loader=_Loader)
+        data = _Reader(shown_as, lines, events).read()
     except UnicodeDecodeError:
         raise ContentError(shown_as, 1, "the file is not UTF-8; save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
@@ -82,64 +90,77 @@ def read_yaml(file: Path, shown_as: str) -> Document:
         raise ContentError(shown_as, line, f"this is not YAML ({error.problem}); {_MEND}") from None
     except yaml.YAMLError:
         raise ContentError(shown_as, 1, "YAML does not allow a character; take it out") from None
-    lines: dict[Place, int] = {}
-    data = None if node is None else _Reader(shown_as, lines).read(node, ())
     return Document(shown_as, data, lines)
 
 
-def _refuse_deep(text: str, shown_as: str) -> None:
-    """Raise ``ContentError`` for nesting that building a tree could not survive."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            raise ContentError(shown_as, line, f"nested deeper than {MAX_DEPTH} levels; flatten it")
-
-
 class _Reader:
-    def __init__(self, path: str, lines: dict[Place, int]) -> None:
+    """Puts the contents together while the file is parsed, which happens once."""
+
+    def __init__(self, path: str, lines: dict[Place, int], events: Iterator[Any]) -> None:
         self._path = path
         self._lines = lines
-        self._seen: set[int] = set()
+        self._events = events
+        self._depth = 0
 
-    def read(self, node: Node, place: Place) -> Any:
-        line = node.start_mark.line + 1
-        self._lines.setdefault(place, line)
-        if id(node) in self._seen:
-            here = self._lines[place]
-            raise ContentError(self._path, here, "there is an alias; write the value out")
-        if node.tag not in _TAGS:
-            raise ContentError(self._path, line, f"take out the tag `{node.tag}`; quote a text")
-        self._seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, SequenceNode):
-            return [self.read(item, (*place, i)) for i, item in enumerate(node.value)]
-        return _scalar(node)
+    def read(self) -> Any:
+        """Return what the one document of the file holds, and None where there is none."""
+        data: Any = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._error(event, "a second document begins; keep one")
+            elif isinstance(event, NodeEvent):
+                data = self._value(event, ())
+        return data
 
-    def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, ScalarNode):
-                raise ContentError(self._path, line, "a key must be a single word; write it out")
-            key = str(key_node.value)
-            if key in found:
-                raise ContentError(self._path, line, f"the key `{key}` is given twice; keep one")
-            self._lines[(*place, key)] = line
-            found[key] = self.read(value_node, (*place, key))
+    def _value(self, event: NodeEvent, place: Place) -> Any:
+        self._lines.setdefault(place, _line(event))
+        if isinstance(event, AliasEvent):
+            raise self._error(event, "there is an alias; write the value out")
+        tag: str | None = getattr(event, "tag", None)
+        if tag not in _TAGS:
+            raise self._error(event, f"take out the tag `{tag}`; quote a text")
+        if isinstance(event, ScalarEvent):
+            return _scalar(event)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._error(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+        is_mapping = isinstance(event, MappingStartEvent)
+        found = self._mapping(place) if is_mapping else self._sequence(place)
+        self._depth -= 1
         return found
 
+    def _sequence(self, place: Place) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            found.append(self._value(event, (*place, len(found))))
+        return found
 
-def _scalar(node: Node) -> object:
-    if not isinstance(node, ScalarNode):
-        return None
-    text = str(node.value)
-    if node.style in _QUOTED:
+    def _mapping(self, place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                raise self._error(event, "a key must be a single word; write it out")
+            key = str(event.value)
+            if key in found:
+                raise self._error(event, f"the key `{key}` is given twice; keep one")
+            self._lines[(*place, key)] = _line(event)
+            found[key] = self._value(next(self._events), (*place, key))
+        return found
+
+    def _error(self, event: Event, problem: str) -> ContentError:
+        return ContentError(self._path, _line(event), problem)
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _scalar(event: ScalarEvent) -> object:
+    text = str(event.value)
+    if event.style in _QUOTED:
         return text
     if text in _WORDS:
         return _WORDS[text]

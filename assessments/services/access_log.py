@@ -62,6 +62,14 @@ ACTIONS: Mapping[Action, Text] = {
     Action.ASSESSMENT_CLAIMED: both(
         "Knyttet en egenvurdering til bedriften", "Claimed an assessment for the company"
     ),
+    Action.ASSESSMENT_STARTED: both("Begynte på en egenvurdering", "Started an assessment"),
+    Action.ANSWERS_SAVED: both("Lagret svar i en egenvurdering", "Saved answers of an assessment"),
+    Action.PROFILE_SAVED: both(
+        "Lagret opplysninger om bedriften i en egenvurdering",
+        "Saved facts about the company in an assessment",
+    ),
+    Action.ASSESSMENT_SUBMITTED: both("Leverte en egenvurdering", "Submitted an assessment"),
+    Action.ASSESSMENT_OPENED: both("Leste en egenvurdering", "Read an assessment"),
     Action.ASSESSMENT_READ: both(
         "Leste en egenvurdering som er delt", "Read an assessment that is shared"
     ),
@@ -82,11 +90,29 @@ ACTIONS: Mapping[Action, Text] = {
     Action.TOKEN_REVOKED: both(
         "Stengte lenken til en egenvurdering", "Ended the link to an assessment"
     ),
+    Action.FIGURES_LEFT: both(
+        "Tok en egenvurdering ut av tall om mange", "Took an assessment out of figures about many"
+    ),
+    Action.FIGURES_JOINED: both(
+        "Lot en egenvurdering telle med i tall om mange",
+        "Let an assessment be counted in figures about many",
+    ),
+    Action.MEMBERS_UPDATED: both("Endret medlemslisten", "Changed the list of members"),
+    Action.GROUP_VERIFIED: both("Bekreftet et konsern", "Verified a group of companies"),
+    Action.GROUP_DISSOLVED: both("Løste opp et konsern", "Dissolved a group of companies"),
+    Action.INVITATION_CREATED: both("Laget en invitasjon", "Made an invitation"),
+    Action.INVITATION_REVOKED: both("Trakk tilbake en invitasjon", "Revoked an invitation"),
     Action.DATA_DOWNLOADED: both("Lastet ned data", "Downloaded data"),
     Action.CONTENT_PUBLISHED: both("Publiserte innhold", "Published content"),
     Action.OLD_ERASED: both("Slettet det som var for gammelt", "Erased what was too old"),
 }
 """What was done, in words."""
+
+SOMETHING: Final = both(
+    "Gjorde noe som er nyere enn denne versjonen av tjenesten, og som den ikke har ord for",
+    "Did something that is newer than this version of the service, which has no words for it",
+)
+"""The same of what this version does not know: others may note in the same log."""
 
 TO_SOMEBODY: Mapping[str, Callable[[Text], Text]] = {
     Action.CONSENT_GIVEN: lambda to: both(
@@ -104,7 +130,7 @@ def say_action(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     """Return what was done, in words."""
     if line.recipient is not None and line.action in TO_SOMEBODY:
         return TO_SOMEBODY[line.action](_name_of(line.recipient, catalogue))
-    return ACTIONS[Action(line.action)]
+    return ACTIONS[Action(line.action)] if line.action in ACTIONS else SOMETHING
 
 
 ACTORS: Mapping[str, Text] = {
@@ -119,6 +145,9 @@ ACTORS: Mapping[str, Text] = {
 }
 """Who did it, in words, by kind of principal; a program, where nothing says any more which."""
 
+SOMEBODY: Final = both("Noen", "Somebody")
+"""The same of a kind that this version does not know."""
+
 FOR_SOMEBODY: Final = frozenset({Action.ASSESSMENT_READ, Action.ASSESSMENT_REVIEWED})
 """What is done for a recipient, and not to one."""
 
@@ -128,7 +157,7 @@ def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     if line.actor_kind == "advisor":
         name = _name_of(line.actor, catalogue)
         return both(f"Rådgiver i {name.nb}", f"Advisor of {name.en}")
-    who = ACTORS[line.actor_kind]
+    who = ACTORS.get(line.actor_kind, SOMEBODY)
     if line.actor_kind == "integration" and line.actor:
         who = both(f"Programmet {line.actor}", f"The program {line.actor}")
     if line.actor_kind != "integration" or line.action not in FOR_SOMEBODY or not line.recipient:

@@ -86,6 +86,15 @@ def holder_of(key: StoredKey) -> Text:
     return both("En av mottakerne", "One of the recipients")
 
 
+def giver_of(key: StoredKey) -> Text:
+    """Return in words who could make such a key."""
+    if key.recipients:
+        return both("en rådgiver for alle mottakerne", "an advisor for all its recipients")
+    if Scope.COMPANY in key.scopes:
+        return both("bedriften", "the company")
+    return both("en administrator", "an administrator")
+
+
 def accepted_name(wanted: WantedKey) -> str:
     """Return the name without blanks around it.
 
@@ -195,11 +204,11 @@ def check_rotation(manager: Manager, key: StoredKey, overlap_hours: int) -> None
             f"Give from 0 to {MAX_OVERLAP_HOURS} hours.",
         )
     if not could_give(manager, key):
+        giver = giver_of(key)
         raise NotAvailableError(
-            "Bare den som kan lage en slik nøkkel, kan bytte hemmeligheten: bedriften, eller en"
-            " rådgiver for mottakerne der nøkkelen har noen. Dere kan trekke nøkkelen tilbake.",
-            "Only those who can make such a key can rotate it: the company, or an advisor for its"
-            " recipients where it has any. You can revoke it.",
+            f"Bare {giver.nb} kan bytte hemmeligheten i denne nøkkelen. Be om at det blir gjort,"
+            " eller trekk nøkkelen tilbake.",
+            f"Only {giver.en} can rotate this key. Ask for it to be done, or revoke the key.",
         )
     if delegate_of(manager) not in {None, key.delegate}:
         raise NotAvailableError(

@@ -1,32 +1,27 @@
 """Starting an assessment, and reading it again."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
-from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment, StoredCompany
 from assessments.errors import NotFoundError, UnknownQuestionnaireError
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import Encoded, decode_all
-from assessments.questionnaire.visibility import Walk
-from assessments.scoring.bounds.overall import Bounds
-from assessments.scoring.bounds.working import DraftBounds
+from assessments.services.auditing import Action
 from assessments.services.companies import is_registered, read_company
 from assessments.services.copied_facts import copied_facts, filled
 from assessments.services.copying import MAX_ANCESTORS, copy_of
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from assessments.services.gone import not_found_when_gone
-from assessments.services.kept_walk import kept_walk
+from assessments.services.invited import accepted_invitation
+from assessments.services.noting_work import note_shown, write_noted
 from assessments.services.principals import Anonymous, Principal, Respondent, authorise, hash_secret
 from assessments.services.tokens import SECRET_BITS, make_token
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import add_assessment, find_assessment, find_of_result
+from assessments.storage.database import Database
 
 NOBODY = Anonymous()
 
@@ -54,6 +49,7 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     principal: Principal = NOBODY,
     company_id: UUID | None = None,
     copy_from: UUID | None = None,
+    invitation: str | None = None,
 ) -> Started:
     """Start an assessment; anybody may.
 
@@ -67,9 +63,11 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
         company_id: The company that it is for, if the caller is signed in for one.
         copy_from: An earlier assessment whose answers and facts the new one takes over, as far as
             they fit. The caller must have access to it.
+        invitation: The code of a cluster's invitation, which the assessment remembers.
 
     Raises:
         UnknownQuestionnaireError: There is no such questionnaire, or no such version.
+        UnknownInvitationError: There is no such invitation, or it has ended.
         NotFoundError: There is no such company or earlier assessment, or it is not the caller's.
         AccessExpiredError: The caller's access to it has ended.
     """
@@ -86,14 +84,28 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     assessment = _blank(environment, new_id, compiled, token, company)
     if copy_from is not None:
         earlier = await read_assessment(environment, principal, copy_from)
+        await note_shown(environment, principal, earlier)
         assessment = _copied(environment, assessment, earlier, compiled)
+    if invitation is not None:
+        invited = await accepted_invitation(environment, principal, invitation)
+        assessment = replace(assessment, invitation_id=invited)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
     if company is None:
         await add_assessment(database, assessment)
     else:
         async with not_found_when_gone(lambda: is_registered(environment, principal, company.id)):
-            await add_assessment(database, assessment)
+            await _add_noted(environment, principal, assessment, database)
     return Started(assessment=assessment, token=token)
+
+
+async def _add_noted(
+    environment: Environment, principal: Principal, new: StoredAssessment, database: Database
+) -> None:
+    async def add(within: Database) -> bool:
+        await add_assessment(within, new)
+        return True
+
+    await write_noted(environment, principal, (Action.ASSESSMENT_STARTED, new), database, add)
 
 
 def _known(environment: Environment, *, versions: bool) -> list[str]:
@@ -185,53 +197,6 @@ async def read_of_result(
     if found is None:
         raise NotFoundError
     return found
-
-
-@dataclass(frozen=True)
-class SubmittedEvaluation(Evaluation):
-    """What follows from an assessment as it was submitted, by what was known then."""
-
-    document: dict[str, Any]
-
-    @cached_property
-    def walk(self) -> Walk:
-        """Which questions were shown, and all that was known."""
-        return kept_walk(self.document, self.questionnaire)
-
-    @cached_property
-    def bounds(self) -> DraftBounds:
-        """The scores and levels of the result, which are both ends."""
-        return DraftBounds(
-            overall=_settled(self.document), themes=tuple(map(_settled, self.document["themes"]))
-        )
-
-
-def _settled(scored: Mapping[str, Any]) -> Bounds:
-    score = None if scored["score"] is None else Fraction(str(scored["score"]))
-    level = scored["level"]
-    return Bounds(
-        lowest=score,
-        highest=score,
-        lowest_level=level,
-        highest_level=level,
-        may_be_null=score is None,
-        exact=True,
-    )
-
-
-def as_submitted(assessment: StoredAssessment, today: Evaluation) -> Evaluation:
-    """Return what follows from an assessment `today`; once submitted, what followed then."""
-    result = assessment.result
-    if result is None:
-        return today
-    return SubmittedEvaluation(
-        questionnaire=today.questionnaire,
-        catalogue=today.catalogue,
-        answers=today.answers,
-        stated=today.stated,
-        as_of=result.as_of,
-        document=json.loads(result.document),
-    )
 
 
 def evaluate(

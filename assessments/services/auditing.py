@@ -32,6 +32,11 @@ class Action(StrEnum):
     COMPANY_UPDATED = "company_updated"
     COMPANY_ERASED = "company_erased"
     ASSESSMENT_CLAIMED = "assessment_claimed"
+    ASSESSMENT_STARTED = "assessment_started"
+    ANSWERS_SAVED = "answers_saved"
+    PROFILE_SAVED = "profile_saved"
+    ASSESSMENT_SUBMITTED = "assessment_submitted"
+    ASSESSMENT_OPENED = "assessment_opened"
     ASSESSMENT_READ = "assessment_read"
     ASSESSMENT_REVIEWED = "assessment_reviewed"
     ASSESSMENT_ERASED = "assessment_erased"
@@ -42,6 +47,13 @@ class Action(StrEnum):
     KEY_REVOKED = "key_revoked"
     TOKEN_RENEWED = "token_renewed"  # noqa: S105 - the name of an action
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the same
+    FIGURES_LEFT = "figures_left"
+    FIGURES_JOINED = "figures_joined"
+    MEMBERS_UPDATED = "members_updated"
+    GROUP_VERIFIED = "group_verified"
+    GROUP_DISSOLVED = "group_dissolved"
+    INVITATION_CREATED = "invitation_created"
+    INVITATION_REVOKED = "invitation_revoked"
     DATA_DOWNLOADED = "data_downloaded"
     CONTENT_PUBLISHED = "content_published"
     OLD_ERASED = "old_erased"
@@ -81,9 +93,15 @@ async def note_each(
     connection: Connection,
 ) -> None:
     """Note in the transaction of `connection` what `principal` did."""
+    deed = deed_of(environment, principal, done)
+    await add_audit_lines(connection, deed, lines_of(environment, done.about))
+
+
+def deed_of(environment: Environment, principal: Principal, done: Done) -> Deed:
+    """Return what lines say of what `principal` does now."""
     kind, actor = _shown(principal, done.recipient)
     delegate, organisation = _parties(principal)
-    deed = Deed(
+    return Deed(
         at=environment.now(),
         actor_kind=kind,
         actor=actor,
@@ -93,7 +111,6 @@ async def note_each(
         organisation=organisation,
         recipient=done.recipient,
     )
-    await add_audit_lines(connection, deed, _lines(environment, done.about))
 
 
 async def note_erasure(
@@ -104,14 +121,18 @@ async def note_erasure(
 ) -> None:
     """Note in the transaction of `database` what was erased; by an operator where nobody is named.
 
-    The lines outlive it, and do not say whose it was.
+    The lines outlive it, and do not say whose it was. Of whoever erases they name administrators
+    alone, who erase what is others'.
     """
     kind = OPERATOR if principal is None else _shown(principal, None)[0]
+    subject = principal.subject if isinstance(principal, Administrator) else None
     async with database.writing() as connection:
         for action, ids in erased.items():
-            deed = Deed(at=environment.now(), actor_kind=kind, actor="", action=action)
+            deed = Deed(
+                at=environment.now(), actor_kind=kind, actor="", action=action, subject=subject
+            )
             about = [(None, str(one)) for one in ids]
-            await add_audit_lines(connection, deed, _lines(environment, about))
+            await add_audit_lines(connection, deed, lines_of(environment, about))
 
 
 async def note_by_operator(
@@ -128,7 +149,7 @@ async def note_by_operator(
         recipient=done.recipient,
     )
     async with database.writing() as connection:
-        await add_audit_lines(connection, deed, _lines(environment, done.about))
+        await add_audit_lines(connection, deed, lines_of(environment, done.about))
 
 
 async def note_publishing(connection: Connection, versions: Sequence[str], at: datetime) -> None:
@@ -141,7 +162,8 @@ async def note_publishing(connection: Connection, versions: Sequence[str], at: d
     await add_audit_lines(connection, deed, lines)
 
 
-def _lines(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
+def lines_of(environment: Environment, about: Iterable[tuple[UUID | None, str]]) -> list[NewLine]:
+    """Return a new line about each."""
     return [
         NewLine(id=environment.new_id(), company_id=company_id, what=what)
         for company_id, what in about

@@ -117,8 +117,12 @@ async def erase_company_as_operator(environment: Environment, company_id: UUID) 
 
 
 async def company_numbered(environment: Environment, number: str) -> UUID | None:
-    """Return the id of the company of an organisation number, for operators."""
-    return await storage.company_numbered(environment.database, "".join(number.split()))
+    """Return the id of the company of an organisation number, for operators.
+
+    Raises:
+        InvalidOrganisationNumberError: It is no organisation number.
+    """
+    return await storage.company_numbered(environment.database, accepted_number(number))
 
 
 async def _erase_assessment(

@@ -100,6 +100,16 @@ def organisations_of(principal: Principal) -> tuple[str, ...]:
     return ()
 
 
+def works_for_another(principal: Principal) -> bool:
+    """Tell whether it is a program, or somebody who acts on an organisation's behalf for another.
+
+    Nobody of the company itself is at hand then, so its log says what was done in its name.
+    """
+    if isinstance(principal, CompanyUser):
+        return principal.delegate is not None
+    return isinstance(principal, Integration)
+
+
 def recipients_of(principal: Principal) -> tuple[str, ...]:
     """Return the slugs of those for whom `principal` may read what is shared with them."""
     if isinstance(principal, Advisor):
@@ -107,6 +117,11 @@ def recipients_of(principal: Principal) -> tuple[str, ...]:
     if isinstance(principal, Integration) and Scope.SHARED_ASSESSMENTS in principal.scopes:
         return principal.recipients
     return ()
+
+
+def is_made_by(principal: Principal, subject: str) -> bool:
+    """Return whether `subject` names `principal`; whoever proves nothing has no name."""
+    return not isinstance(principal, Anonymous | Respondent) and principal.subject == subject
 
 
 def authorise(principal: Principal, assessment: StoredAssessment | None, now: datetime) -> None:

@@ -20,7 +20,9 @@ from assessments.errors import (
     NotFoundError,
     RevisionConflictError,
 )
+from assessments.services.auditing import Action
 from assessments.services.environment import Environment
+from assessments.services.noting_work import Write, note_shown, write_noted
 from assessments.services.principals import Principal, authorise
 from assessments.services.walls import seen_by
 from assessments.storage.assessments import (
@@ -95,6 +97,21 @@ class ChangeRequest:
             self._refuse_if_stale(found)
         return found.assessment
 
+    async def write(self, action: Action, current: StoredAssessment, write: Write) -> bool:
+        """Change `current` by `write`, noted where that is due; return whether it was done."""
+        return await write_noted(
+            self._environment, self._principal, (action, current), self.database, write
+        )
+
+    async def unchanged(self, shown: StoredAssessment) -> StoredAssessment:
+        """Return what is shown to whoever changed nothing now, once it is noted as a reading.
+
+        Raises:
+            NotFoundError: It was erased with its company meanwhile.
+        """
+        await note_shown(self._environment, self._principal, shown)
+        return shown
+
     def _replay(self, found: ForChange) -> None:
         earlier = found.replay
         if earlier is None or self.key is None or not earlier.is_recent:
@@ -145,6 +162,7 @@ def _as_of(found: ForChange, earlier: Replay) -> StoredAssessment:
         facts=facts,
         status="submitted" if submitted else "draft",
         submitted_at=current.submitted_at if submitted else None,
+        include_in_aggregates=submitted and current.include_in_aggregates,
         result=current.result if submitted else None,
     )
 

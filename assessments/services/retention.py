@@ -10,6 +10,8 @@ from assessments.services.global_ids import global_id_of
 from assessments.storage import erasing as storage
 from assessments.storage.database import Database
 from assessments.storage.erasing import OldOne
+from assessments.storage.invitations import erase_ended_invitations
+from assessments.storage.memberships import erase_ended_memberships
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,8 @@ class Kept:
     Attributes:
         drafts: Drafts, since they last changed.
         anonymous: Results of no company, since they were submitted.
-        log: Who did what, since it was done, and API keys, since they ended.
+        log: Who did what, since it was done, and API keys, memberships and invitations, since they
+            ended.
     """
 
     drafts: timedelta
@@ -34,6 +37,8 @@ class Old:
     drafts: int
     results: int
     keys: int
+    memberships: int
+    invitations: int
     lines: int
 
 
@@ -52,6 +57,8 @@ async def erase_old(environment: Environment, kept: Kept, *, dry_run: bool = Fal
             drafts=drafts,
             results=len(found) - drafts,
             keys=await storage.erase_ended_keys(database, now - kept.log, erase=erase),
+            memberships=await erase_ended_memberships(database, now - kept.log, erase=erase),
+            invitations=await erase_ended_invitations(database, now - kept.log, erase=erase),
             lines=await storage.erase_old_codes(database, now - kept.log, erase=erase),
         )
         if erase:
@@ -67,6 +74,9 @@ async def _note(
         for one in gone
         if one.company_id is not None
     ]
-    what = f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.lines} lines"
+    what = (
+        f"{old.drafts} drafts, {old.results} results, {old.keys} keys, {old.memberships}"
+        f" memberships, {old.invitations} invitations, {old.lines} lines"
+    )
     done = Done(action=Action.OLD_ERASED, about=[*of_companies, (None, what)])
     await note_by_operator(environment, done, database)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from assessments.assessment import StoredAssessment
 from assessments.errors import BusyError
 from assessments.questionnaire.given import Payload
 from assessments.services.accepting import Changed, accept_answers
+from assessments.services.auditing import Action
 from assessments.services.environment import Environment
 from assessments.services.given import GivenAnswer, GivenFact
 from assessments.services.principals import Principal
@@ -49,7 +51,7 @@ async def save_answers(
         payload=payload,
     )
 
-    def change(current: StoredAssessment, now: datetime) -> Changed:
+    def accept(current: StoredAssessment, now: datetime) -> Changed:
         return accept_answers(
             environment.shelf.questionnaire(
                 current.questionnaire_slug, current.questionnaire_version
@@ -66,20 +68,21 @@ async def save_answers(
     for _ in range(MAX_TRIES):
         current = await request.read()
         if request.replayed is not None:
-            return request.replayed
+            return await request.unchanged(request.replayed)
         now = environment.now()
-        changed = change(current, now)
+        changed = accept(current, now)
         if not changed.changes and request.key is None:
-            return current
-        saved = await change_assessment(
-            request.database,
-            current,
+            return await request.unchanged(current)
+        change = partial(
+            change_assessment,
+            current=current,
             kind="answers",
             changes=changed.changes,
             answers=changed.document,
             at=now,
             key=request.key,
         )
+        saved = await request.write(Action.ANSWERS_SAVED, current, change)
         if saved:
             return _changed(current, changed, now, answers=changed.document)
     raise BusyError
@@ -115,15 +118,16 @@ async def save_profile(
             today=environment.today(),
         )
         if not changed.changes:
-            return current
-        saved = await change_assessment(
-            request.database,
-            current,
+            return await request.unchanged(current)
+        change = partial(
+            change_assessment,
+            current=current,
             kind="profile",
             changes=changed.changes,
             facts=changed.document,
             at=now,
         )
+        saved = await request.write(Action.PROFILE_SAVED, current, change)
         if saved:
             return _changed(current, changed, now, facts=changed.document)
     raise BusyError

@@ -14,11 +14,11 @@ from assessments.services.global_ids import global_id_of
 from assessments.services.principals import Principal, recipients_of
 from assessments.services.walls import seen_by
 from assessments.storage import sharing as storage
-from assessments.storage.database import COMPANY_GONE, Connection
+from assessments.storage.database import ERASED, REFUSED, Connection
 
 T = TypeVar("T")
 
-MAX_TRIES: Final = 3
+MAX_TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,8 @@ async def _noted(read: Callable[[], Awaitable[T]]) -> T:
 
     What is refused every time is no race but a fault, and is raised.
     """
-    for _ in range(MAX_TRIES):
-        with suppress(*COMPANY_GONE):
+    for _ in range(MAX_TRIES - 1):
+        with suppress(ERASED, REFUSED):
             return await read()
     return await read()
 

@@ -1,12 +1,14 @@
 """Submitting an assessment: the result is worked out once and kept for good."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment, StoredResult
 from assessments.errors import AssessmentIncompleteError, BusyError, ChecksFailedError
 from assessments.questionnaire.checks import Severity
 from assessments.services.assessing import evaluate
+from assessments.services.auditing import Action
 from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import facts_digest, matching_facts
@@ -67,9 +69,10 @@ async def submit(
     for _ in range(MAX_TRIES):
         current = await request.read()
         if request.replayed is not None:
-            return request.replayed
+            return await request.unchanged(request.replayed)
         new = new_result(environment, current, declared)
-        done = await submit_assessment(request.database, current, new, request.key)
+        submit_it = partial(submit_assessment, current=current, new=new, key=request.key)
+        done = await request.write(Action.ASSESSMENT_SUBMITTED, current, submit_it)
         if done:
             return replace(
                 current,
@@ -77,6 +80,7 @@ async def submit(
                 revision=current.revision + 1,
                 updated_at=new.result.computed_at,
                 submitted_at=new.result.computed_at,
+                include_in_aggregates=new.include_in_aggregates,
                 result=new.result,
             )
     raise BusyError

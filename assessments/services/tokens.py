@@ -15,6 +15,7 @@ KEY_PREFIX = "ekk_"
 ID_LETTERS = 22
 SECRET_BITS = 256
 SECRET_LETTERS = 43
+CODE_BITS = 128
 
 
 def make_token(assessment_id: UUID, random: int) -> str:
@@ -43,6 +44,11 @@ def beginning_of_key(key_id: UUID) -> str:
 def key_named_by(token: str) -> UUID | None:
     """Return the id of the API key that `token` says to be; None for what is no API key."""
     return _named_by(token, KEY_PREFIX)
+
+
+def make_code(random: int) -> str:
+    """Return the code of an invitation, from 128 random bits: 22 letters."""
+    return _letters(random.to_bytes(CODE_BITS // 8))
 
 
 def _made(prefix: str, uuid: UUID, random: int) -> str:

@@ -19,13 +19,15 @@ _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
     SELECT $1, coalesce($2, company_numbered($3)), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15
-    WHERE $16 > (
+    WHERE $16 > ALL (
         SELECT count(*) FROM api_keys k
+        LEFT JOIN LATERAL unnest(k.recipients) AS read_for (recipient) ON $3::text IS NULL
         WHERE k.revoked_at IS NULL AND k.expires_at > $14 AND CASE
             WHEN $3::text IS NOT NULL THEN k.organisation_number = $3
-            WHEN cardinality($7::text[]) > 0 THEN k.recipients && $7
+            WHEN cardinality($7::text[]) > 0 THEN read_for.recipient = ANY ($7)
             ELSE k.organisation_number IS NULL AND k.recipients = '{{}}' AND k.created_by = $15
         END
+        GROUP BY read_for.recipient
     )
     RETURNING {_COLUMNS}
 """  # noqa: S608 - the columns are constants
@@ -126,8 +128,8 @@ async def add_key(database: Database, key: StoredKey, *, at_most: int) -> Stored
     """Add a key, and return it with the company that it acts for, if that has registered.
 
     None where `at_most` keys that are counted with it have not ended: those of its organisation, or
-    else of one of its recipients, or else its maker's without either. Nobody else adds any of those
-    before the transaction ends.
+    else of any one of its recipients, or else its maker's without either. Nobody else adds any of
+    those before the transaction ends.
     """
     await database.run("SELECT lock_keys_of(name) FROM unnest($1::text[]) name", _counted_by(key))
     row = await database.row(

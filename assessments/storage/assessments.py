@@ -83,7 +83,8 @@ class NewResult:
 ASSESSMENT_COLUMNS = """
     a.id, a.company_id, a.questionnaire_slug, a.questionnaire_version, a.status, a.revision,
     a.answers, a.facts, a.token_hash, a.token_expires_at, a.token_revoked_at, a.started_at,
-    a.updated_at, a.submitted_at, a.copied_from, a.carried_over,
+    a.updated_at, a.submitted_at, a.copied_from, a.carried_over, a.include_in_aggregates,
+    a.invitation_id,
     (SELECT c.organisation_number FROM companies c WHERE c.id = a.company_id)
 """
 
@@ -129,9 +130,9 @@ _ADD = """
         INSERT INTO assessments (
             id, questionnaire_slug, questionnaire_version, status, revision, answers, facts,
             token_hash, token_expires_at, include_in_aggregates, started_at, updated_at,
-            copied_from, carried_over, company_id
+            copied_from, carried_over, company_id, invitation_id
         )
-        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, false, $9, $9, $10, $11, $15)
+        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, false, $9, $9, $10, $11, $15, $16)
         RETURNING id
     )
     INSERT INTO assessment_changes
@@ -282,6 +283,7 @@ async def add_assessment(database: Database, assessment: StoredAssessment) -> No
         [kind for kind, _ in changes],
         [new for _, new in changes],
         assessment.company_id,
+        assessment.invitation_id,
     )
 
 
@@ -444,6 +446,8 @@ def assessment_in(row: Row) -> StoredAssessment:
         started_at=row["started_at"],
         updated_at=row["updated_at"],
         submitted_at=row["submitted_at"],
+        include_in_aggregates=row["include_in_aggregates"],
+        invitation_id=row["invitation_id"],
         copied_from=tuple(row["copied_from"] or ()),
         carried_over=None if row["carried_over"] is None else json.loads(row["carried_over"]),
         result=None if row["result_id"] is None else stored_result(row),

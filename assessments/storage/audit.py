@@ -14,6 +14,23 @@ _ADD = """
     SELECT n.id, n.company_id, $1, $2, $3, $4, $5, $6, $7, $8, n.what
     FROM unnest($9::uuid[], $10::uuid[], $11::text[]) AS n (id, company_id, what)
 """
+# $1 to $8 say the deed. Times are cut to whole hours of UTC, also where a pooler sets another zone.
+_NOT_THIS_HOUR = """
+    NOT EXISTS (
+        SELECT FROM audit_log l
+        WHERE l.company_id = n.company_id AND l.what = n.what
+          AND l.at >= date_trunc('hour', $1::timestamptz, 'UTC')
+          AND l.at < date_trunc('hour', $1::timestamptz, 'UTC') + interval '1 hour'
+          AND (l.actor_kind, l.actor, l.action) = ($2, $3, $8)
+          AND (l.subject, l.delegate, l.organisation, l.recipient)
+              IS NOT DISTINCT FROM ($4, $5, $6, $7)
+    )
+"""
+_ADD_UNLESS_THIS_HOUR = f"{_ADD} WHERE {_NOT_THIS_HOUR}"
+_NOT_YET_THIS_HOUR = f"""
+    SELECT n.company_id, n.what FROM unnest($9::uuid[], $10::text[]) AS n (company_id, what)
+    WHERE {_NOT_THIS_HOUR}
+"""  # noqa: S608 - the condition is a constant
 _OF_MINE = """
     company_id = $1 AND EXISTS (
         SELECT FROM companies c WHERE c.id = $1 AND c.organisation_number = ANY ($2)
@@ -29,9 +46,11 @@ _PAGE = f"""
     FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
     ORDER BY at DESC, id DESC LIMIT $5
 """  # noqa: S608 - the condition is a constant
+# An erased company's own line about an assessment that went before it names nothing any more.
 _ERASED = """
     SELECT action, what, at FROM audit_log
-    WHERE action = ANY ($1) AND company_id IS NULL AND ($2::timestamptz IS NULL OR at >= $2)
+    WHERE action = ANY ($1) AND company_id IS NULL AND what <> ''
+      AND ($2::timestamptz IS NULL OR at >= $2)
     ORDER BY at, id
 """
 
@@ -45,8 +64,10 @@ class AuditLine:
         at: When it was done.
         actor_kind: What kind of principal.
         actor: What the company is shown of it.
-        delegate: The number of the organisation that did it on another's behalf.
-        organisation: The number of that other; None where there is no delegate.
+        delegate: The number of the organisation that did it on another's behalf; None where nobody
+            did, and where who did it is erased or no longer kept.
+        organisation: The number of that other; None where nobody acted for it, and where it is no
+            longer kept. Of a program it stays where the delegate is erased.
         recipient: To whom it was given, or for whom it was read, by slug.
         action: What was done.
         what: What it was done to, by global id.
@@ -92,8 +113,31 @@ class Deed:
 
 async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[NewLine]) -> None:
     """Add a line for each that something was done to."""
-    await connection.execute(
-        _ADD,
+    await connection.execute(_ADD, *_said(deed), *_columns(lines))
+
+
+async def add_unless_this_hour(
+    connection: Connection, deed: Deed, lines: Sequence[NewLine]
+) -> None:
+    """Add those of the lines, each about a company, whose like is not there of the same hour.
+
+    Like is what differs in its id and time alone. Whoever calls holds a row that lets nobody else
+    add such a line at the same moment, locked by an earlier statement than this one.
+    """
+    await connection.execute(_ADD_UNLESS_THIS_HOUR, *_said(deed), *_columns(lines))
+
+
+async def not_yet_this_hour(
+    connection: Connection, deed: Deed, about: Sequence[tuple[UUID, str]]
+) -> list[tuple[UUID, str]]:
+    """Return those pairs of company and global id about which no such line is there of the hour."""
+    companies, whats = [company for company, _ in about], [what for _, what in about]
+    rows = await connection.fetch(_NOT_YET_THIS_HOUR, *_said(deed), companies, whats)
+    return [(row["company_id"], row["what"]) for row in rows]
+
+
+def _said(deed: Deed) -> tuple[object, ...]:
+    return (
         deed.at,
         deed.actor_kind,
         deed.actor,
@@ -102,6 +146,11 @@ async def add_audit_lines(connection: Connection, deed: Deed, lines: Sequence[Ne
         deed.organisation,
         deed.recipient,
         deed.action,
+    )
+
+
+def _columns(lines: Sequence[NewLine]) -> tuple[object, ...]:
+    return (
         [line.id for line in lines],
         [line.company_id for line in lines],
         [line.what for line in lines],

@@ -12,11 +12,6 @@ _TAKE: Final = """
 """
 _DONE: Final = "DELETE FROM cell_outbox WHERE id = ANY ($1)"
 _WAIT: Final = "SELECT FROM cell_outbox WHERE organisation_number = $1 ORDER BY id FOR UPDATE"
-_FORGET: Final = """
-    DELETE FROM cell_outbox WHERE id IN (
-        SELECT o.id FROM cell_outbox o WHERE o.organisation_number = $1 FOR UPDATE SKIP LOCKED
-    )
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,3 @@ async def forget_marked(database: Database, marked: Collection[Marked]) -> None:
 async def have_number_alone(database: Database, number: str) -> None:
     """Wait for whoever works on rows of a company, and let nobody else."""
     await database.run(_WAIT, number)
-
-
-async def forget_number(database: Database, number: str) -> None:
-    """Delete the rows of a company; who has begun to work on one that is new deletes that."""
-    await database.run(_FORGET, number)

@@ -30,6 +30,9 @@ _OTHERS_NOW: Final = f"""
 """  # noqa: S608 - the parts are constants
 _FORGET: Final = "DELETE FROM rebuilt_contributions WHERE contributor = ANY ($1)"
 
+_KNOW: Final = ("ANALYZE rebuilt_contributions", "ANALYZE rebuilt_cells")
+"""PostgreSQL looks at no temporary table by itself, and would look through it for every row."""
+
 _REPLACE: Final = (
     """
     WITH gone AS (
@@ -51,8 +54,7 @@ _REPLACE: Final = (
       AND (n.contributor, n.clusters) IS DISTINCT FROM (o.contributor, o.clusters)
     """,
     """
-    INSERT INTO contributions SELECT * FROM rebuilt_contributions n
-    WHERE NOT EXISTS (SELECT FROM contributions o WHERE o.result_id = n.result_id)
+    INSERT INTO contributions SELECT * FROM rebuilt_contributions ON CONFLICT DO NOTHING
     """,
     """
     UPDATE cells o SET contributors = n.contributors, record_keys = n.record_keys,
@@ -118,5 +120,5 @@ async def forget_gathered(database: Database, contributors: Collection[str]) -> 
 
 async def replace_cells(database: Database) -> None:
     """Put what was counted anew in the place of what is there; what is the same is left alone."""
-    for statement in _REPLACE:
+    for statement in (*_KNOW, *_REPLACE):
         await database.run(statement)

@@ -37,9 +37,6 @@ REFUSED: type[Exception] = asyncpg.InsufficientPrivilegeError
 """What is raised when a policy or a missing privilege refuses: for what is erased, or by mistake.
 ``services.gone`` tells which."""
 
-COMPANY_GONE: tuple[type[Exception], ...] = (ERASED, REFUSED)
-"""What may be raised when a company is erased while a reading of what it shares is noted."""
-
 MET: tuple[type[Exception], ...] = (
     asyncpg.DeadlockDetectedError,
     asyncpg.UniqueViolationError,

@@ -7,6 +7,10 @@ from uuid import UUID
 
 from assessments.storage.database import Database
 
+_NUMBERED: Final = (
+    "t.organisation_number = (SELECT c.organisation_number FROM companies c WHERE c.id = $1)"
+)
+
 OF_COMPANY: Final[Mapping[str, str]] = {
     "companies": "t.id = $1",
     "assessments": "t.company_id = $1",
@@ -19,10 +23,11 @@ OF_COMPANY: Final[Mapping[str, str]] = {
     "contributions": "t.result_id IN (SELECT r.id FROM results r WHERE r.company_id = $1)",
     "consents": "t.company_id = $1",
     "reviews": "t.company_id = $1",
-    "api_keys": (
-        "t.organisation_number = (SELECT c.organisation_number FROM companies c WHERE c.id = $1)"
-    ),
+    "api_keys": _NUMBERED,
     "audit_log": "t.company_id = $1",
+    "memberships": _NUMBERED,
+    "company_groups": _NUMBERED,
+    "invited_organisations": _NUMBERED,
 }
 """Each table that says something of a company, and which of its rows do."""
 
@@ -35,6 +40,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "atom": "It says with which others figures about many were published.",
     "subject": "It names a person who is somebody else's.",
     "created_by": "It names a person who is somebody else's.",
+    "confirmed_by": "It names a person who is somebody else's.",
+    "verified_by": "It names a person who is somebody else's.",
 }
 """Columns that are not shown, and why."""
 

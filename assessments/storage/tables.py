@@ -129,6 +129,11 @@ audit_log = Table(
     PrimaryKeyConstraint("id"),
     Index(None, "company_id", "at"),
     Index(None, "what", postgresql_where=text("company_id IS NULL")),
+    Index(
+        "ix_audit_log_numbers",
+        text("numbers_in(delegate, organisation, subject, actor)"),
+        postgresql_using="gin",
+    ),
     comment="Append-only: who read, granted, withdrew, erased or administered what.",
 )
 
@@ -161,10 +166,17 @@ assessments = Table(
         comment="The assessments that its answers were copied from, each from the one before.",
     ),
     Column("carried_over", JSONB, comment="What the last copying carried, and what it left."),
+    Column(
+        "invitation_id",
+        Uuid,
+        ForeignKey("invitations.id", ondelete="SET NULL"),
+        comment="The invitation that it was begun by.",
+    ),
     PrimaryKeyConstraint("id"),
     CheckConstraint("status IN ('draft', 'submitted')", name="status"),
     CheckConstraint("(status = 'submitted') = (submitted_at IS NOT NULL)", name="submitted"),
     Index(None, "company_id"),
+    Index(None, "invitation_id"),
     comment="A company's runs through questionnaires; answers as one document each.",
 )
 
@@ -350,6 +362,94 @@ reviews = Table(
         postgresql_where=text("superseded_at IS NULL"),
     ),
     comment="What advisors say of answers; kept when superseded.",
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("cluster", Text, nullable=False, comment="Slug of the cluster."),
+    Column("organisation_number", Text, nullable=False, comment="The member's."),
+    Column("confirmed_at", _TIME, nullable=False, comment="When it was confirmed."),
+    Column("confirmed_by", Text, nullable=False, comment="Who, as who vouches names them."),
+    Column("ended_at", _TIME, comment="When it was taken off the list, if it was."),
+    PrimaryKeyConstraint("id"),
+    CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
+    Index(
+        "uq_memberships_cluster_organisation_number",
+        "cluster",
+        "organisation_number",
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index(None, "organisation_number"),
+    comment="Members as their clusters confirm them; kept for a while when they end.",
+)
+
+company_groups = Table(
+    "company_groups",
+    metadata,
+    Column("organisation_number", Text, comment="An organisation of the group."),
+    Column("group_number", Text, nullable=False, comment="The group's parent company."),
+    Column("verified_at", _TIME, nullable=False, comment="When it was verified."),
+    Column("verified_by", Text, nullable=False, comment="Who, as who vouches names them."),
+    PrimaryKeyConstraint("organisation_number"),
+    CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
+    CheckConstraint("group_number ~ '^[0-9]{9}$'", name="group_number"),
+    Index(None, "group_number"),
+    comment="Organisations that belong together, and count as one in figures about many.",
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Uuid, comment="UUIDv7."),
+    Column("cluster", Text, nullable=False, comment="Slug of the cluster."),
+    Column("code", Text, nullable=False, comment="What the link to it ends in."),
+    Column("note", Text, comment="The advisor's own words, for advisors."),
+    Column("created_at", _TIME, nullable=False, comment="When it was made."),
+    Column("created_by", Text, nullable=False, comment="Who, as who vouches names them."),
+    Column("expires_at", _TIME, nullable=False, comment="When it ends."),
+    Column("revoked_at", _TIME, comment="When it was revoked, if it was."),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("code"),
+    Index(None, "cluster", "created_at", "id"),
+    comment="Links by which clusters invite to a self-assessment.",
+)
+
+invited_organisations = Table(
+    "invited_organisations",
+    metadata,
+    Column(
+        "invitation_id",
+        Uuid,
+        ForeignKey("invitations.id", ondelete="CASCADE"),
+        comment="Which invitation.",
+    ),
+    Column("organisation_number", Text, comment="Whom it is for."),
+    Column("cluster", Text, nullable=False, comment="Slug of the one that invites."),
+    Column("invited_at", _TIME, nullable=False, comment="When the invitation was made."),
+    PrimaryKeyConstraint("invitation_id", "organisation_number"),
+    CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
+    Index(None, "organisation_number"),
+    Index(None, "cluster", "organisation_number"),
+    comment="Whom invitations are for, where their clusters say so.",
+)
+
+cell_outbox = Table(
+    "cell_outbox",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), comment="Order of noting."),
+    Column("organisation_number", Text, nullable=False, comment="A company's or a group's."),
+    Column(
+        "noted_at",
+        _TIME,
+        nullable=False,
+        server_default=text("now()"),
+        comment="When it was noted.",
+    ),
+    PrimaryKeyConstraint("id"),
+    comment="Whom something has changed about that is counted; emptied within seconds.",
 )
 
 measures = Table(

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations import replaced
-from migrations.replaced import ERASE_COMPANY, SPEAKS_OF
+from migrations.replaced import ELSEWHERE, ERASE_COMPANY, NAMED_IN_ANY_LINE, SPEAKS_OF
 
 revision = "b17f6a9c2d30"
 down_revision = "a05e6f8b1c29"
@@ -71,18 +71,6 @@ ERASE_ASSESSMENT = """
     END
     $$
 """
-
-ELSEWHERE = """
-        UPDATE api_keys k SET delegate = NULL WHERE k.delegate = number;
-        UPDATE audit_log l SET
-            delegate = nullif(l.delegate, number),
-            organisation = nullif(l.organisation, number),
-            subject = CASE WHEN strpos(l.subject, number) = 0 THEN l.subject END,
-            actor = CASE WHEN strpos(l.actor, number) = 0 THEN l.actor ELSE '' END
-        WHERE l.delegate = number OR l.organisation = number
-           OR strpos(l.subject, number) > 0 OR strpos(l.actor, number) > 0;
-        PERFORM forget_lines_about(gone);"""
-"""What rows of others say of a company that acted for them, and how a program of its is named."""
 
 ID_IN = """
     CREATE FUNCTION id_in(type_name text, global_id text) RETURNS uuid
@@ -189,7 +177,10 @@ def upgrade() -> None:
         op.execute(f"DROP FUNCTION {called}")
     _make(MADE | REPLACED)
     op.execute(
-        ERASE_COMPANY.format(elsewhere=ELSEWHERE, also=" organisation = NULL, recipient = NULL,")
+        ERASE_COMPANY.format(
+            elsewhere=ELSEWHERE.format(naming=NAMED_IN_ANY_LINE),
+            also=" organisation = NULL, recipient = NULL,",
+        )
     )
     op.execute(SPEAKS_OF.format(erasing=ERASING))
     op.execute(f"CREATE POLICY noted ON audit_log FOR INSERT WITH CHECK ({NOTED})")

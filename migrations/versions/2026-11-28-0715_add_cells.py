@@ -36,29 +36,7 @@ ACTING_WORKER = """
     $$
 """
 
-# A change of a group concerns the company, the group that it leaves, and the one that it joins. A
-# group is counted under its number, and noted by it.
-NOTE_GROUPS = """
-    CREATE FUNCTION note_groups() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-    BEGIN
-        IF TG_OP <> 'INSERT' THEN
-            INSERT INTO cell_outbox (organisation_number)
-            VALUES (OLD.organisation_number), (OLD.group_number);
-        END IF;
-        IF TG_OP <> 'DELETE' THEN
-            INSERT INTO cell_outbox (organisation_number)
-            VALUES (NEW.organisation_number), (NEW.group_number);
-        END IF;
-        RETURN NULL;
-    END
-    $$
-"""
-
-MADE = {
-    "acting_worker()": (ACTING_WORKER, "Whether cells are being kept up to date."),
-    "note_groups()": (NOTE_GROUPS, "Notes whom a change of a group concerns."),
-}
+SAYS = "Whether cells are being kept up to date."
 
 PROTECTED = ("contributions", "cells", "disclosure_atoms")
 READ = ("companies", "results", "memberships", "company_groups")
@@ -75,15 +53,10 @@ def upgrade() -> None:
     _create_contributions()
     _create_atoms()
     _create_cells()
-    for called, (statement, comment) in MADE.items():
-        op.execute(statement)
-        op.execute(f"REVOKE ALL ON FUNCTION {called} FROM PUBLIC")
-        op.execute(f"COMMENT ON FUNCTION {called} IS '{comment}'")
+    op.execute(ACTING_WORKER)
+    op.execute("REVOKE ALL ON FUNCTION acting_worker() FROM PUBLIC")
+    op.execute(f"COMMENT ON FUNCTION acting_worker() IS '{SAYS}'")
     _protect()
-    op.execute(
-        "CREATE TRIGGER noted AFTER INSERT OR UPDATE OR DELETE ON company_groups"
-        " FOR EACH ROW EXECUTE FUNCTION note_groups()"
-    )
 
 
 def _create_measures() -> None:
@@ -188,13 +161,11 @@ def _protect() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DROP TRIGGER noted ON company_groups")
     for table in ("cell_outbox", *READ):
         op.execute(f"DROP POLICY counted ON {table}")
     for table in ("cells", "contributions", "disclosure_atoms", "measures"):
         op.drop_table(table)
-    for called in MADE:
-        op.execute(f"DROP FUNCTION {called}")
+    op.execute("DROP FUNCTION acting_worker()")
     op.drop_constraint(op.f(CHECKED), "results")
     for name in MEASURED:
         op.drop_column("results", name)

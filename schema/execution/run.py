@@ -55,8 +55,11 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
     `suggests` lets errors name what the client may have meant, which tells strangers the schema.
     """
     language = context.language
+    known = schema.good_documents.find(asked.query)
     try:
-        document = parse(asked.query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
+        document = known or parse(
+            asked.query, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False
+        )
     except GraphQLSyntaxError as error:
         return _refused([error], PARSE_FAILED, language)
     except RecursionError:
@@ -66,9 +69,10 @@ async def run(schema: Schema, asked: Asked, *, context: Context, suggests: bool 
     unnamed = _choice(document, asked.operation_name)
     if unnamed is not None:
         return _refused([unnamed], BAD_USER_INPUT, language)
-    invalid = _invalid(schema, document, suggests=suggests)
+    invalid = [] if known is not None else _invalid(schema, document, suggests=suggests)
     if invalid:
         return _refused(invalid, VALIDATION_FAILED, language)
+    schema.good_documents.keep(asked.query, document)
     result = _execute(
         schema.core,
         document,

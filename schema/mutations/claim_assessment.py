@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.claiming import claim
 from schema.context import Info
 from schema.errors import AccessExpired, Busy, NotAvailable, NotFound, failure
@@ -69,6 +69,6 @@ class ClaimAssessment:
                 company_id,
             )
         except AssessmentsError as error:
-            failed: ClaimAssessmentResult = failure(error, context)
+            failed: ClaimAssessmentResult = failure(error, context, Sought.ASSESSMENT_AND_COMPANY)
             return failed
         return ClaimAssessmentSuccess(assessment=Assessment.of(stored, context))

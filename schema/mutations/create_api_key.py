@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.api_key_terms import WantedKey
 from assessments.services.api_keys import create_api_key
 from schema.api_key_errors import ApiKeyRejected, TooManyApiKeys
@@ -110,6 +110,6 @@ class CreateApiKey:
         try:
             created = await create_api_key(context.environment, context.principal, _wanted(input))
         except AssessmentsError as error:
-            failed: CreateApiKeyResult = failure(error, context)
+            failed: CreateApiKeyResult = failure(error, context, Sought.COMPANY)
             return failed
         return CreateApiKeySuccess(api_key=ApiKey.of(created.key), secret=created.secret)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.erasing import erase_assessment
 from schema.context import Info
 from schema.errors import AccessExpired, NotAvailable, NotFound, failure
@@ -58,6 +58,6 @@ class EraseAssessment:
                 raise NotFoundError
             erased = await erase_assessment(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            failed: EraseAssessmentResult = failure(error, context)
+            failed: EraseAssessmentResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return EraseAssessmentSuccess(erased_at=erased.at)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.erasing import erase_company
 from schema.context import Info
 from schema.errors import InvalidOrganisationNumber, NotAvailable, NotFound, failure
@@ -68,6 +68,6 @@ class EraseCompany:
                 context.environment, context.principal, uuid, input.organisation_number
             )
         except AssessmentsError as error:
-            failed: EraseCompanyResult = failure(error, context)
+            failed: EraseCompanyResult = failure(error, context, Sought.COMPANY)
             return failed
         return EraseCompanySuccess(erased_at=erased.at, assessments=erased.assessments)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError
+from assessments.errors import AssessmentsError, Sought
 from assessments.services.companies import register_company
 from schema.context import Info
 from schema.errors import Busy, InvalidOrganisationNumber, NotFound, ProfileRejected, failure
@@ -63,6 +63,6 @@ class RegisterCompany:
                 context.environment, context.principal, input.organisation_number, given
             )
         except AssessmentsError as error:
-            failed: RegisterCompanyResult = failure(error, context)
+            failed: RegisterCompanyResult = failure(error, context, Sought.ORGANISATION)
             return failed
         return RegisterCompanySuccess(company=Company.of(stored, context))

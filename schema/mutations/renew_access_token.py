@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.access import renew_access_token
 from assessments.services.tokens import principal_of
 from schema.context import Info
@@ -59,7 +59,7 @@ class RenewAccessToken:
                 raise NotFoundError
             started = await renew_access_token(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            failed: RenewAccessTokenResult = failure(error, context)
+            failed: RenewAccessTokenResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         # What is asked of the assessment is read with the new token; the old one is over.
         context.principal = principal_of(started.access_token)

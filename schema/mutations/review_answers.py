@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from assessments.assessment import Evidence
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.accepting_reviews import GivenReview
 from assessments.services.reviewing import review_answers
 from assessments.texts import Language, say_number
@@ -93,7 +93,7 @@ class ReviewAnswers:
                 raise NotFoundError
             shared = await review_answers(context.environment, context.principal, uuid, given)
         except AssessmentsError as error:
-            failed: ReviewAnswersResult = failure(error, context)
+            failed: ReviewAnswersResult = failure(error, context, Sought.SHARED)
             return failed
         return ReviewAnswersSuccess(shared_assessment=await SharedAssessment.of(shared, context))
 

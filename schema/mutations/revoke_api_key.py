@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.api_keys import revoke_api_key
 from schema.context import Info
 from schema.errors import NotFound, failure
@@ -56,6 +56,6 @@ class RevokeApiKey:
                 raise NotFoundError
             revoked = await revoke_api_key(context.environment, context.principal, uuid)
         except AssessmentsError as error:
-            failed: RevokeApiKeyResult = failure(error, context)
+            failed: RevokeApiKeyResult = failure(error, context, Sought.API_KEY)
             return failed
         return RevokeApiKeySuccess(api_key=ApiKey.of(revoked))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.api_keys import rotate_api_key
 from schema.api_key_errors import ApiKeyEnded, ApiKeyInRotation, ApiKeyRejected
 from schema.context import Info
@@ -68,6 +68,6 @@ class RotateApiKey:
                 context.environment, context.principal, uuid, input.overlap_hours
             )
         except AssessmentsError as error:
-            failed: RotateApiKeyResult = failure(error, context)
+            failed: RotateApiKeyResult = failure(error, context, Sought.API_KEY)
             return failed
         return RotateApiKeySuccess(api_key=ApiKey.of(rotated.key), secret=rotated.secret)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_answers
 from schema.context import Info
@@ -97,6 +97,6 @@ class SaveAnswers:
                 ),
             )
         except AssessmentsError as error:
-            failed: SaveAnswersResult = failure(error, context)
+            failed: SaveAnswersResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return SaveAnswersSuccess(assessment=Assessment.of(stored, context))

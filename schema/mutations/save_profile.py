@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.requests import Precondition
 from assessments.services.saving import save_profile
 from schema.context import Info
@@ -85,6 +85,6 @@ class SaveProfile:
                 Precondition(expected_revision=input.expected_revision),
             )
         except AssessmentsError as error:
-            failed: SaveProfileResult = failure(error, context)
+            failed: SaveProfileResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return SaveProfileSuccess(assessment=Assessment.of(stored, context))

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from assessments.assessment import ConsentPurpose, ConsentScope
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.consenting import Wish, share_assessment
 from schema.context import Info
 from schema.errors import (
@@ -98,6 +98,6 @@ class ShareAssessment:
                 raise NotFoundError
             given = await share_assessment(context.environment, context.principal, uuid, wish)
         except AssessmentsError as error:
-            failed: ShareAssessmentResult = failure(error, context)
+            failed: ShareAssessmentResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return ShareAssessmentSuccess(consent=Consent.of(given, context))

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.assessing import start_assessment
+from assessments.services.belonging import hint_without_company
 from schema.context import Info
 from schema.errors import AccessExpired, NotFound, UnknownQuestionnaire, failure
 from schema.ids import parse_id_of
+from schema.member_errors import UnknownInvitation
 from schema.permissions import COMPANY, OPEN, callers
 from schema.types.assessment import Assessment
 
@@ -20,7 +22,10 @@ class StartAssessmentInput:
 
     questionnaire: str = strawberry.field(description="The questionnaire's slug.")
     company_id: strawberry.ID | None = strawberry.field(
-        default=None, description="For a company that the caller is signed in for."
+        default=None,
+        description="For a company that the caller is signed in for. Left out, the assessment"
+        " belongs to no company, also where the caller is signed in for only one:"
+        " `claimAssessment` attaches it later, with its access token.",
     )
     from_: strawberry.ID | None = strawberry.field(
         name="from",
@@ -32,6 +37,11 @@ class StartAssessmentInput:
     version: int | None = strawberry.field(
         default=None, description="The version of the questionnaire; the newest if left out."
     )
+    invitation: str | None = strawberry.field(
+        default=None,
+        description="The code of a cluster's invitation, which the assessment remembers. The"
+        " cluster is shown neither who followed it nor who began by it.",
+    )
 
 
 @strawberry.type(description="The new assessment.")
@@ -40,15 +50,19 @@ class StartAssessmentSuccess:
 
     access_token: str | None = strawberry.field(
         description="Shown this once; send it as `Authorization: Bearer` with everything about the"
-        " assessment. Null for callers who are signed in."
+        " assessment. Null where it is for a company, whose users sign in."
     )
     assessment: Assessment = strawberry.field(
         description="The assessment, with the answers that were copied, if any."
     )
+    hint: str | None = strawberry.field(
+        description="What to do if it was to be a company's, for callers who are signed in for"
+        " companies and left out `companyId`; null for all others. Made to be read by people."
+    )
 
 
 StartAssessmentResult = Annotated[
-    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire,
+    StartAssessmentSuccess | NotFound | AccessExpired | UnknownQuestionnaire | UnknownInvitation,
     strawberry.union("StartAssessmentResult", description="How starting went."),
 ]
 
@@ -65,6 +79,12 @@ def _parsed(type_name: str, given: str | None) -> UUID | None:
     if uuid is None:
         raise NotFoundError
     return uuid
+
+
+def _sought(given: StartAssessmentInput) -> Sought:
+    if given.company_id is None:
+        return Sought.ASSESSMENT
+    return Sought.COMPANY if given.from_ is None else Sought.ASSESSMENT_AND_COMPANY
 
 
 @strawberry.type
@@ -86,18 +106,22 @@ class StartAssessment:
         """Resolve ``Mutation.startAssessment``."""
         context = info.context
         try:
+            company_id = _parsed("Company", input.company_id)
             started = await start_assessment(
                 context.environment,
                 questionnaire=input.questionnaire,
                 version=input.version,
                 principal=context.principal,
-                company_id=_parsed("Company", input.company_id),
+                company_id=company_id,
                 copy_from=_parsed("Assessment", input.from_),
+                invitation=input.invitation,
             )
         except AssessmentsError as error:
-            failed: StartAssessmentResult = failure(error, context)
+            failed: StartAssessmentResult = failure(error, context, _sought(input))
             return failed
+        hint = hint_without_company(context.principal, company_id)
         return StartAssessmentSuccess(
             access_token=started.token,
             assessment=Assessment.of(started.assessment, context),
+            hint=None if hint is None else context.say(hint),
         )

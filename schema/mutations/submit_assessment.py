@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.questionnaire.kinds.base import MAX_SLUG
 from assessments.services.requests import Precondition
 from assessments.services.submitting import Declared, submit
@@ -133,6 +133,6 @@ class SubmitAssessment:
                 ),
             )
         except AssessmentsError as error:
-            failed: SubmitAssessmentResult = failure(error, context)
+            failed: SubmitAssessmentResult = failure(error, context, Sought.ASSESSMENT)
             return failed
         return SubmitAssessmentSuccess(assessment=Assessment.of(stored, context))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.companies import update_company
 from schema.context import Info
 from schema.errors import Busy, NotFound, ProfileRejected, failure
@@ -63,6 +63,6 @@ class UpdateCompany:
                 context.environment, context.principal, uuid, given_facts(input.profile)
             )
         except AssessmentsError as error:
-            failed: UpdateCompanyResult = failure(error, context)
+            failed: UpdateCompanyResult = failure(error, context, Sought.COMPANY)
             return failed
         return UpdateCompanySuccess(company=Company.of(stored, context))

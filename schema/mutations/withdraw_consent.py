@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from assessments.assessment import ConsentPurpose, StoredConsent
-from assessments.errors import AssessmentsError, NotFoundError
+from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.consenting import Wish, withdraw_consent, withdraw_given
 from schema.context import Context, Info
 from schema.errors import NotFound, failure
@@ -90,6 +90,6 @@ class WithdrawConsent:
         try:
             done = await _withdrawn(context, input)
         except AssessmentsError as error:
-            failed: WithdrawConsentResult = failure(error, context)
+            failed: WithdrawConsentResult = failure(error, context, Sought.CONSENT)
             return failed
         return WithdrawConsentSuccess(consent=Consent.of(done, context))

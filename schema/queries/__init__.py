@@ -5,7 +5,9 @@ import strawberry
 from schema.queries.api_keys import ApiKeyQueries
 from schema.queries.assessments import AssessmentQueries
 from schema.queries.catalogue import CatalogueQueries
+from schema.queries.invitations import InvitationQueries
 from schema.queries.matching import MatchingQueries
+from schema.queries.members import MemberQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.privacy import PrivacyQueries
 from schema.queries.questionnaires import QuestionnaireQueries
@@ -24,5 +26,7 @@ class Query(
     NodeQueries,
     ApiKeyQueries,
     PrivacyQueries,
+    MemberQueries,
+    InvitationQueries,
 ):
     """Read-only fields."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from assessments.errors import AccessExpiredError, NotFoundError
-from assessments.services.assessing import read_assessment
+from assessments.services.opening import open_assessment
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import parse_id_of
@@ -25,7 +25,7 @@ async def find_assessment(context: Context, assessment_id: str) -> Assessment | 
     if uuid is None:
         return None
     try:
-        stored = await read_assessment(context.environment, context.principal, uuid)
+        stored = await open_assessment(context.environment, context.principal, uuid)
     except NotFoundError:
         return None
     except AccessExpiredError as error:

@@ -8,8 +8,8 @@ import strawberry
 
 from assessments.content.library import Library
 from assessments.errors import AccessExpiredError, NotFoundError
-from assessments.services.assessing import read_of_result
 from assessments.services.companies import read_company
+from assessments.services.opening import open_of_result
 from schema.context import Context, Info
 from schema.errors import top_level
 from schema.ids import content_id, parse_id
@@ -18,12 +18,12 @@ from schema.queries.api_keys import find_api_key
 from schema.queries.assessments import find_assessment
 from schema.queries.sharing import find_shared
 from schema.scoping import require_scope
-from schema.types.assessment import result_of
 from schema.types.company import Company
 from schema.types.node import Node
 from schema.types.offers import offer_of
 from schema.types.question import Question
 from schema.types.questionnaire import Questionnaire
+from schema.types.result import result_of
 
 
 @strawberry.type
@@ -67,7 +67,7 @@ async def _company(context: Context, company_id: UUID) -> Node | None:
 async def _result(context: Context, result_id: UUID) -> Node | None:
     """Return a result of an assessment of the caller's."""
     try:
-        stored = await read_of_result(context.environment, context.principal, result_id)
+        stored = await open_of_result(context.environment, context.principal, result_id)
     except NotFoundError:
         return None
     except AccessExpiredError as error:

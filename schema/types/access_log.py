@@ -13,12 +13,18 @@ from schema.types.node import PageInfo
 
 
 @strawberry.type(
-    description="Who has read, granted, withdrawn, erased or administered something of a company's."
+    description="Who has read, granted, withdrawn, erased or administered something of a company's,"
+    " and what programs and others who act for it have done with its assessments. Whoever is"
+    " signed in for it directly is not noted for that: the assessments themselves tell it."
 )
 class AccessLogEntry:
     """GraphQL view of a line of the audit log."""
 
-    at: dt.datetime = strawberry.field(description="When.")
+    at: dt.datetime = strawberry.field(
+        description="When; of what a program, or somebody else who acts for the company, did to"
+        " the same assessment several times from one whole hour to the next, when it was first"
+        " done."
+    )
     actor: str = strawberry.field(description="Who, in words; people are not named.")
     action: str = strawberry.field(description="What was done, in words.")
     what: str = strawberry.field(
@@ -26,10 +32,11 @@ class AccessLogEntry:
     )
     delegate: str | None = strawberry.field(
         description="The number of the organisation that did it on another's behalf; null where"
-        " nobody did."
+        " nobody did, and where who did it is erased or no longer kept."
     )
     on_behalf_of: str | None = strawberry.field(
-        description="The number of that other, for which `delegate` did it; null where nobody did."
+        description="The number of that other, for which `delegate` did it; null where nobody did,"
+        " and where it is no longer kept. Of a program it is said also where `delegate` is erased."
     )
 
 

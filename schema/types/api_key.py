@@ -5,6 +5,7 @@ import datetime as dt
 import strawberry
 
 from assessments.services.api_keys import StoredKey, count_api_keys
+from assessments.services.principals import is_made_by
 from assessments.services.tokens import beginning_of_key
 from schema.context import Info
 from schema.ids import global_id
@@ -49,6 +50,15 @@ class ApiKey(Node):
         description="When the secret before the last rotation ends or ended; null where none was"
         " to work on."
     )
+    made_by: strawberry.Private[str]
+
+    @strawberry.field(
+        description="Whether the caller made it. Others may manage it as well: when whoever made a"
+        " key leaves, it works until it ends, or somebody revokes it."
+    )
+    def is_made_by_caller(self, info: Info) -> bool:
+        """Resolve ``ApiKey.isMadeByCaller``."""
+        return is_made_by(info.context.principal, self.made_by)
 
     @classmethod
     def of(cls, key: StoredKey) -> "ApiKey":
@@ -66,6 +76,7 @@ class ApiKey(Node):
             last_used_at=key.last_used_at,
             revoked_at=key.revoked_at,
             earlier_secret_until=key.earlier_until,
+            made_by=key.created_by,
         )
 
 

@@ -35,8 +35,7 @@ from schema.types.overridden_fact import OverriddenFact, overridden_in
 from schema.types.profile import Profile, ProfileSnapshot, StatedProfile
 from schema.types.question import Question, Theme
 from schema.types.questionnaire import Questionnaire
-from schema.types.result import Result
-from schema.types.result_view import ResultView
+from schema.types.result import Result, result_of
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.values import details_of, value_of
 
@@ -70,6 +69,11 @@ class Assessment(Node):
     submitted_at: dt.datetime | None = strawberry.field(
         description="When it was submitted; null for a draft."
     )
+    included_in_aggregates: bool = strawberry.field(
+        description="Whether the company agrees that the result is counted in protected figures"
+        " about many; false for a draft. It is counted while a company has the assessment."
+        " `leaveFigures` and `joinFigures` change it."
+    )
 
     @classmethod
     def of(cls, stored: StoredAssessment, context: Context) -> "Assessment":
@@ -82,6 +86,7 @@ class Assessment(Node):
             started_at=stored.started_at,
             updated_at=stored.updated_at,
             submitted_at=stored.submitted_at,
+            included_in_aggregates=stored.include_in_aggregates,
         )
 
     @strawberry.field(description="The questionnaire version.")
@@ -225,8 +230,8 @@ class Assessment(Node):
         return standing_checks(self.view.questionnaire, found, info.context)
 
     @strawberry.field(
-        description="With whom it is shared, and after that with whom it has been; of either the"
-        " last consent first. At most 200, among which are all that stand."
+        description="Its consents: first those that stand, then those withdrawn, each newest"
+        " first. At most 200, among which are all that stand."
     )
     async def consents(self, info: Info) -> list[Consent]:
         """Resolve ``Assessment.consents``."""
@@ -237,13 +242,3 @@ class Assessment(Node):
     async def result(self, info: Info) -> Result | None:
         """Resolve ``Assessment.result``."""
         return await result_of(self.view.stored, info.context)
-
-
-async def result_of(stored: StoredAssessment, context: Context) -> Result | None:
-    """Return the result of an assessment, with the content versions that it names."""
-    if stored.result is None:
-        return None
-    shelf = context.environment.shelf
-    questionnaire = shelf.questionnaire(stored.questionnaire_slug, stored.questionnaire_version)
-    catalogue = await shelf.catalogue(stored.result.catalogue_version)
-    return Result.of(ResultView(stored.result, questionnaire, catalogue))

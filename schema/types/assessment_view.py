@@ -8,7 +8,8 @@ from assessments.assessment import StoredAssessment
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.scoring.bounds.working import DraftBounds
-from assessments.services.assessing import as_submitted, evaluate
+from assessments.services.as_submitted import as_submitted
+from assessments.services.assessing import evaluate
 from assessments.services.environment import Environment
 from assessments.services.evaluating import Evaluation
 from schema.types.carried_over import CarriedAnswer

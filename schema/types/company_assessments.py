@@ -4,7 +4,7 @@ from uuid import UUID
 
 import strawberry
 
-from assessments.services.company_assessments import read_assessments
+from assessments.services.opening import open_assessments
 from schema.context import Context
 from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
 from schema.paging import capped
@@ -38,7 +38,7 @@ async def assessments_of(
         SaidError: `first` is out of range, or `after` is no cursor of this list.
     """
     named = f"assessments:{company_id.hex}"
-    page = await read_assessments(
+    page = await open_assessments(
         context.environment,
         context.principal,
         company_id,

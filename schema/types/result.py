@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import strawberry
 
+from assessments.assessment import StoredAssessment
 from assessments.matching.combining import RECEIVED, within_reach
 from assessments.questionnaire.encoding import decode_all
 from assessments.questionnaire.visibility import facts_given
 from assessments.services.reviewed_result import ReviewedResult, by_recipient
 from assessments.services.reviewing import reviews_of
 from assessments.services.snapshots import SnapshotMatch, matches_of
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
 from schema.paging import After, First, capped, page
 from schema.permissions import HOLDERS, reached_by
@@ -221,3 +222,13 @@ class Result(Node):
         """Resolve ``Result.nextFacts``."""
         pairs = self.view.document["nextFacts"][: capped(first)]
         return next_facts_of(pairs, self.view.catalogue)
+
+
+async def result_of(stored: StoredAssessment, context: Context) -> Result | None:
+    """Return the result of an assessment, with the content versions that it names."""
+    if stored.result is None:
+        return None
+    shelf = context.environment.shelf
+    questionnaire = shelf.questionnaire(stored.questionnaire_slug, stored.questionnaire_version)
+    catalogue = await shelf.catalogue(stored.result.catalogue_version)
+    return Result.of(ResultView(stored.result, questionnaire, catalogue))

@@ -74,6 +74,7 @@ def seen(response: httpx.Response) -> tuple[int, bytes, list[tuple[str, str]]]:
     return response.status_code, response.content, sorted(response.headers.multi_items())
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("method", ["GET", "HEAD", *OTHER_METHODS])
 @pytest.mark.parametrize("stranger", STRANGERS)
 async def test_a_company_is_to_a_stranger_as_one_that_does_not_exist(

@@ -20,6 +20,7 @@ ALLOWED: Mapping[str, str] = {
     "bisect": "bands",
     "calendar": "lengths of months",
     "collections": "counting, and the abstract types in collections.abc",
+    "csv": "tables in texts",
     "dataclasses": "results",
     "datetime": "dates, which are arguments; test_rules.py forbids asking for today",
     "decimal": "numbers as they are given",
@@ -77,6 +78,19 @@ def dependents(tree: ast.Module) -> list[str]:
     return [name for name in imported(tree) if not is_within(name, allowed)]
 
 
+UNNOTED = {
+    "assessments.services.assessing.read_assessment",
+    "assessments.services.assessing.read_of_result",
+    "assessments.services.company_assessments.read_assessments",
+}
+"""What reads an assessment without a line in the log; ``services.opening`` shows one."""
+
+
+def shown_unnoted(tree: ast.Module) -> set[str]:
+    """Return what a module reads an assessment by that it may then show, and nobody notes."""
+    return UNNOTED & set(imported(tree))
+
+
 def reference() -> dict[str, list[str]]:
     found = (p for p in modules("tests") if name_of(p).startswith("tests/reference/"))
     return {name_of(path): dependents(tree_of(path)) for path in found}
@@ -108,6 +122,14 @@ def test_all_that_is_listed_is_imported_by_some_rule() -> None:
 )
 def test_a_stranger_is_seen(source: str, stranger: list[str]) -> None:
     assert strangers(ast.parse(source)) == stranger
+
+
+def test_what_is_shown_is_read_by_what_notes_it() -> None:
+    shows = [p for root in ("schema", "api") for p in modules(root)]
+    assert [name_of(p) for p in shows if shown_unnoted(tree_of(p))] == []
+    for name in UNNOTED:
+        module, _, function = name.rpartition(".")
+        assert shown_unnoted(ast.parse(f"from {module} import {function}")) == {name}
 
 
 def test_the_independent_evaluator_shares_no_code_with_the_engine() -> None:

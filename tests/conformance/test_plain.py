@@ -39,6 +39,7 @@ def test_comes_to_what_the_file_says(name: str, case: Case) -> None:
     assert case.levels_counted in (None, found["levels_counted"])
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize(("name", "case"), BOUNDED, ids=ids(BOUNDED))
 def test_every_way_to_complete_a_draft_gives_its_bounds(name: str, case: Case) -> None:
     """Bounds are the least and the greatest of all that it may come to, also where not exact."""

@@ -57,6 +57,7 @@ def plainly(number: Decimal) -> float:
     return float(number)
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("name", files())
 def test_the_check_refuses_what_it_should(tmp_path: Path, name: str) -> None:
     file = files()[name]

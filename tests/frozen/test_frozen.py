@@ -92,6 +92,7 @@ def _without_words(result: Json) -> Json:
     return result
 
 
+@pytest.mark.part(2)
 async def test_the_result_is_shown_as_it_was(
     reader: GraphQLClient, release: str, written: Json
 ) -> None:
@@ -115,6 +116,7 @@ def _fields(of: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.part(2)
 async def test_every_field_of_it_can_be_shown(reader: GraphQLClient, written: Json) -> None:
     query = "query Whole($id: ID!) { assessment(id: $id) { %s } }"
     for name, below in _fields("Assessment").items():

@@ -56,6 +56,7 @@ def turned(web: WebClient, assessment_id: str) -> dict[str, tuple[object, object
     return {t["offer"]["slug"]: (t["before"], t["after"], t["reason"]) for t in listed}
 
 
+@pytest.mark.whole
 def test_an_edit_waits_for_a_person_and_then_reaches_the_company(
     server_process: ServerProcess, folder: Path
 ) -> None:

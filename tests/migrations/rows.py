@@ -122,10 +122,35 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e0263', 'Tavle', '{aggregates}',
             '{norway-health-tech}', 'h', now(), now(), 'issuer:advisor');
     """,
+    "e5a19c4b8d27": """
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, subject, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02b1', NULL, now(), 'integration',
+            'Arkiv 974760673', 'issuer#0192:974760673', 'assessment_read', 'x');
+    """,
     "f7b2c9d04e18": """
-        INSERT INTO company_groups (organisation_number, group_number) VALUES ('123456785', '974760673');
-        INSERT INTO memberships (cluster, organisation_number) VALUES ('norway-health-tech', '123456785');
-        INSERT INTO cell_outbox (organisation_number) VALUES ('123456785');
+        INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by,
+            ended_at)
+        VALUES
+            ('01a20320-a200-7121-bf55-6e95471e02d1', 'norway-health-tech', '974760673', now(),
+             'issuer:advisor', now()),
+            ('01a20320-a200-7121-bf55-6e95471e02d2', 'norway-health-tech', '974760673', now(),
+             'issuer:advisor', NULL);
+
+        INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)
+        VALUES ('974760673', '123456785', now(), 'issuer:administrator');
+
+        INSERT INTO invitations (id, cluster, code, note, created_at, created_by, expires_at,
+            revoked_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02c1', 'norway-health-tech', 'code', 'Vår', now(),
+            'issuer:advisor', now(), NULL);
+
+        INSERT INTO invited_organisations (invitation_id, organisation_number, cluster, invited_at)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e02c1', '974760673', 'norway-health-tech', now());
+
+        INSERT INTO cell_outbox (organisation_number) VALUES ('974760673');
+
+        UPDATE assessments SET invitation_id = '01a20320-a200-7121-bf55-6e95471e02c1'
+        WHERE id = '01a20320-a200-7121-bf55-6e95471e0231';
     """,
     "0c4e8a7d1f95": """
         UPDATE results SET measures = '{1,2,3}', amounts = '{630}', record_key = 7;

@@ -28,9 +28,11 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "ck_assessments_status",
         "ck_assessments_submitted",
         "fk_assessments_company_id_companies",
+        "fk_assessments_invitation_id_invitations",
         "pk_assessments",
     },
     "audit_log": {"pk_audit_log"},
+    "cell_outbox": {"pk_cell_outbox"},
     "cells": {"pk_cells"},
     "cohort_figures": {
         "ck_cohort_figures_shown",
@@ -42,6 +44,11 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "ck_companies_organisation_number",
         "pk_companies",
         "uq_companies_organisation_number",
+    },
+    "company_groups": {
+        "ck_company_groups_group_number",
+        "ck_company_groups_organisation_number",
+        "pk_company_groups",
     },
     "consents": {
         "ck_consents_contact",
@@ -61,7 +68,14 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "fk_idempotency_keys_assessment_id_assessments",
         "pk_idempotency_keys",
     },
+    "invitations": {"pk_invitations", "uq_invitations_code"},
+    "invited_organisations": {
+        "ck_invited_organisations_organisation_number",
+        "fk_invited_organisations_invitation_id_invitations",
+        "pk_invited_organisations",
+    },
     "measures": {"pk_measures", "uq_measures_key"},
+    "memberships": {"ck_memberships_organisation_number", "pk_memberships"},
     "result_scores": {"fk_result_scores_result_id_results", "pk_result_scores"},
     "results": {
         "ck_results_measured",
@@ -78,6 +92,11 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
         "pk_reviews",
     },
 }
+OF_NUMBERS: Final = {
+    *("cell_outbox", "companies", "company_groups", "invitations", "invited_organisations"),
+    "memberships",
+}
+"""Tables about organisations by their numbers, whether or not they are registered."""
 COUNTED: Final = {
     *("cells", "cohort_figures", "cohort_releases", "contributions", "disclosure_atoms"),
     "measures",
@@ -87,18 +106,26 @@ FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
     "ix_api_keys_organisation_number",
     "ix_assessments_company_id",
+    "ix_assessments_invitation_id",
     "ix_audit_log_company_id_at",
+    "ix_audit_log_numbers",
     "ix_audit_log_what",
     "ix_cohort_figures_release_id",
+    "ix_company_groups_group_number",
     "ix_consents_assessment_id",
     "ix_consents_company_id",
     "ix_consents_recipient_granted_at_id",
     "ix_contributions_contributor",
     "ix_idempotency_keys_created_at",
+    "ix_invitations_cluster_created_at_id",
+    "ix_invited_organisations_cluster_organisation_number",
+    "ix_invited_organisations_organisation_number",
+    "ix_memberships_organisation_number",
     "ix_results_company_id",
     "ix_reviews_assessment_id",
     "ix_reviews_company_id",
     "uq_consents_assessment_id_recipient_purpose",
+    "uq_memberships_cluster_organisation_number",
     "uq_reviews_assessment_id_recipient_question",
 }
 SECOND_RESULT: Final = """
@@ -112,6 +139,10 @@ SELECT (json_populate_record(c, json_build_object('id', gen_random_uuid()))).* F
 SECOND_REVIEW: Final = """
 INSERT INTO reviews
 SELECT (json_populate_record(r, json_build_object('id', gen_random_uuid()))).* FROM reviews r
+"""
+SAME_CODE: Final = """
+INSERT INTO invitations
+SELECT (json_populate_record(i, json_build_object('id', gen_random_uuid()))).* FROM invitations i
 """
 
 
@@ -132,7 +163,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 11
+    assert len(found.tables) == 22
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -150,13 +181,14 @@ async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str
 async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
     found = await shape(empty_database_dsn)
     times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
-    assert len(times) == 16
+    assert len(times) == 23
     assert set(times.values()) == {"timestamp with time zone"}
 
 
 async def test_every_table_that_grows_carries_the_company(empty_database_dsn: str) -> None:
     columns = {(column[0], column[1]) for column in (await shape(empty_database_dsn)).columns}
-    growing = set(CONSTRAINTS) - {"companies", "content_versions", "idempotency_keys", *COUNTED}
+    others = {"content_versions", "idempotency_keys", *OF_NUMBERS, *COUNTED}
+    growing = set(CONSTRAINTS) - others
     assert {table for table, column in columns if column == "company_id"} == growing
 
 
@@ -200,6 +232,18 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE reviews SET comment = repeat('x', 2001)": CHECK,
     "UPDATE reviews SET level = NULL, evidence = NULL, comment = NULL": CHECK,
     "UPDATE reviews SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
+    "UPDATE memberships SET organisation_number = '12345678'": CHECK,
+    "UPDATE memberships SET ended_at = NULL": UNIQUE,
+    "UPDATE company_groups SET organisation_number = 'x'": CHECK,
+    "UPDATE company_groups SET group_number = 'x'": CHECK,
+    "INSERT INTO company_groups SELECT * FROM company_groups": UNIQUE,
+    "INSERT INTO invitations SELECT * FROM invitations": UNIQUE,
+    SAME_CODE: UNIQUE,
+    "UPDATE invited_organisations SET organisation_number = 'x'": CHECK,
+    "UPDATE invited_organisations SET invitation_id = gen_random_uuid()": FOREIGN_KEY,
+    "INSERT INTO invited_organisations SELECT * FROM invited_organisations": UNIQUE,
+    "UPDATE cell_outbox SET id = 1": GENERATED,
+    "UPDATE assessments SET invitation_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE assessment_changes SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE idempotency_keys SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
     "UPDATE results SET assessment_id = gen_random_uuid()": FOREIGN_KEY,
@@ -235,14 +279,23 @@ async def test_what_must_not_be_is_refused(shared: str, statement: str, sqlstate
 
 async def test_with_an_assessment_goes_everything_about_it(filled: str) -> None:
     await run(filled, "DELETE FROM contributions; DELETE FROM assessments")
-    staying = {"api_keys", "audit_log", "companies", "content_versions"}
-    for table in set(CONSTRAINTS) - staying - COUNTED:
+    staying = {"api_keys", "audit_log", "content_versions", *OF_NUMBERS, *COUNTED}
+    for table in set(CONSTRAINTS) - staying:
         assert await query(filled, f"SELECT * FROM {table}") == []  # noqa: S608 - names of tables
 
 
 async def test_with_a_company_go_the_keys_that_it_made(filled: str) -> None:
     await run(filled, "DELETE FROM companies")
     assert await query(filled, "SELECT name FROM api_keys ORDER BY id") == [("Klynge",), ("Tavle",)]
+
+
+async def test_an_assessment_outlives_the_invitation_that_it_was_begun_by(filled: str) -> None:
+    begun = "SELECT count(*) FROM assessments"
+    before = await query(filled, begun)
+    await run(filled, "DELETE FROM invitations")
+    assert await query(filled, begun) == before
+    assert await query(filled, "SELECT 1 FROM assessments WHERE invitation_id IS NOT NULL") == []
+    assert await query(filled, "SELECT 1 FROM invited_organisations") == []
 
 
 async def test_a_document_is_kept_to_the_letter(filled: str) -> None:

@@ -140,6 +140,7 @@ def _compared(seed: int) -> tuple[str | None, frozenset[Outcome]]:
     return None, outcomes
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_engine_and_evaluator_agree_on_random_companies(seed: int) -> None:
     problem, _ = _compared(seed)

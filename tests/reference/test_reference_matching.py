@@ -320,6 +320,7 @@ def _reached(companies: int) -> Seen:
     return seen
 
 
+@pytest.mark.whole
 def test_complete_companies_lack_nothing_and_reach_every_branch() -> None:
     seen = _reached(1500)
     every = {Visibility.SHOWN, Visibility.UNMET, Visibility.THROUGH_DONT_KNOW}

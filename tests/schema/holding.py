@@ -33,7 +33,7 @@ async def held(environment: Environment, database: Database, state: str = LIVE) 
     consent = shared["shareAssessment"]["consent"]["id"]
     uuid = parse_id_of("Assessment", mine.id)
     await database.run(f"UPDATE assessments SET {STATES[state]} WHERE id = $1", uuid)  # noqa: S608 - constants above
-    return replace(of, consent=consent, shared=shared_id(consent))
+    return replace(of, consent=consent, shared=shared_id(consent), purpose="CASE")
 
 
 def with_another_secret(credential: str) -> str:

@@ -22,6 +22,17 @@ from tests.fixtures.asker import reads_for
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
+from tests.schema.counting import (
+    DISSOLVE,
+    INVITATIONS,
+    INVITE,
+    JOIN,
+    LEAVE,
+    MEMBERS,
+    REVOKE,
+    UPDATE,
+    VERIFY,
+)
 from tests.schema.reviewing import REVIEW
 from tests.schema.root_fields import fields_of_roots
 from tests.schema.test_companies import NUMBER, OTHER, begin, register
@@ -44,7 +55,9 @@ class Target:
     shared: str
     cluster: str = "nowhere"
     token: str = ""
+    purpose: str = "ADVICE"
     number: str = NUMBER
+    invitation: str = global_id("Invitation", MISSING)
 
 
 NONE: Final = Target(*(global_id(of, MISSING) for of in NODE_TYPES))
@@ -115,6 +128,18 @@ ABOUT: Final[Mapping[str, Request]] = {
         REVIEW,
         {"input": {"sharedAssessmentId": t.shared, "reviews": [{"question": "S04", "level": 1}]}},
     ),
+    "joinFigures": lambda t: (JOIN, {"input": {"assessmentId": t.assessment}}),
+    "leaveFigures": lambda t: (LEAVE, {"input": {"assessmentId": t.assessment}}),
+    "members": lambda t: (MEMBERS, {"cluster": t.cluster}),
+    "updateMembers": lambda t: (UPDATE, {"input": {"cluster": t.cluster, "add": [THEIRS]}}),
+    "invitations": lambda t: (INVITATIONS, {"cluster": t.cluster}),
+    "createInvitation": lambda t: (INVITE, {"input": {"cluster": t.cluster}}),
+    "revokeInvitation": lambda t: (REVOKE, {"input": {"invitationId": t.invitation}}),
+    "verifyGroup": lambda t: (
+        VERIFY,
+        {"input": {"groupOrganisationNumber": t.number, "organisationNumbers": []}},
+    ),
+    "dissolveGroup": lambda t: (DISSOLVE, {"input": {"groupOrganisationNumber": t.number}}),
     "eraseAssessment": _by_input("EraseAssessment"),
     "eraseCompany": lambda t: (
         operation("EraseCompany"),
@@ -122,6 +147,22 @@ ABOUT: Final[Mapping[str, Request]] = {
     ),
 }
 """A request per root field that is about something of somebody's; what erases it stands last."""
+
+OTHERWISE: Final[Mapping[str, Request]] = {
+    "withdrawConsent": lambda t: (
+        operation("WithdrawConsent"),
+        {
+            "input": {
+                "given": {
+                    "assessmentId": t.assessment,
+                    "recipient": CLUSTER,
+                    "purpose": t.purpose,
+                }
+            }
+        },
+    ),
+}
+"""A second request of a root field that names what it is about in another way as well."""
 
 NODES: Final[Mapping[str, Request]] = {
     "Assessment": _node(lambda t: t.assessment),
@@ -190,8 +231,11 @@ def root_fields(schema: Schema | None = None) -> dict[str, frozenset[Caller] | N
 def _requests() -> list[tuple[str, frozenset[Caller], Request]]:
     fields = root_fields()
     of_fields = [(name, fields[name] or OPEN, request) for name, request in ABOUT.items()]
+    otherwise = [
+        (f"{name} otherwise", fields[name] or OPEN, request) for name, request in OTHERWISE.items()
+    ]
     of_nodes = [(f"node {name}", REACHED_BY[name], request) for name, request in NODES.items()]
-    return [*of_nodes, *of_fields]
+    return [*of_nodes, *otherwise, *of_fields]
 
 
 REQUESTS: Final = _requests()
@@ -203,6 +247,12 @@ async def key_of(client: GraphQLClient, recipient: str) -> str:
     given = {"input": {"name": "k", "scopes": ["SHARED_ASSESSMENTS"], "recipients": [recipient]}}
     made = await client.data(operation("CreateApiKey"), given)
     return str(made["createApiKey"]["apiKey"]["id"])
+
+
+async def invitation_of(client: GraphQLClient, cluster: str) -> str:
+    """Return the id of an invitation that an advisor makes for a cluster."""
+    made = await client.data(INVITE, {"input": {"cluster": cluster}})
+    return str(made["createInvitation"]["invitation"]["id"])
 
 
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLError
 
-from assessments.services.access_log import ACTIONS
+from assessments.services.access_log import ACTIONS, SOMEBODY, SOMETHING
 from assessments.services.auditing import Action, Done, note, note_each
 from assessments.services.environment import Environment
 from assessments.services.principals import (
@@ -117,6 +117,26 @@ async def test_an_entry_says_who_did_what(
         assert (edge.node.actor, edge.node.action, edge.node.what) == (who, done, WHAT)
         assert edge.node.at == environment.now()
         assert edge.node.delegate == getattr(principal, "delegate", None)
+
+
+UNKNOWN: Final = """
+    INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what, recipient)
+    VALUES (gen_random_uuid(), $1, now(), $2, 'x', $3, 'x', $4)
+"""
+
+
+@pytest.mark.parametrize("recipient", [None, CLUSTER])
+async def test_what_a_newer_version_noted_is_read_without_its_words(
+    environment: Environment, recipient: str | None
+) -> None:
+    line = (COMPANY, "robot", "tea_made", recipient)
+    await environment.database.run(UNKNOWN, *line)
+    for language, who, done in (
+        (Language.NB, SOMEBODY.nb, SOMETHING.nb),
+        (Language.EN, SOMEBODY.en, SOMETHING.en),
+    ):
+        (edge,) = (await read(context_of(environment, language=language))).edges
+        assert (edge.node.actor, edge.node.action, edge.node.what) == (who, done, "x")
 
 
 PROGRAM: Final = Integration(subject="k", name="Arkiv", scopes=frozenset())

@@ -17,7 +17,8 @@ from tests.fixtures.asker import CLUSTER
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.own_issuer import Claims, company, integration
 from tests.schema.matrix import owned
-from tests.schema.test_companies import NUMBER
+from tests.schema.test_companies import NUMBER, register
+from tests.schema.test_erasing import erase_company
 
 ACCOUNTANT: Final = "974760673"
 AGENCY: Final = "889640782"
@@ -69,6 +70,7 @@ async def test_the_company_reads_both_parties_by_number(
         given = {"input": {"consentId": mine.consent}}
         said = await client.data(operation("WithdrawConsent"), given)
         assert said["withdrawConsent"]["__typename"] == "WithdrawConsentSuccess"
+        assert (await client.data(operation("Assessment"), {"id": mine.assessment}))["assessment"]
         client.token = user
         log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
     eksfin = "Eksfin – Eksportfinansiering Norge"
@@ -82,6 +84,17 @@ async def test_the_company_reads_both_parties_by_number(
                 ACCOUNTANT,
                 NUMBER,
             ),
+            *(
+                ("Innlogget for bedriften", work, ACCOUNTANT, NUMBER)
+                for work in (
+                    "Begynte på en egenvurdering",
+                    "Lagret opplysninger om bedriften i en egenvurdering",
+                    "Lagret svar i en egenvurdering",
+                    "Leverte en egenvurdering",
+                    "Leste en egenvurdering",
+                )
+            ),
+            ("Programmet Regnskap", "Leste en egenvurdering", ACCOUNTANT, NUMBER),
             (program, read, SUPPLIER, AGENCY),
             (program, read, None, None),
             (
@@ -98,3 +111,26 @@ async def test_the_company_reads_both_parties_by_number(
             ),
         ]
     )
+
+
+@pytest.mark.usefixtures("nothing_shared")
+async def test_who_did_it_is_not_said_any_more_when_it_is_erased_but_for_whom_is(
+    environment: Environment, database: Database, tmp_path: Path
+) -> None:
+    user, supplier = (token(tmp_path, company(number)) for number in (NUMBER, SUPPLIER))
+    reader = {**integration(AGENCY), "name": "Arkiv", "recipients": [CLUSTER]}
+    async with client_of(environment, identity=believing(tmp_path)) as client:
+        client.token = supplier
+        await register(client, SUPPLIER)
+        client.token = user
+        mine = await owned(client, database, NUMBER)
+        client.token = token(tmp_path, supplied(reader, SUPPLIER))
+        await client.data(operation("SharedAssessments"), {"cluster": CLUSTER, "first": 5})
+        client.token = supplier
+        said = await erase_company(client, None, SUPPLIER)
+        assert said["__typename"] == "EraseCompanySuccess"
+        client.token = user
+        log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
+    read = [tuple(edge["node"].values()) for edge in log["edges"] if "Leste" in str(edge)]
+    cluster = "Programmet Arkiv, for Norway Health Tech"
+    assert read == [(cluster, "Leste en egenvurdering som er delt", None, AGENCY)]

@@ -16,9 +16,10 @@ from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import Clock, environment_on
+from tests.fixtures.filled import list_somebody
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
-from tests.fixtures.startup import Json
+from tests.fixtures.startup import ANSWERS, Json
 from tests.schema.reviewing import reviewed, shared_id
 from tests.schema.test_companies import NUMBER, OTHER, OTHERS, USER, begin, claim, register, update
 
@@ -69,6 +70,7 @@ async def test_a_respondent_erases_its_own_and_nothing_is_left(
     mine = await start(respondent.client, database)
     respondent.client.token = mine.token
     await fill_in(mine)
+    await mine.save({"S04": ANSWERS["S04"]}, idempotencyKey="k")
     await mine.submit()
     uuid = str(parse_id_of("Assessment", mine.id))
     share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "SUMMARY"}
@@ -77,7 +79,7 @@ async def test_a_respondent_erases_its_own_and_nothing_is_left(
     await advisor.data(operation("SharedAssessments"), cluster=CLUSTER, first=1)
     noted = set((await dump(database))["audit_log"]) - set(before["audit_log"])
     assert sum(mine.id in line for line in noted) == 2
-    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 6
+    assert sum(uuid in line for lines in (await dump(database)).values() for line in lines) == 7
     said = await erase(mine.client, mine.id)
     assert said["__typename"] == "EraseAssessmentSuccess"
     left = await dump(database)
@@ -171,6 +173,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             key = {"name": "k", "scopes": ["COMPANY"], "companyId": company_id}
             await client.data(operation("CreateApiKey"), {"input": key})
             mine = Respondent(client, database, started["assessment"]["id"], "")
+            await mine.save({"S04": ANSWERS["S04"]}, idempotencyKey="k")
             await mine.submit()
             share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "ANSWERS"}
             given = {"input": {**share, "purpose": "CONTACT", "contact": "kari@example.org"}}
@@ -179,7 +182,10 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             advisor = Asker(environment=environment, principal=advisor_of(CLUSTER))
             assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
             await let_act_for_another(environment)
-            assert sum(NUMBER in line for line in (await dump(database))["audit_log"]) == 3
+            await list_somebody(environment, NUMBER, OTHER)
+            before = await dump(database)
+            assert [table for table, lines in before.items() if not lines] == []
+            assert sum(NUMBER in line for line in before["audit_log"]) == 3
             said = await erase_company(client, company_id)
             assert (said["__typename"], said["assessments"]) == ("EraseCompanySuccess", 2)
             again = await client.data(operation("Viewer"))
@@ -187,14 +193,20 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
         left = await dump(database)
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 13,
+        "audit_log": 16,
+        "cell_outbox": 3,
         "companies": 1,
+        "company_groups": 1,
+        "invitations": 1,
+        "invited_organisations": 1,
+        "memberships": 1,
     }
     assert NUMBER not in str(left)
     assert sum(OTHER in line for line in left["companies"]) == 1
-    text = "\n".join(line for line in left["audit_log"] if "974760673" not in line)
-    for mark in (NUMBER, NAME, USER.subject, CLUSTER):
+    text = "\n".join(left["audit_log"])
+    for mark in (NUMBER, NAME, USER.subject):
         assert mark not in text
+    assert text.count(CLUSTER) == 5
     assert text.count(str(parse_id_of("Company", company_id))) == 1
 
 

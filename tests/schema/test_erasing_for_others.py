@@ -1,6 +1,7 @@
 """Erasing for whoever has asked for it: administrators may, who see nothing; programs may not."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 import pytest
@@ -14,12 +15,13 @@ from assessments.services.principals import (
     Principal,
     Scope,
 )
+from assessments.services.retention import Kept, erase_old
 from assessments.storage.database import Database
 from schema.ids import global_id, parse_id_of
 from tests.contract.operations import operation
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
-from tests.fixtures.environment import environment_on
+from tests.fixtures.environment import NOON, environment_on
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, start
 from tests.fixtures.startup import Json
@@ -33,6 +35,7 @@ ADMINISTRATOR: Final = Administrator(subject="https://id.example#ada", name="Ada
 PROGRAM: Final = Integration(
     subject="i", name="Arkiv", scopes=frozenset({Scope.COMPANY}), organisation=NUMBER
 )
+YEAR: Final = timedelta(days=365)
 FOR_PEOPLE: Final = (
     "shareAssessment",
     "claimAssessment",
@@ -71,12 +74,15 @@ async def test_an_administrator_erases_a_company_and_is_shown_nothing(
             assert (await erase_company(client, mine.company))["__typename"] == "NotFound"
         left = await dump(database)
         assert {table for table, rows in left.items() if rows} == {"audit_log"}
-        nobodys = ("administrator", "", None, None)
+        nobodys = ("administrator", "", ADMINISTRATOR.subject, None)
         assert sorted(await lines(database), key=str) == [
             (*nobodys, "assessment_erased", str(parse_id_of("Assessment", assessment))),
             (*nobodys, "company_erased", str(company)),
         ]
         assert NUMBER not in str(left)
+        later = replace(environment, now=lambda: NOON + YEAR + timedelta(days=1))
+        await erase_old(later, Kept(drafts=YEAR, anonymous=YEAR, log=YEAR))
+        assert ADMINISTRATOR.subject not in str(await dump(database))
 
 
 async def test_an_administrator_erases_an_assessment_of_a_respondent_and_of_a_company(
@@ -95,12 +101,10 @@ async def test_an_administrator_erases_an_assessment_of_a_respondent_and_of_a_co
                 "erasedAt": "2026-11-22T12:00:00.000Z",
             }
             uuid = str(parse_id_of("Assessment", one.id))
-            expected: set[tuple[object, ...]] = {
-                ("administrator", "", None, None, "assessment_erased", uuid)
-            }
+            who = ("administrator", "", ADMINISTRATOR.subject)
+            expected: set[tuple[object, ...]] = {(*who, None, "assessment_erased", uuid)}
             if one is claimed:
                 of = parse_id_of("Company", company)
-                who = ("administrator", "", ADMINISTRATOR.subject)
                 expected.add((*who, of, "assessment_erased", one.id))
             assert set(await lines(database)) - set(before) == expected
             assert uuid not in str({**await dump(database), "audit_log": []})
@@ -155,8 +159,9 @@ async def test_an_administrator_erases_nothing_by_half(
             await erase_company(client, "x"),
             await erase(client, global_id("Assessment", MISSING)),
         ]
-    assert said == [said[0]] * len(said)
-    assert said[0]["__typename"] == "NotFound"
+    *companies, assessment = said
+    assert companies == [companies[0]] * 3
+    assert (companies[0]["__typename"], assessment["__typename"]) == ("NotFound", "NotFound")
     assert await dump(database) == before
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
+from assessments.services.principals import Advisor
 from assessments.storage.database import Database
 from schema.ids import global_id
 from tests.contract.operations import operation
@@ -70,6 +71,44 @@ async def test_an_advisors_key_is_seen_rotated_and_ended_by_the_advisor(
         await revoke(liv, key_id)
         for program.token in (made["secret"], rotated["secret"]):
             assert await is_refused(program)
+
+
+ALL_KEYS: Final = """
+{ apiKeys(first: 10) { totalCount edges { node { id name recipients isMadeByCaller } } } }
+"""
+NORA: Final = Advisor(subject="login:nora", recipients=(CLUSTER,))
+
+
+async def test_when_an_advisor_has_left_another_of_the_recipient_finds_and_ends_the_keys(
+    liv: GraphQLClient, office: Environment
+) -> None:
+    made = [await create(liv, **SHARED, name=f"k{number}") for number in range(2)]
+    of_two = await create(liv, **{**SHARED, "recipients": [CLUSTER, AGENCY]})
+    async with (
+        client_as(NORA, office) as nora,
+        client_as(ADMINISTRATOR, office) as ada,
+        client_of(office) as program,
+    ):
+        own = await create(nora, **SHARED, name="own")
+        listed = (await nora.data(ALL_KEYS))["apiKeys"]
+        shown = [(edge["node"]["name"], edge["node"]["isMadeByCaller"]) for edge in listed["edges"]]
+        assert (listed["totalCount"], sorted(shown)) == (
+            3,
+            [("k0", False), ("k1", False), ("own", True)],
+        )
+        for key in made:
+            program.token = key["secret"]
+            assert not await is_refused(program)
+            ended = await revoke(nora, key["apiKey"]["id"])
+            assert ended["__typename"] == "RevokeApiKeySuccess"
+            assert await is_refused(program)
+        program.token = of_two["secret"]
+        assert (await revoke(nora, of_two["apiKey"]["id"]))["__typename"] == "NotFound"
+        assert not await is_refused(program)
+        assert (await revoke(ada, of_two["apiKey"]["id"]))["__typename"] == "RevokeApiKeySuccess"
+        assert await is_refused(program)
+        program.token = own["secret"]
+        assert not await is_refused(program)
 
 
 async def test_too_many_keys_of_a_recipient_are_refused_in_both_languages(

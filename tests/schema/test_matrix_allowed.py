@@ -26,6 +26,7 @@ from tests.schema.matrix import (
     STRANGERS,
     Request,
     Target,
+    invitation_of,
     is_refused,
     key_of,
     owned,
@@ -90,7 +91,8 @@ async def test_who_reads_for_the_cluster_sees_what_is_shared_with_it_and_nothing
     mine = await _owned_by_the_company(environment, database)
     if kind is Caller.ADVISOR:
         async with client_of(environment, principal=reader) as client:
-            mine = replace(mine, key=await key_of(client, CLUSTER))
+            key, invitation = await key_of(client, CLUSTER), await invitation_of(client, CLUSTER)
+            mine = replace(mine, key=key, invitation=invitation)
     async with listening(environment, principal=reader) as ask:
         tried = ((name, request, mine) for name, _, request in REQUESTS)
         await _tried(ask, kind, tried, database, beyond="createApiKey")

@@ -25,7 +25,16 @@ from tests.fixtures.own_issuer import company
 from tests.fixtures.startup import Json
 from tests.schema.holding import LIVE, STATES, held, with_another_secret
 from tests.schema.listening import listening
-from tests.schema.matrix import ABOUT, MISSING, NONE, REQUESTS, THEIRS, Target, is_refused
+from tests.schema.matrix import (
+    ABOUT,
+    MISSING,
+    NONE,
+    OTHERWISE,
+    REQUESTS,
+    THEIRS,
+    Target,
+    is_refused,
+)
 from tests.schema.test_erasing import dump
 from tests.schema.test_matrix import THEIR_USER, target
 
@@ -51,6 +60,7 @@ def _none(of: Target) -> Target:
     return replace(NONE, number=of.number, token=of.token)
 
 
+@pytest.mark.part(6)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("holds", ["another's", "wrong"])
 async def test_to_who_has_not_the_token_it_is_as_if_nothing_were_there(
@@ -68,6 +78,9 @@ async def test_to_who_has_not_the_token_it_is_as_if_nothing_were_there(
     assert await dump(database) == before
 
 
+WITHDRAWING: Final = {"withdrawConsent", "withdrawConsent otherwise", "leaveFigures"}
+
+
 @pytest.mark.parametrize("state", ENDED)
 async def test_only_who_holds_the_token_learns_that_it_has_ended(
     environment: Environment, database: Database, target: Target, state: str
@@ -81,7 +94,7 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
             assert is_refused(there.body), (name, there.body)
             assert await ask(request(_none(target))) == there, name
         for name, request in EVERYTHING:
-            if name == "withdrawConsent" or (state, name) == ("expired", "eraseAssessment"):
+            if name in WITHDRAWING or (state, name) == ("expired", "eraseAssessment"):
                 continue  # An expired link still erases, which test_erasing tries.
             body = (await ask(request(mine))).body
             said: Json | None = None if is_refused(body) else next(iter(body["data"].values()))
@@ -89,11 +102,15 @@ async def test_only_who_holds_the_token_learns_that_it_has_ended(
                 assert said["__typename"] == "AccessExpired", (name, said)
                 told.add(name)
         assert await dump(database) == before
-        withdrawn = await ask(ABOUT["withdrawConsent"](mine))
-        assert not is_refused(withdrawn.body)
+        for request in (
+            *(OTHERWISE["withdrawConsent"], ABOUT["withdrawConsent"]),
+            ABOUT["leaveFigures"],
+        ):
+            withdrawn = await ask(request(mine))
+            assert not is_refused(withdrawn.body)
     changes = {name for name, who, _ in REQUESTS if Caller.RESPONDENT in who}
     still = {"eraseAssessment"} if state == "expired" else set[str]()
-    assert told == changes - READ - {"withdrawConsent"} - still | {"from"}
+    assert told == changes - READ - WITHDRAWING - still | {"from"}
 
 
 @pytest.mark.parametrize("of_no_use", ["expired", "revoked", "wrong", "unknown"])

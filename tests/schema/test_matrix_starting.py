@@ -128,6 +128,7 @@ BAD: Final[Mapping[str, str]] = {
 """Access tokens that open nothing."""
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("state", STATES)
 async def test_nothing_is_claimed_without_its_own_token(
     environment: Environment, database: Database, target: Target, mine: Target, state: str

@@ -66,12 +66,14 @@ async def test_as_many_as_are_asked_for(submitted: Respondent) -> None:
     assert await steps_of(submitted, 2) == steps[:2]
 
 
-async def test_an_older_document_gets_the_same_steps_when_read(submitted: Respondent) -> None:
-    steps = await steps_of(submitted)
-    result = (await submitted.stored()).result
+async def test_an_older_document_gets_the_same_steps_when_read(startup: Respondent) -> None:
+    await startup.submit()
+    steps = await steps_of(startup)
+    result = (await startup.stored()).result
     assert result is not None
     document = json.loads(result.document)
     assert document.pop("nextSteps")
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    await submitted.database.row("UPDATE results SET document = $1", text)
-    assert await steps_of(submitted) == steps
+    change = "UPDATE results SET document = $2 WHERE id = $1"
+    await startup.database.run(change, result.id, text)
+    assert await steps_of(startup) == steps

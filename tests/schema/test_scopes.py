@@ -45,6 +45,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     "clusters": "{ clusters { slug } }",
     "facts": "{ facts { slug } }",
     "incubators": "{ incubators { slug } }",
+    "invitation": '{ invitation(code: "") { text } }',
     "matchProfile": "{ matchProfile(profile: {}) { __typename } }",
     "node": '{ node(id: "") { id } }',
     "offer": '{ offer(slug: "norway-health-tech") { slug } }',
@@ -74,10 +75,13 @@ NODES: Final[Mapping[str, str]] = {
 """An id per open type that ``node`` reaches; whether there is one does not matter to a scope."""
 
 EXPECTED: Final[Mapping[str, frozenset[str]]] = {
-    "catalogue": frozenset(REQUESTS) - {"matchProfile", "startAssessment"},
+    "catalogue": frozenset(REQUESTS) - {"invitation", "matchProfile", "startAssessment"},
     "matching": frozenset({"matchProfile", "node", "privacy", "viewer"}),
     "company": frozenset(
-        {"facts", "node", "privacy", "questionnaire", "startAssessment", "viewer"}
+        {
+            *("facts", "invitation", "node", "privacy", "questionnaire", "startAssessment"),
+            "viewer",
+        }
     ),
     "aggregates": frozenset({"node", "privacy", "viewer"}),
     "shared_assessments": frozenset({"node", "privacy", "viewer"}),

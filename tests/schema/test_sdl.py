@@ -71,7 +71,7 @@ def test_what_takes_exactly_one_of_its_fields_says_so() -> None:
         for name, graphql_type in types().items()
         if isinstance(graphql_type, GraphQLInputObjectType) and graphql_type.is_one_of
     ]
-    assert marked == ["AnswerValueInput", "WithdrawConsentInput"]
+    assert marked == ["AnswerValueInput", "WithdrawConsentInput", "LeaveFiguresInput"]
     assert "input AnswerValueInput @oneOf {" in FILE.read_text("utf-8")
 
 
@@ -105,6 +105,13 @@ def test_the_mutations_are_these() -> None:
         "shareAssessment",
         "withdrawConsent",
         "reviewAnswers",
+        "leaveFigures",
+        "joinFigures",
+        "updateMembers",
+        "verifyGroup",
+        "dissolveGroup",
+        "createInvitation",
+        "revokeInvitation",
     }
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from assessments.cohorts.cells import Contribution, differences
 from assessments.storage.acting import Acting
-from assessments.storage.cell_outbox import forget_number, have_number_alone
+from assessments.storage.cell_outbox import have_number_alone
 from assessments.storage.cells import (
     change_cells,
     lock_contributors,
@@ -107,37 +107,38 @@ class Erasing:
     """What an erasure takes out of the cells, in its own transaction.
 
     The locks come before anything is erased, in the order of the worker, so that neither waits for
-    the other in turn.
+    the other in turn. A group whose parent company is erased goes by another number from then on.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._number: str | None = None
         self._concerned: set[str] = set()
+        self._members: Sequence[str] = ()
 
     async def begin_with_assessment(self, assessment_id: UUID) -> None:
         """Lock whoever contributes an assessment that is about to be erased."""
         await work(self._database)
         number = await number_behind(self._database, assessment_id)
         if number is not None:
-            await share_cells(self._database)
-            self._concerned = await lock_all_concerned(self._database, [number])
+            await self._lock(number)
         await rest(self._database)
 
     async def begin_with_company(self, number: str) -> None:
         """Lock whoever a company contributes for that is about to be erased."""
-        self._number = number
         await work(self._database)
-        await share_cells(self._database)
         await have_number_alone(self._database, number)
-        self._concerned = await lock_all_concerned(self._database, [number])
+        await self._lock(number)
         await rest(self._database)
 
     async def end(self) -> None:
-        """Count what is left, and note no more that anything was to be counted."""
+        """Count what is left."""
         await work(self._database)
         if self._concerned:
-            await settle(self._database, self._concerned)
-        if self._number is not None:
-            await forget_number(self._database, self._number)
+            after = await lock_all_concerned(self._database, self._members)
+            await settle(self._database, self._concerned | after)
         await rest(self._database)
+
+    async def _lock(self, number: str) -> None:
+        await share_cells(self._database)
+        self._concerned = await lock_all_concerned(self._database, [number])
+        self._members = await members_of(self._database, self._concerned)

@@ -30,17 +30,20 @@ RIGHTS: Final[Sequence[Text]] = (
         "Trekke tilbake et samtykke: Slutt å dele, så ser mottakeren ikke mer, og kontakten"
         " slettes. Det går også med en lenke som er utløpt, men den viser ikke hvem dere deler"
         " med: Oppgi mottakeren og formålet, eller slett egenvurderingen, så deles den ikke med"
-        " noen. Det mottakeren alt har lest, kan vi ikke ta tilbake.",
+        " noen. Det mottakeren allerede har lest, kan vi ikke ta tilbake.",
         "Withdraw a consent: stop sharing, and the recipient sees no more, and the contact is"
         " erased. That also works with a link that has expired, but it does not show with whom"
         " you share: name the recipient and the purpose, or erase the assessment, and it is shared"
         " with nobody. What the recipient has read already we cannot take back.",
     ),
     both(
-        "Vil dere likevel ikke være med i tall om mange: Slett egenvurderingen, eller skriv til"
-        " {contact}.",
-        "If you no longer want to be counted in figures about many: erase the assessment, or"
-        " write to {contact}.",
+        "Ikke lenger telle med i tall om mange: Si fra for en egenvurdering, eller for alle som"
+        " bedriften har. Det går også med en lenke som er utløpt, og dere kan ombestemme dere."
+        " Resultatet blir stående som det er. Tall som er publisert, blir stående til de byttes"
+        " ut.",
+        "Be counted in figures about many no longer: say so for an assessment, or for all that the"
+        " company has. That also works with a link that has expired, and you can change your mind."
+        " The result stays as it is. Figures that are published stay until they are replaced.",
     ),
     both(
         "Protestere, eller be oss begrense bruken: Skriv til"

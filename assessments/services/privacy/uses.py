@@ -25,6 +25,16 @@ STORED: Final[Sequence[Text]] = (
         " read it beside your answers, which stay as they are.",
     ),
     both(
+        "Organisasjonsnumre som klynger gir oss for medlemmene sine og dem de inviterer, og hvilke"
+        " selskaper som hører til samme konsern. Vi har dem fra klyngene og fra offentlige"
+        " registre, og de sier ikke om dere har brukt tjenesten. Følger dere en invitasjon, husker"
+        " egenvurderingen hvilken det var. Klyngen får ikke vite det.",
+        "Organisation numbers that clusters give us of their members and of those they invite, and"
+        " which companies belong to the same group. We have them from the clusters and from public"
+        " registers, and they do not say whether you have used the service. If you follow an"
+        " invitation, the assessment remembers which it was. The cluster is not told.",
+    ),
+    both(
         "Når du logger inn: koden som innloggingstjenesten kjenner deg under, ved siden av det"
         " du gjorde og når. Vi lagrer aldri fødselsnummer fra innloggingen.",
         "When you sign in: the code by which the identity provider knows you, beside what you"
@@ -82,6 +92,12 @@ REASONS: Final[Sequence[Text]] = (
         " (6(1)(a)).",
     ),
     both(
+        "For at tall om en klynge skal gjelde medlemmene, og et konsern telle én gang. Det bygger"
+        " på berettiget interesse (bokstav f).",
+        "So that figures about a cluster are about its members, and a group of companies counts"
+        " once. The basis is a legitimate interest (6(1)(f)).",
+    ),
+    both(
         "Poengsum og treff regnes ut automatisk, og er råd. Den som gir støtten, avgjør selv"
         " hvem som får den.",
         "Scores and matches are worked out automatically, and are advice. Whoever gives support"
@@ -93,9 +109,11 @@ REASONS: Final[Sequence[Text]] = (
 READERS: Final[Sequence[Text]] = (
     both(
         "Den som har lenken til egenvurderingen, eller er logget inn for bedriften, ser alt i"
-        " den. Det gjør også programmer som bedriften har gitt tilgang til det.",
+        " den. Det gjør også programmer, regnskapsførere og andre som bedriften har gitt tilgang"
+        " til det. Hva de leser, lagrer og leverer, ser dere i innsynsloggen.",
         "Whoever holds the link to the assessment, or is signed in for the company, sees all of"
-        " it. So do programs that the company has given access to it.",
+        " it. So do programs, accountants and others that the company has given access to it."
+        " What they read, save and submit you see in the access log.",
     ),
     both(
         "En rådgiver eller annen mottaker ser bare det dere har delt med dem, og bare så lenge"
@@ -141,18 +159,26 @@ LIFETIME: Final[Sequence[Text]] = (
         " result that no company has claimed after {anonymous}.",
     ),
     both(
-        "API-nøkler sletter vi {log} etter at de er utløpt eller trukket tilbake. Det som ellers er"
-        " knyttet til en registrert bedrift, beholder vi til bedriften sletter det.",
-        "We erase API keys {log} after they have expired or been revoked. What else belongs to a"
-        " registered company we keep until the company erases it.",
+        "Medlemslistene er klyngenes egne. Sletter dere bedriften, tar vi den ut av dem, men"
+        " klyngen kan føre den opp igjen. Står bedriften feil på en liste, be klyngen om å ta den"
+        " ut.",
+        "The lists of members are the clusters' own. If you erase the company, we take it off them,"
+        " but the cluster can list it again. If it is on a list by mistake, ask the cluster to take"
+        " it off.",
+    ),
+    both(
+        "API-nøkler, medlemskap og invitasjoner sletter vi {log} etter at de er over. Det som"
+        " ellers er knyttet til en registrert bedrift, beholder vi til bedriften sletter det.",
+        "We erase API keys, memberships and invitations {log} after they have ended. What else"
+        " belongs to a registered company we keep until the company erases it.",
     ),
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
-        " knytter egenvurderingen til bedriften. Når den er utløpt, kan dere bare slette"
-        " egenvurderingen og slutte å dele den med lenken.",
+        " knytter egenvurderingen til bedriften. Med en utløpt lenke kan dere bare slette"
+        " egenvurderingen eller slutte å dele den.",
         "The link to an assessment works for {link}, or until you renew it or claim the"
-        " assessment for the company. Once it has expired, you can only erase the assessment and"
-        " stop sharing it with the link.",
+        " assessment for the company. With an expired link you can only erase the assessment or"
+        " stop sharing it.",
     ),
     both(
         "Loggen over hva som er gjort og når, beholder vi. Koden til den som gjorde det, sletter vi"

@@ -22,6 +22,13 @@ from assessments.storage.protection.counting import (
     MEASURES,
 )
 from assessments.storage.protection.entries import AboutNobody, Entry
+from assessments.storage.protection.members import (
+    CELL_OUTBOX,
+    COMPANY_GROUPS,
+    INVITATIONS,
+    INVITED_ORGANISATIONS,
+    MEMBERSHIPS,
+)
 from assessments.storage.protection.results import (
     CONSENTS,
     RESULT_SCORES,
@@ -40,6 +47,11 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "reviews": REVIEWS,
     "api_keys": API_KEYS,
     "audit_log": AUDIT_LOG,
+    "memberships": MEMBERSHIPS,
+    "company_groups": COMPANY_GROUPS,
+    "invitations": INVITATIONS,
+    "invited_organisations": INVITED_ORGANISATIONS,
+    "cell_outbox": CELL_OUTBOX,
     "contributions": CONTRIBUTIONS,
     "cells": CELLS,
     "disclosure_atoms": DISCLOSURE_ATOMS,

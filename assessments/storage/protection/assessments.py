@@ -21,7 +21,7 @@ ASSESSMENTS: Final[Entry] = Protected(
     readers=HOLDERS,
     columns={
         Holds.COMPANY: ("answers", "facts", "carried_over", "include_in_aggregates"),
-        Holds.LINK: ("id", "company_id", "copied_from"),
+        Holds.LINK: ("id", "company_id", "copied_from", "invitation_id"),
         Holds.HASH: ("token_hash",),
         Holds.RECORD: (
             *("questionnaire_slug", "questionnaire_version", "status", "revision"),
@@ -43,7 +43,13 @@ ASSESSMENTS: Final[Entry] = Protected(
             erased="`renewAccessToken`, `claimAssessment`, and with the assessment.",
         ),
         "include_in_aggregates": Otherwise(
-            purpose="To count in figures about many only who agreed.", grounds=(COUNTED,)
+            purpose="To count in figures about many only who agreed.",
+            grounds=(COUNTED,),
+            note="`leaveFigures` withdraws it, `joinFigures` agrees again.",
+        ),
+        "invitation_id": Otherwise(
+            kept="Until the invitation is deleted.",
+            note="Not shown to the cluster that invited, nor counted for it.",
         ),
     },
 )

@@ -52,26 +52,31 @@ API_KEYS: Final[Entry] = Protected(
     otherwise={
         "created_by": Otherwise(
             note="The identity provider and its code for whoever made the key, never a national"
-            " identity number. Shown to nobody through the API."
+            " identity number. Shown to nobody through the API, which only tells callers whether"
+            " it is they."
         ),
         "name": Otherwise(note="Free text, in which a person can be named."),
     },
 )
 
 AUDIT_LOG: Final[Entry] = Protected(
-    purpose="To let a company see who read, changed or shared what is its own, to find misuse, and"
-    " to show that consents and erasures were carried out (article 5(2)).",
+    purpose="To let a company see who read, changed or shared what is its own, also what programs"
+    " and others who act for it did with its assessments, to find misuse, and to show that consents"
+    " and erasures were carried out (article 5(2)).",
     grounds=(WHO_DID_WHAT,),
     kept="What was done and when, without limit. Who it was, for `EKSPORTKLAR_LOG_RETENTION_DAYS`,"
-    " and not longer than the company, or the assessment of no company, that the line is about.",
+    " and not longer than the company, or the assessment of no company, that the line is about;"
+    " which administrator erased something, as long too, though that is gone.",
     erased="Lines are never deleted, and the program cannot change them. `eksportklar retention`"
     " takes out who it was (`subject`, `delegate`, `organisation`, and `actor` of a program) when"
     " that is old. With `eraseCompany` the function `erase_company` takes out of those about the"
     " company whom they are about, what it was done to, for whom, and who did it, and its number"
     " out of others' in which it acted. `eraseAssessment` and retention take the same out of"
-    " nobody's lines about an assessment. A line that something was erased has its former id alone;"
-    " a company that stays has one of its own about its assessment.",
-    readers="Whoever is signed in for the company that it is about, by `Company.accessLog`.",
+    " nobody's lines about an assessment. A line that something was erased has its former id, and"
+    " which administrator did it where one did; a company that stays has one of its own about its"
+    " assessment.",
+    readers="Whoever is signed in for the company that it is about, by `Company.accessLog` and"
+    " `GET /companies/ID.json`, which leave out `subject`.",
     columns={
         Holds.PERSON: ("actor", "subject"),
         Holds.COMPANY: ("delegate", "organisation"),

@@ -69,6 +69,13 @@ COUNTED: Final = Ground(
     "the owner of a sole proprietorship",
     "Figures about many are of no need to give the service; only who agrees is counted.",
 )
+LISTED: Final = Ground(
+    "who is counted where",
+    Basis.INTEREST,
+    "the owner of a sole proprietorship that a cluster lists or invites",
+    "Figures about a cluster must be of its members, and those who belong together must count as"
+    " one. The cluster knows its members; nothing here says whether they have been here at all.",
+)
 QUALITY: Final = Ground(
     "right results",
     Basis.INTEREST,

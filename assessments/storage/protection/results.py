@@ -32,7 +32,8 @@ RESULTS: Final[Entry] = Protected(
     " explain why a later one differs, and to check that it is right.",
     grounds=(OWNER, OTHERS, QUALITY),
     kept="As long as its assessment.",
-    erased="With its assessment. It is never changed, so what is wrong in it is erased with it.",
+    erased="With its assessment. It is never changed, so what is wrong in it is erased with it;"
+    " `leaveFigures` says that it is not counted any more.",
     readers=f"{HOLDERS} Whoever began a copy of the assessment sees the results that it was copied"
     " from. The operator's commands `results`, `matches` and `content` compute over all of them.",
     columns={

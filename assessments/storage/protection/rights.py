@@ -64,9 +64,8 @@ RIGHTS: Final[Sequence[Right]] = (
         "Withdrawal of consent",
         "7(3)",
         "`withdrawConsent`, also with an access token that has expired: by the consent's id, or by"
-        " what was given to `shareAssessment`. Being counted in figures"
-        " about many has no mutation of its own yet: `eraseAssessment`, or by writing to the"
-        " contact.",
+        " what was given to `shareAssessment`. `leaveFigures`, likewise, for being counted in"
+        " figures about many: for an assessment, or for all that a company has.",
     ),
     Right(
         "No automated decisions",

@@ -83,6 +83,25 @@ async def test_what_a_backup_brings_back_is_erased_again(
             assert await dump(database) == left
 
 
+async def test_what_went_before_its_company_is_exported_once(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    async with (
+        connected(fresh_published_dsn, size=4) as database,
+        client_of(await environment_on(database), principal=USER) as client,
+    ):
+        mine = await owned(client, database, NUMBER)
+        assert (await erase(client, mine.assessment))["__typename"] == "EraseAssessmentSuccess"
+        assert (await erase_company(client, mine.company))["assessments"] == 0
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    exported = await command_line.run_beside("erasures", "export")
+    assert exported.code == 0
+    assert sorted((e["kind"], e["id"]) for e in map(json.loads, exported.out)) == [
+        ("assessment", str(parse_id_of("Assessment", mine.assessment))),
+        ("company", str(parse_id_of("Company", mine.company))),
+    ]
+
+
 async def _nothing_new_is_hit(
     command_line: CommandLine, file: Path, dsn: str, company_id: str
 ) -> None:
@@ -157,6 +176,7 @@ async def test_only_what_is_newer_is_exported(
         async with client_of(await environment_on(database)) as client:
             mine = await start(client, database)
             await erase(client, mine.id)
+        await database.run(f"UPDATE audit_log SET at = '{AT}'")  # noqa: S608 - a constant
         ran = await command_line.run_beside("erasures", "export", "--since", since)
     expected = {"kind": "assessment", "id": str(parse_id_of("Assessment", mine.id)), "at": AT}
     assert [json.loads(line) for line in ran.out] == [expected] * exported

@@ -22,7 +22,10 @@ UPDATE assessments SET updated_at = now() - $2::interval,
 WHERE id = $1 RETURNING id
 """
 
-NOTHING_ELSE: Final = " and 0 ended API keys, and who it was from 0 lines of the audit log."
+NOTHING_ELSE: Final = (
+    ", 0 ended API keys, 0 ended memberships and 0 ended invitations, and who it was from 0 lines"
+    " of the audit log."
+)
 
 
 async def _aged(database: Database, respondent: Respondent, days: int) -> Respondent:
@@ -75,8 +78,8 @@ async def test_only_what_is_old_enough_goes(
             "SELECT what FROM audit_log WHERE action = 'old_erased' ORDER BY at"
         )
         assert [line["what"] for line in lines] == [
-            "1 drafts, 1 results, 0 keys, 0 lines",
-            "0 drafts, 0 results, 0 keys, 0 lines",
+            "1 drafts, 1 results, 0 keys, 0 memberships, 0 invitations, 0 lines",
+            "0 drafts, 0 results, 0 keys, 0 memberships, 0 invitations, 0 lines",
         ]
 
 
@@ -152,6 +155,15 @@ INSERT INTO audit_log (id, at, actor_kind, actor, organisation, recipient, actio
 VALUES (gen_random_uuid(), now() - $1::interval, 'integration', 'Kari sitt program', $2, 'eksfin',
     'assessment_read', 'program') RETURNING id
 """
+INVITATION: Final = """
+INSERT INTO invitations (id, cluster, code, created_at, created_by, expires_at, revoked_at)
+VALUES (gen_random_uuid(), 'norway-health-tech', $1, now(), 's', now() - $2::interval,
+    now() - $3::interval)
+"""
+MEMBER: Final = """
+INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by, ended_at)
+VALUES (gen_random_uuid(), 'norway-health-tech', '923609016', now(), 's', now() - $1::interval)
+"""
 KEY: Final = """
 INSERT INTO api_keys (id, name, scopes, secret_hash, expires_at, revoked_at, created_at, created_by)
 VALUES (gen_random_uuid(), $1, '{catalogue}', 'h', now() - $2::interval, now() - $3::interval,
@@ -176,13 +188,22 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
             ("works", not_yet, None),
         ):
             await database.row(KEY, name, expires, revoked)
+            await database.row(INVITATION, name, expires, revoked)
+        for ended in (long_ago, lately, None):
+            await database.row(MEMBER, ended)
         ran = await command_line.run_beside("retention", "--dry-run")
-        said = "0 drafts, 0 anonymous results and 2 ended API keys, and who it was from 2 lines"
+        said = (
+            "0 drafts, 0 anonymous results, 2 ended API keys, 1 ended membership and 2 ended"
+            " invitations, and who it was from 2 lines"
+        )
         assert ran.out == [f"Would erase {said} of the audit log."]
         ran = await command_line.run_beside("retention")
         assert ran.out == [f"Erased {said} of the audit log."]
         keys = await database.rows("SELECT name FROM api_keys ORDER BY name")
         assert [key["name"] for key in keys] == ["expired", "revoked", "works"]
+        invitations = await database.rows("SELECT code FROM invitations ORDER BY code")
+        assert [one["code"] for one in invitations] == ["expired", "revoked", "works"]
+        assert len(await database.rows("SELECT FROM memberships")) == 2
         lines = await database.rows(
             "SELECT actor, subject, delegate, what FROM audit_log WHERE actor_kind = 'advisor'"
             " ORDER BY at"

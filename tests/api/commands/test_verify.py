@@ -10,6 +10,7 @@ from assessments.content.loading import load_folder
 from assessments.services.environment import today_in_norway
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.content import CONTENT
+from tests.fixtures.parts import part_of
 from tests.fixtures.ready_content import edit
 
 
@@ -37,7 +38,7 @@ def test_a_check_is_two_lines_and_takes_the_gap_out(
     gaps = delivered / "accepted_gaps.yaml"
     today = today_in_norway().isoformat()
     added = [f"checked_on: '{today}'", "checked_by: 'Kari O''Hara'"]
-    for entry in ENTRIES:
+    for entry in part_of(ENTRIES, 5):
         file, slug = delivered / f"{entry}.yaml", entry.rpartition("/")[2]
         before, gaps_before = _lines(file), _lines(gaps)
         ran = command_line.run(

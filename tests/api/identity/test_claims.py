@@ -262,7 +262,7 @@ def test_whoever_is_named_by_a_national_identity_number_is_nobody() -> None:
         {"subject": [""]},
         {"integrations": {"scopes": {}}},
         {"integrations": {"scopes": {"read": ["everything"]}}},
-        {"advisors": {"claim": "groups", "clusters": {"x": ["No Slug"]}}},
+        {"advisors": {"claim": "groups", "recipients": {"x": ["No Slug"]}}},
         {"unknown": True},
     ],
     ids=str,

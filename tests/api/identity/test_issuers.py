@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from api.identity.issuers import Algorithm, is_safe_address
+from api.identity.issuers import Algorithm, Issuer, is_safe_address
 from api.settings import PREFIX, Settings, SettingsError, load_settings
 from tests.api.identity import documented
 
 NAME = f"{PREFIX}ISSUERS"
+DELEGATION = ("supplier", "source", "sources")
 GOOD: dict[str, Any] = {"issuer": "https://a.no", "audiences": ["x"]}
 
 
@@ -75,6 +76,29 @@ def test_a_wrong_issuer_is_named_by_its_place_and_not_repeated(
         loaded(monkeypatch, value)
     assert f" {NAME}{place}: " in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+UNKNOWN: list[tuple[dict[str, Any], str, list[str]]] = [
+    (
+        {"claims": {"advisors": {"claim": "groups", "clusters": {"x": ["norwep"]}}}},
+        ".0.claims.advisors.clusters",
+        ["claim", "prefix", "recipients"],
+    ),
+    ({"claims": {"delegation": {"trust": []}}}, ".0.claims.delegation.trust", list(DELEGATION)),
+    ({"issuers": "hunter2"}, ".0.issuers", list(Issuer.model_fields)),
+]
+
+
+@pytest.mark.parametrize(("entry", "place", "names"), UNKNOWN)
+def test_a_name_without_a_meaning_is_refused_with_those_that_have_one(
+    monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any], place: str, names: list[str]
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(monkeypatch, [{**GOOD, **entry}])
+    said = str(caught.value)
+    assert f" {NAME}{place}: " in said
+    assert said.endswith(f" {', '.join(names)}.")
+    assert "hunter2" not in said
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,7 @@ def test_not_knowing_a_delivered_fact_is_never_better(slug: str) -> None:
     _check(FACTS_READ[slug], give)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("slug", ANSWERS_READ)
 def test_not_knowing_a_delivered_answer_is_never_better(slug: str) -> None:
     def give(rest: Rest, value: Value) -> Evaluation:

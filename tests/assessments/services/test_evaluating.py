@@ -12,7 +12,8 @@ from assessments.content.library import CompiledCatalogue, build_library
 from assessments.matching.missing import NextFact
 from assessments.questionnaire.values import Marker, Values
 from assessments.scoring.rounding import one_decimal
-from assessments.services.assessing import as_submitted, evaluate
+from assessments.services.as_submitted import as_submitted
+from assessments.services.assessing import evaluate
 from assessments.services.environment import day_of
 from assessments.services.evaluating import ProfileEvaluation
 from assessments.services.submitting import Declared, new_result

@@ -88,6 +88,7 @@ MISTAKES: Final[Mapping[str, str]] = {
 }
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("mistake", MISTAKES)
 @pytest.mark.parametrize("written", WRITTEN)
 async def test_a_refusal_of_what_is_there_is_an_error(

@@ -23,6 +23,7 @@ from assessments.services.principals import Integration, Scope, hash_secret, org
 from assessments.services.tokens import make_key
 from assessments.storage.acting import Acting
 from assessments.storage.api_keys import note_use
+from assessments.storage.database import Database, Row
 from tests.fixtures.database import connected
 from tests.fixtures.environment import NOON, Clock
 from tests.fixtures.managers import ADMINISTRATOR, BOTH, COMPANIES, KARI, MINE, OLA
@@ -210,13 +211,43 @@ async def test_use_is_noted_once_a_minute(
         assert await last_used(office) == NOON + timedelta(seconds=expected)
 
 
+MANY: Final = 12
+
+
+class Together(NotedDatabase):
+    """Lets nobody go on who has looked a key up before ``MANY`` have; then all at once.
+
+    Otherwise some look it up before its use is noted, and go on when that is over: they are as
+    right to note it as the first was, and the statement finds that it is too late.
+    """
+
+    def __init__(
+        self, inner: Database, statements: list[str], looked_up: list[str], all_have: asyncio.Event
+    ) -> None:
+        super().__init__(inner, statements)
+        self._looked_up = looked_up
+        self._all_have = all_have
+
+    def acting_for(self, acting: Acting) -> "Together":
+        inner = self._inner.acting_for(acting)
+        return Together(inner, self.statements, self._looked_up, self._all_have)
+
+    async def row(self, query: str, *args: object) -> Row | None:
+        found = await super().row(query, *args)
+        self._looked_up.append(query)
+        if len(self._looked_up) == MANY:
+            self._all_have.set()
+        await self._all_have.wait()
+        return found
+
+
 async def test_of_many_at_once_one_notes_it(office: Environment, shown: ShownKey) -> None:
-    noted = NotedDatabase(office.database)
-    keys = KeyAuthentication(replace(office, database=noted))
-    found = await asyncio.gather(*(keys.authenticate(shown.secret) for _ in range(12)))
+    together = Together(office.database, [], [], asyncio.Event())
+    keys = KeyAuthentication(replace(office, database=together))
+    found = await asyncio.gather(*(keys.authenticate(shown.secret) for _ in range(MANY)))
     await keys.close()
     assert None not in found
-    assert sum(statement.split()[0] == "UPDATE" for statement in noted.statements) == 1
+    assert sum(statement.split()[0] == "UPDATE" for statement in together.statements) == 1
 
 
 async def test_another_process_that_noted_it_meanwhile_is_not_overwritten(

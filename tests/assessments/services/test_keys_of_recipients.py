@@ -32,6 +32,7 @@ from assessments.services.principals import (
     organisations_of,
     recipients_of,
 )
+from assessments.texts import Text, both
 from tests.fixtures.database import connected
 from tests.fixtures.environment import NOON, Clock
 from tests.fixtures.managers import (
@@ -190,6 +191,41 @@ async def test_an_administrator_ends_a_recipients_key_but_never_holds_it(
     assert (await revoke_api_key(office, ADMINISTRATOR, key.id)).revoked_at == NOON
 
 
+@pytest.mark.parametrize(
+    ("maker", "wanted", "other", "giver"),
+    [
+        (
+            LIV,
+            SHARED,
+            ADMINISTRATOR,
+            both("en rådgiver for alle mottakerne", "an advisor for all its recipients"),
+        ),
+        (
+            KARI,
+            replace(OPEN, scopes=[Scope.COMPANY]),
+            ADMINISTRATOR,
+            both("bedriften", "the company"),
+        ),
+        (
+            ADMINISTRATOR,
+            replace(OPEN, scopes=[Scope.AGGREGATES], organisation_number=MINE),
+            KARI,
+            both("en administrator", "an administrator"),
+        ),
+    ],
+    ids=["advisor", "company", "administrator"],
+)
+async def test_who_may_not_rotate_a_key_is_told_who_may(
+    office: Environment, maker: Manager, wanted: WantedKey, other: Manager, giver: Text
+) -> None:
+    key = await made(office, maker, wanted)
+    with pytest.raises(NotAvailableError) as refused:
+        await rotate_api_key(office, other, key.id)
+    assert refused.value.message.nb.startswith(f"Bare {giver.nb} kan bytte ")
+    assert refused.value.message.en.startswith(f"Only {giver.en} can rotate ")
+    assert await read_api_key(office, other, key.id) == key
+
+
 async def test_a_recipient_has_so_many_keys_that_work_whoever_made_them(
     office: Environment,
 ) -> None:
@@ -203,6 +239,18 @@ async def test_a_recipient_has_so_many_keys_that_work_whoever_made_them(
     await made(office, LIV, recipients=[CLUSTER])
     await made(office, PER, recipients=[AGENCY])
     assert await count(office) == MAX_LIVE + 3
+
+
+async def test_keys_of_one_recipient_are_not_counted_for_another(office: Environment) -> None:
+    for recipients in ([CLUSTER], [AGENCY]):
+        for _ in range(MAX_LIVE // 2):
+            await made(office, LIV, recipients=recipients)
+    for _ in range(MAX_LIVE // 2):
+        await made(office, LIV, recipients=[AGENCY, CLUSTER])
+    for recipients in ([CLUSTER], [AGENCY], [CLUSTER, AGENCY]):
+        with pytest.raises(TooManyApiKeysError):
+            await made(office, LIV, recipients=recipients)
+    assert await count(office) == MAX_LIVE // 2 * 3
 
 
 async def test_an_administrator_has_so_many_keys_of_no_organisation(office: Environment) -> None:

@@ -20,8 +20,9 @@ from assessments.storage.bulk import load
 from assessments.storage.results import all_results
 from tests.fixtures.database import connected, new_database
 from tests.fixtures.environment import NOON, environment_on
+from tests.fixtures.parts import part_of
 
-COMPANIES: Final = 300
+COMPANIES: Final = len(part_of(range(300), 4))
 DAYS: Final = (date(2026, 11, 22), date(2031, 3, 1))
 
 

@@ -186,7 +186,7 @@ async def test_what_nobody_may_give_the_database_does_not_take(
     if is_added:
         await adds
     else:
-        with pytest.raises(asyncpg.PostgresError):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await adds
     assert len(await office.database.rows("SELECT 1 FROM api_keys")) == is_added
 

@@ -123,7 +123,7 @@ def _rows(companies: Sequence[State]) -> tuple[list[Any], list[Any]]:
     results = [
         (
             *(_id(n), _id(n), None, "q", 1, 1, "1.1.0", TODAY, at, b"h"),
-            *(None, None, None, False, "{}", matching_facts(state), "d"),
+            *(None, None, None, False, "{}", matching_facts(state), "d", None, None, None),
         )
         for n, state in enumerate(companies)
     ]

@@ -90,6 +90,7 @@ def test_everything_is_open_at_the_start() -> None:
     assert all(one.exact and not one.decided for one in all_bounds(found))
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("seed", range(DRAFTS))
 def test_every_way_to_complete_a_draft_lies_within_and_they_are_exact(seed: int) -> None:
     random = Random(seed)
@@ -102,6 +103,7 @@ def test_every_way_to_complete_a_draft_lies_within_and_they_are_exact(seed: int)
             assert not one.decided or figures[1] == one.level
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("seed", range(DRAFTS))
 def test_exact_bounds_are_as_tight_as_can_be_where_three_things_are_open(seed: int) -> None:
     random = Random(seed)

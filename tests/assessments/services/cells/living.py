@@ -140,13 +140,13 @@ class Living:
         kept = [place for place, r in enumerate(self.world.results) if r.company != number]
         self.world.results = [self.world.results[place] for place in kept]
         self.assessments = [self.assessments[place] for place in kept]
-        if number not in GROUPS:
-            left = [await self.rows(table) for table in ("contributions", "cell_outbox")]
-            assert number not in str(left)
+        self.world.forget(number)
+        for table in ("contributions", "cell_outbox", "memberships", "company_groups"):
+            assert number not in str(await self.rows(table))
 
     async def regroup(self, company: int, group: int | None) -> None:
         number = self.companies[company]
-        self.world.groups.pop(number, None)
+        left = self.world.groups.pop(number, number)
         await self.database.run("DELETE FROM company_groups WHERE organisation_number = $1", number)
         if group is not None:
             self.world.groups[number] = GROUPS[group]
@@ -155,6 +155,7 @@ class Living:
                 " verified_by) VALUES ($1, $2, now(), 'issuer:administrator')",
                 *(number, GROUPS[group]),
             )
+        await mark(self.database, {number, left, self.world.contributor(number)})
 
     async def join(self, company: int, cluster: int) -> None:
         member = (CLUSTERS[cluster], self.companies[company])

@@ -63,6 +63,13 @@ class World:
             mine = [r for r in self.results if self.contributor(r.company) == contributor]
             yield from self._places(contributor, [r for r in mine if r.agrees])
 
+    def forget(self, company: str) -> None:
+        """Take a company off all lists; the group that it is the parent of goes by another."""
+        self.members = {member for member in self.members if member[1] != company}
+        self.groups.pop(company, None)
+        others = sorted(one for one, group in self.groups.items() if group == company)
+        self.groups.update(dict.fromkeys(others, next(iter(others), "")))
+
     def contributor(self, company: str) -> str:
         return self.groups.get(company, company)
 

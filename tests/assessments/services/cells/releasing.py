@@ -52,9 +52,7 @@ class Releasing(Living):
 
     companies: tuple[str, ...] = NUMBERS
     measures: dict[str, int] = field(default_factory=dict[str, int])
-    told: dict[tuple[CellKey, int], Names] = field(
-        default_factory=dict[tuple[CellKey, int], Names]
-    )
+    told: dict[tuple[CellKey, int], Names] = field(default_factory=dict[tuple[CellKey, int], Names])
     exact: list[Names] = field(default_factory=list[Names])
     gone: set[object] = field(default_factory=set[object])
 
@@ -69,7 +67,7 @@ class Releasing(Living):
         tenths = (days * 37 + len(self.world.results) * 61) % 1001
         level = sum(tenths >= 10 * least for least in OF_LEVELS)
         said = {f"bin:overall:{bin_of(tenths)}", f"level:overall:{level}"}
-        answered = {self.measures["option:S01:active"]} if list(counted) else set[int]()
+        answered = {self.measures["dont_know:S01"]} if list(counted) else set[int]()
         amounts = {self.measures["score:overall"]: tenths}
         return amounts, {self.measures[key] for key in said} | answered
 
@@ -78,6 +76,24 @@ class Releasing(Living):
         region, size_band, sector = dims
         for company in range(first, first + count):
             await self.submit(company % len(self.companies), days, (region, size_band, sector))
+
+    async def join_many(self, first: int, count: int, cluster: int) -> None:
+        for company in range(first, first + count):
+            await self.join(company % len(self.companies), cluster)
+
+    async def leave_many(self, first: int, count: int, cluster: int) -> None:
+        for company in range(first, first + count):
+            await self.leave(company % len(self.companies), cluster)
+
+    async def rejoin_many(self, first: int, count: int, cluster: int) -> None:
+        """Take companies off a list and put them on it again."""
+        await self.leave_many(first, count, cluster)
+        await self.settle()
+        await self.join_many(first, count, cluster)
+
+    async def withdraw_many(self, first: int, count: int) -> None:
+        for place in range(first, first + count):
+            await self.withdraw(place)
 
     async def release(self) -> Released | None:
         """Count all there is, and tell of it."""
@@ -88,16 +104,26 @@ class Releasing(Living):
         await self.check(before, after)
         return released
 
-    def with_minimum(self, k: int) -> None:
+    async def with_minimum(self, k: int) -> None:
         """Ask for more companies behind a figure from now on."""
         self.environment = replace(self.environment, threshold=Threshold(k))
 
     async def figures(self) -> Figures:
         rows = [json.loads(row["row"]) for row in await self.database.rows(_FIGURES)]
         return {
-            CellKey(*(row[name] for name in (
-                "questionnaire_slug", "period", "cluster", "region", "size_band", "sector"
-            ))): row
+            CellKey(
+                *(
+                    row[name]
+                    for name in (
+                        "questionnaire_slug",
+                        "period",
+                        "cluster",
+                        "region",
+                        "size_band",
+                        "sector",
+                    )
+                )
+            ): row
             for row in rows
         }
 
@@ -128,7 +154,8 @@ class Releasing(Living):
             now = self.held(key)
             was = before.get(key)
             if not row["is_shown"]:
-                self.check_withheld(now, was, minimum)
+                assert was is not None
+                assert not was["is_shown"] or self.may_go(key, was, now, minimum)
                 continue
             assert row["companies"] >= minimum
             assert len(now) >= minimum
@@ -136,8 +163,7 @@ class Releasing(Living):
                 assert was == row
                 continue
             if was is not None:
-                earlier = self.told[key, was["release_id"]]
-                assert max(len(now - earlier), len(earlier - now)) >= minimum
+                assert self.steps(key, was, now) >= minimum
             self.told[key, row["release_id"]] = now
             assert row["companies"] == len(now)
             if row["is_exact"]:
@@ -147,12 +173,15 @@ class Releasing(Living):
                 assert row["scores"]["overall"]["sum_tenths"] == sum(scores)
         await self.check_parts()
 
-    def check_withheld(
-        self, now: Names, was: dict[str, Any] | None, minimum: int
-    ) -> None:
-        """Compare what is shown no more with why."""
-        assert was is not None
-        assert not was["is_shown"] or was["companies"] < minimum or len(now) < minimum or True
+    def may_go(self, key: CellKey, was: dict[str, Any], now: Names, minimum: int) -> bool:
+        """Tell whether what was shown may be shown no more: of too few, or there was a step."""
+        few = len(now) < minimum or was["companies"] < minimum
+        return few or self.steps(key, was, now) >= minimum
+
+    def steps(self, key: CellKey, was: dict[str, Any], now: Names) -> int:
+        """Return by how many a cohort differs from when it was told of."""
+        earlier = self.told[key, was["release_id"]]
+        return max(len(now - earlier), len(earlier - now))
 
     def score_of(self, result: Result) -> int:
         return result.amounts[self.measures["score:overall"]]

@@ -1,0 +1,117 @@
+"""Lists of organisation numbers: as people paste them, and as other programs export them.
+
+A file is text with a number on each line, or a table with a heading over the column of numbers.
+What spreadsheets and registers in Norway write is read: commas, semicolons or tabs between columns,
+a byte order mark, quotes, and blanks inside numbers.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assessments.company.checks import nine_digits
+from assessments.questionnaire.refusals import NotAccepted
+from assessments.texts import Text, both
+
+HEADINGS: Final = frozenset(
+    {
+        *("organisasjonsnummer", "organisasjonsnr", "orgnummer", "orgnr"),
+        *("organisationnumber", "organizationnumber"),
+    }
+)
+"""What the column of numbers may be called, in small letters and nothing else."""
+
+SEPARATORS: Final = ";\t,"
+MARK: Final = "\ufeff"
+
+NO_NUMBER: Final = both(
+    "Det står ikke noe organisasjonsnummer på denne linjen. Fyll det inn, eller slett linjen.",
+    "There is no organisation number on this line. Fill it in, or delete the line.",
+)
+NO_HEADING: Final = both(
+    "Det er flere kolonner, og ingen heter `organisasjonsnummer`. Gi kolonnen med numrene det"
+    " navnet, eller send bare den kolonnen.",
+    "There are several columns, and none is called `organisation number`. Name the column with the"
+    " numbers so, or send that column only.",
+)
+NOT_READABLE: Final = both(
+    "Denne linjen kan ikke leses som en tabell. Lagre listen på nytt som CSV, og send den.",
+    "This line cannot be read as a table. Save the list as CSV again, and send it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with an entry; `place` is its line in a file or its place in a list, from 1."""
+
+    place: int
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NumberList:
+    """The numbers of a list, nine digits each and in its order, and every entry that is none."""
+
+    numbers: Sequence[str]
+    wrong: Sequence[Wrong]
+
+    @property
+    def entries(self) -> int:
+        """How many entries it has."""
+        return len(self.numbers) + len(self.wrong)
+
+
+def listed(given: Sequence[str]) -> NumberList:
+    """Return the numbers in a list."""
+    return _read(enumerate(given, 1))
+
+
+def in_file(text: str) -> NumberList:
+    """Return the numbers in the text of a file; blank lines are passed over."""
+    try:
+        rows = list(_rows(text.removeprefix(MARK)))
+    except csv.Error:
+        return NumberList([], [Wrong(1, NOT_READABLE)])
+    if not rows:
+        return NumberList([], [])
+    first, cells = rows[0]
+    column = next((place for place, cell in enumerate(cells) if _is_heading(cell)), None)
+    if column is not None:
+        rows = rows[1:]
+        return _read((line, row[column] if column < len(row) else "") for line, row in rows)
+    if any(sum(map(bool, row)) > 1 for _, row in rows):
+        return NumberList([], [Wrong(first, NO_HEADING)])
+    return _read((line, "".join(row)) for line, row in rows)
+
+
+def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
+    numbers: list[str] = []
+    wrong: list[Wrong] = []
+    for place, entry in entries:
+        digits = "".join(entry.split())
+        try:
+            numbers.append(nine_digits(digits))
+        except NotAccepted as refused:
+            wrong.append(Wrong(place, refused.rejected.message if digits else NO_NUMBER))
+    return NumberList(numbers, wrong)
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line that is not blank, by its number, with its cells."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=_separator(text))
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield reader.line_num, cells
+
+
+def _separator(text: str) -> str:
+    """Return what stands between columns: of those in the first line the one most often there."""
+    first = text.lstrip().splitlines()[:1]
+    return max(SEPARATORS, key=lambda mark: "".join(first).count(mark))
+
+
+def _is_heading(cell: str) -> bool:
+    return "".join(filter(str.isalpha, cell.casefold())) in HEADINGS

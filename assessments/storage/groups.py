@@ -1,0 +1,53 @@
+"""Groups of organisations that count as one, each under the number of its parent company."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from assessments.storage.database import Database, Row
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('company groups', 0))"
+_LEAVE = """
+    DELETE FROM company_groups
+    WHERE group_number = $1 AND organisation_number <> ALL ($2::text[])
+    RETURNING organisation_number, group_number
+"""
+_OF = """
+    SELECT organisation_number, group_number FROM company_groups
+    WHERE organisation_number = ANY ($1)
+"""
+_JOIN = """
+    INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)
+    SELECT n.number, $1, $3, $4 FROM unnest($2::text[]) AS n (number)
+    ON CONFLICT (organisation_number) DO UPDATE SET
+        group_number = excluded.group_number, verified_at = excluded.verified_at,
+        verified_by = excluded.verified_by
+"""
+
+Members = dict[str, str]
+"""The number of the group by the number of each organisation."""
+
+
+async def lock_groups(database: Database) -> None:
+    """Let nobody else change groups before the transaction ends."""
+    await database.run(_LOCK)
+
+
+async def groups_of(database: Database, numbers: Collection[str]) -> Members:
+    """Return which groups some organisations belong to, as far as they belong to any."""
+    return _members(await database.rows(_OF, list(numbers)))
+
+
+async def leave_group(database: Database, group: str, staying: Collection[str]) -> Members:
+    """Take all but some out of a group, and return who was taken out."""
+    return _members(await database.rows(_LEAVE, group, list(staying)))
+
+
+async def join_group(
+    database: Database, group: str, numbers: Collection[str], at: datetime, by: str
+) -> None:
+    """Put organisations into a group, out of any other; `by` is who, as who vouches names them."""
+    await database.run(_JOIN, group, list(numbers), at, by)
+
+
+def _members(rows: Collection[Row]) -> Members:
+    return {row["organisation_number"]: row["group_number"] for row in rows}

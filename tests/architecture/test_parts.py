@@ -1,0 +1,32 @@
+"""The part of very many cases that ``make test`` tries."""
+
+import pytest
+
+from tests.fixtures.parts import Indices, chosen, left_out
+
+PRODUCT: list[Indices] = [{"a": a, "b": b} for a in range(3) for b in range(4)]
+
+
+def test_of_one_parameter_it_is_each_so_manieth() -> None:
+    cases: list[Indices] = [{"a": a} for a in range(7)]
+    assert chosen(cases, 3) == [True, False, False, True, False, False, True]
+
+
+@pytest.mark.parametrize("each", [1, 2, 5, 100])
+def test_of_several_it_has_each_value_of_each(each: int) -> None:
+    part = [case for case, is_in in zip(PRODUCT, chosen(PRODUCT, each), strict=True) if is_in]
+    assert {case["a"] for case in part} == {0, 1, 2}
+    assert {case["b"] for case in part} == {0, 1, 2, 3}
+    assert (len(part) == len(PRODUCT)) == (each == 1)
+
+
+@pytest.mark.part(2)
+@pytest.mark.parametrize("case", range(3))
+def test_a_marked_test_leaves_out_what_is_between(
+    request: pytest.FixtureRequest, case: int
+) -> None:
+    items = request.session.items
+    here = [one for one in items if one.nodeid.startswith(request.node.nodeid.partition("[")[0])]
+    positions = [here.index(one) for one in left_out(here)]
+    assert positions == [1] * (len(here) > 1)  # Of the part itself, too, each second is left out.
+    assert case in range(3)
