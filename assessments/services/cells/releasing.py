@@ -7,6 +7,7 @@ done beside the event loop, for the first one of many companies takes a while.
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from assessments.cohorts.askable import cells_of
@@ -24,6 +25,7 @@ from assessments.storage.measures import numbers_of_measures
 from assessments.storage.releasing import (
     add_release,
     cells_at,
+    due_questionnaires,
     have_releases_alone,
     keep_parts,
     note_looked,
@@ -82,6 +84,26 @@ async def release(environment: Environment, questionnaire: str) -> Released | No
         await note_looked(database, questionnaire)
     exact = sum(is_exact for _, is_exact in plan.told.values())
     return Released(exact=exact, noised=len(plan.told) - exact, withheld=len(plan.withheld))
+
+
+async def release_due(environment: Environment, least: timedelta) -> None:
+    """Tell of the cohorts of all questionnaires of which cells have changed.
+
+    Args:
+        environment: What services need.
+        least: How long there must have been no release.
+
+    Raises:
+        NoContentError: Nothing is published.
+        UnreadableContentError: This release of the program cannot read what is published.
+        CellsDifferError: Cells do not count what they should.
+    """
+    database = environment.database.acting_for(WORKER)
+    due = await due_questionnaires(database, least)
+    if due:
+        await environment.shelf.refresh()
+    for questionnaire in due:
+        await release(environment, questionnaire)
 
 
 async def _tell(database: Database, plan: Plan, threshold: Threshold, made: int) -> None:
