@@ -60,7 +60,8 @@ _DUE: Final = """
     SELECT DISTINCT c.questionnaire_slug FROM cells c
     WHERE c.changes <> 0 AND NOT EXISTS (
         SELECT FROM cohort_releases r
-        WHERE r.questionnaire_slug = c.questionnaire_slug AND r.made_at > clock_timestamp() - $1::interval
+        WHERE r.questionnaire_slug = c.questionnaire_slug
+          AND r.made_at > clock_timestamp() - $1::interval
     )
     ORDER BY 1
 """

@@ -53,7 +53,7 @@ class Releasing(Living):
     measures: dict[str, int] = field(default_factory=dict[str, int])
     told: dict[tuple[CellKey, int], Names] = field(default_factory=dict[tuple[CellKey, int], Names])
     exact: list[Names] = field(default_factory=list[Names])
-    gone: set[object] = field(default_factory=set[object])
+    seen: Counter[str] = field(default_factory=Counter[str])
 
     async def empty(self) -> None:
         await self.database.run("TRUNCATE cohort_releases, cohort_figures")
@@ -155,15 +155,18 @@ class Releasing(Living):
             if not row["is_shown"]:
                 assert was is not None
                 assert not was["is_shown"] or self.may_go(key, was, now, minimum)
+                self.seen["withheld"] += 1
                 continue
             assert row["companies"] >= minimum
             assert len(now) >= minimum
             if was is not None and was["release_id"] == row["release_id"]:
                 assert was == row
+                self.seen["kept"] += 1
                 continue
             if was is not None:
                 assert self.steps(key, was, now) >= minimum
             self.told[key, row["release_id"]] = now
+            self.seen["exact" if row["is_exact"] else "noised"] += 1
             assert row["companies"] == len(now)
             if row["is_exact"]:
                 self.exact.append(now)
