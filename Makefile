@@ -88,10 +88,11 @@ check: lint types imports content ## Everything else that must pass before a mer
 	$(BIN)/python -m scripts.write_content_schema --check
 	$(BIN)/python -m scripts.write_data_protection --check
 
-bench: .venv/tools ## Time the engine, and bounds; not part of the tests
+bench: .venv/tools ## Time the engine, and say what protection leaves to see; not part of the tests
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.bounds
 	$(BIN)/python -m bench.many
+	$(BIN)/python -m bench.disclosure
 
 migration: .venv/tools ## New migration: make migration M="add county to companies"
 	$(BIN)/python -m scripts.new_migration "$(M)"

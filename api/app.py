@@ -21,6 +21,7 @@ from api.identity.building import identity_of
 from api.metrics import metrics_of
 from api.privacy import PATH, PrivacyPage, terms_of
 from api.settings import EnvironmentName, Settings
+from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.services.cells.working import keep_cells
 from assessments.services.environment import Environment
 from assessments.services.requests import forget_old_keys
@@ -76,7 +77,7 @@ def _works(settings: Settings, environment: Environment) -> Iterator[Coroutine[N
     """Yield what is done beside serving, until the end."""
     yield _watch(environment, settings.content_poll_seconds)
     if settings.cells_worker:
-        yield keep_cells(environment, settings.cells_poll_seconds)
+        yield keep_cells(environment, settings.cells_poll_seconds, settings.release_seconds)
 
 
 @asynccontextmanager
@@ -104,6 +105,7 @@ def _environment_of(settings: Settings, database: Database, shelf: Shelf) -> Env
         shelf=shelf,
         token_lifetime=timedelta(days=settings.access_token_days),
         privacy=terms_of(settings),
+        threshold=Threshold(settings.minimum_group),
     )
 
 

@@ -5,9 +5,10 @@ import unicodedata
 from typing import Annotated, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from api.identity.organisations import organisation_of
+from assessments.cohorts.disclosure.threshold import LEAST_K
 
 MAX_NAME: Final = 200
 MAX_ADDRESS: Final = 254
@@ -68,6 +69,15 @@ def _reachable(address: str) -> str:
     return address
 
 
+def _no_lower(k: int) -> int:
+    if k < LEAST_K:
+        raise ValueError(
+            f"is fewer than the {LEAST_K} that companies were promised; take it out, or set"
+            f" {LEAST_K} or more"
+        )
+    return k
+
+
 PostgresUrl = Annotated[str, AfterValidator(_readable)]
 Name = Annotated[
     str,
@@ -82,3 +92,5 @@ ContactAddress = Annotated[
     AfterValidator(_reachable),
 ]
 """An e-mail address or an address of a page."""
+MinimumGroup = Annotated[int, Field(le=1_000), AfterValidator(_no_lower)]
+"""How many companies are left where others are taken out of a figure."""

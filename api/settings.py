@@ -12,7 +12,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.identity.issuers import Issuers
-from api.setting_types import ContactAddress, Name, OrganisationNumber, PostgresUrl
+from api.setting_types import ContactAddress, MinimumGroup, Name, OrganisationNumber, PostgresUrl
+from assessments.cohorts.disclosure.threshold import LEAST_K
 
 PREFIX = "EKSPORTKLAR_"
 
@@ -133,6 +134,17 @@ class Settings(BaseSettings):
         gt=0,
         le=3600,
         description="How often it is looked for what has changed in the cells.",
+    )
+    minimum_group: MinimumGroup = Field(
+        default=LEAST_K,
+        description="About fewer companies than this nobody is told a figure; one may be set higher"
+        " than 5, and never lower: docs/disclosure.md.",
+    )
+    release_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        le=86_400,
+        description="How long figures about many stand at least before they are replaced.",
     )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, le=100_000_000, description="The largest request, in bytes."

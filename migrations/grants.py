@@ -28,9 +28,12 @@ TABLES: Final = {
     "invited_organisations": "SELECT, INSERT",
     "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
     "measures": "SELECT",
-    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters), DELETE",
+    "contributions": "SELECT, INSERT, UPDATE (contributor, clusters, atom), DELETE",
     "cells": "SELECT, INSERT, UPDATE (contributors, record_keys, counts, changes)",
-    "disclosure_atoms": "SELECT, UPDATE (ghosts)",
+    "disclosure_atoms": "SELECT, INSERT, UPDATE (ghosts)",
+    "cohort_releases": "SELECT, INSERT",
+    "cohort_figures": "SELECT, INSERT, UPDATE (release_id, companies, is_shown, is_exact,"
+    " told_companies, scores, counts)",
 }
 """The privileges on each table and view.
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from assessments.cohorts.groupings import Groupings
 from assessments.company.reference import Country, Currencies, Industries, Regions, Sizes
 from assessments.content.about import About
 from assessments.content.cases.models import OfferCases, QuestionnaireCases
@@ -62,6 +63,7 @@ def schemas() -> Mapping[str, tuple[str, Json]]:
         "procurement_rule": ("content/procurement_rules/*.yaml", ProcurementRule),
         "advice": ("content/advice/*.yaml", QuestionnaireAdvice),
         "combining": ("content/combining.yaml", CombiningTerms),
+        "cohorts": ("content/cohorts.yaml", Groupings),
         "about": ("content/about.yaml", About),
         "words": ("content/words.yaml", Words),
         "theme": ("content/questionnaires/*/*/!(questionnaire).yaml", Theme),

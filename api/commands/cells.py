@@ -10,7 +10,9 @@ from api.commands.database import database_of, served_database
 from api.commands.expected import EXPECTED, say_expected
 from api.commands.progress import counted
 from api.settings import Settings, load_settings
+from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.services.cells.rebuilding import measure_rest, rebuild
+from assessments.services.cells.releasing import CellsDifferError, Released, release
 from assessments.services.cells.verifying import (
     Found,
     OtherCell,
@@ -29,7 +31,7 @@ app = typer.Typer(help="Figures about many, as they are kept up to date.", no_ar
 
 DIFFERENT = 1
 COULD_NOT_RUN = 2
-STOPPED: tuple[type[Exception], ...] = (NoContentError, *EXPECTED)
+STOPPED: tuple[type[Exception], ...] = (NoContentError, CellsDifferError, *EXPECTED)
 
 
 @app.callback()
@@ -93,6 +95,46 @@ def work(
     except STOPPED as error:
         say_expected(error)
         raise typer.Exit(1) from None
+
+
+@app.command("release")
+def release_figures() -> None:
+    """Replace the figures that are told of many, where enough has changed.
+
+    The worker does so by itself; this is for who does not want to wait for it.
+    """
+    try:
+        settings = load_settings()
+        with served_database(settings) as served:
+            asyncio.run(_release(settings, served.program))
+    except STOPPED as error:
+        say_expected(error)
+        raise typer.Exit(1) from None
+
+
+async def _release(settings: Settings, dsn: str) -> None:
+    async with connected(
+        dsn,
+        size=settings.database_pool_size,
+        statement_cache=settings.database_statement_cache,
+    ) as database:
+        shelf = Shelf(database)
+        await shelf.refresh()
+        environment = Environment(
+            database=database, shelf=shelf, threshold=Threshold(settings.minimum_group)
+        )
+        for questionnaire in sorted({slug for slug, _ in environment.library.questionnaires}):
+            done = await release(environment, questionnaire)
+            typer.echo(f"{questionnaire}: {_done(done)}")
+
+
+def _done(done: Released | None) -> str:
+    if done is None:
+        return "another process makes a release just now; try again in a minute"
+    return (
+        f"{_many(done.exact, 'cohort')} told of anew exactly, {done.noised} with noise,"
+        f" {done.withheld} no more"
+    )
 
 
 async def _rebuild(settings: Settings, dsn: str) -> int:
@@ -161,9 +203,13 @@ async def _work(settings: Settings, dsn: str, *, once: bool) -> None:
         size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
     ) as database:
-        environment = Environment(database=database, shelf=Shelf(database))
+        environment = Environment(
+            database=database,
+            shelf=Shelf(database),
+            threshold=Threshold(settings.minimum_group),
+        )
         if not once:
-            await keep_cells(environment, settings.cells_poll_seconds)
+            await keep_cells(environment, settings.cells_poll_seconds, settings.release_seconds)
         while await settle_some(environment):
             pass
 

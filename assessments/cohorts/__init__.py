@@ -1,1 +1,1 @@
-"""Figures about many companies, as pure rules: what is counted, in which cells, for whom."""
+"""Figures about many companies, and what keeps them from telling about one."""

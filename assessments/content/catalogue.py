@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assessments.cohorts.groupings import Groupings
 from assessments.company.reference import Reference
 from assessments.content.about import About
 from assessments.matching.combining_terms import CombiningTerms
@@ -201,6 +202,7 @@ class Catalogue(Authored):
     sources: tuple[Source, ...]
     advice: tuple[QuestionnaireAdvice, ...] = ()
     combining: CombiningTerms = CombiningTerms()
+    groupings: Groupings = Groupings()
 
     @cached_property
     def advice_by_step(self) -> Mapping[tuple[str, str, int], Text]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assessments.cohorts.groupings import Groupings
 from assessments.company.reference import (
     Country,
     Currencies,
@@ -37,6 +38,7 @@ from assessments.questionnaire.facts import Fact
 from assessments.questionnaire.kinds.base import Authored
 
 COMBINING = "combining.yaml"
+COHORTS = "cohorts.yaml"
 """What is known about schemes together; content from before there was such a file has none."""
 
 
@@ -83,6 +85,7 @@ class Folder:
         default_factory=list[Placed[QuestionnaireAdvice]]
     )
     combining: Placed[CombiningTerms] | None = None
+    groupings: Placed[Groupings] | None = None
     questionnaires: list[PlacedQuestionnaire] = field(default_factory=list[PlacedQuestionnaire])
     catalogue: Catalogue | None = None
 
@@ -102,6 +105,8 @@ def load_folder(root: Path) -> Folder:
     folder.advice = reader.each("advice", TypeAdapter(QuestionnaireAdvice))
     if (root / COMBINING).exists():
         folder.combining = reader.whole(COMBINING, TypeAdapter(CombiningTerms))
+    if (root / COHORTS).exists():
+        folder.groupings = reader.whole(COHORTS, TypeAdapter(Groupings))
     reference = _reference(reader)
     if reference is not None:
         folder.facts = load_facts(reader, folder.offers, reference)
@@ -129,6 +134,7 @@ def _finish(reader: Reader, folder: Folder, reference: Reference) -> None:
         sources=_items(folder.sources),
         advice=_items(folder.advice),
         combining=CombiningTerms() if folder.combining is None else folder.combining.item,
+        groupings=Groupings() if folder.groupings is None else folder.groupings.item,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.content.library import Library
 from assessments.services.privacy.terms import MADE_UP, Terms
 from assessments.services.shelf import Shelf
@@ -15,6 +16,9 @@ from assessments.storage.identifiers import RANDOM_BITS, uuid7
 from assessments.texts import Text, both
 
 OSLO = ZoneInfo("Europe/Oslo")
+
+LEAST = Threshold()
+"""How many stand behind a figure where an installation does not ask for more."""
 
 
 def utc_now() -> datetime:
@@ -48,6 +52,7 @@ class Environment:
     random_bits: Callable[[int], int] = secrets.randbits
     token_lifetime: timedelta = timedelta(days=365)
     privacy: Terms = MADE_UP
+    threshold: Threshold = LEAST
 
     @property
     def library(self) -> Library:

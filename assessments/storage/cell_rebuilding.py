@@ -16,8 +16,8 @@ CONTRIBUTIONS: Final = "rebuilt_contributions"
 _GATHER: Final = (
     "CREATE TEMPORARY TABLE rebuilt_cells (LIKE cells INCLUDING INDEXES) ON COMMIT DROP",
     (
-        "CREATE TEMPORARY TABLE rebuilt_contributions (LIKE contributions INCLUDING INDEXES)"
-        " ON COMMIT DROP"
+        "CREATE TEMPORARY TABLE rebuilt_contributions (LIKE contributions INCLUDING INDEXES"
+        " INCLUDING DEFAULTS) ON COMMIT DROP"
     ),
     f"INSERT INTO rebuilt_contributions ({COLUMNS}) {DESIRED_OF_ALL}",
     "ANALYZE rebuilt_contributions",

@@ -490,6 +490,13 @@ contributions = Table(
     Column("amounts", ARRAY(Integer), nullable=False, comment="As in the result."),
     Column("record_key", BigInteger, nullable=False, comment="As in the result."),
     Column("atom", Integer, comment="With which others it has been published."),
+    Column(
+        "entered_at",
+        _TIME,
+        nullable=False,
+        server_default=text("now()"),
+        comment="When it began to be counted.",
+    ),
     PrimaryKeyConstraint("result_id"),
     Index(None, "contributor"),
     comment="Results that are counted in the cells now.",
@@ -537,4 +544,52 @@ cells = Table(
         "questionnaire_slug", "period", "cluster", "region", "size_band", "sector"
     ),
     comment="Exact figures about many, shown to nobody as they are.",
+)
+
+cohort_releases = Table(
+    "cohort_releases",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), comment="In order of time."),
+    Column("questionnaire_slug", Text, nullable=False, comment="Which questionnaire."),
+    Column("made_at", _TIME, nullable=False, comment="As of when it tells."),
+    Column("minimum", Integer, nullable=False, comment="The fewest companies a figure is of."),
+    PrimaryKeyConstraint("id"),
+    comment="When figures about many were replaced.",
+)
+
+cohort_figures = Table(
+    "cohort_figures",
+    metadata,
+    Column("questionnaire_slug", Text, comment="Which questionnaire."),
+    Column("period", Text, comment="A quarter, a year, or all."),
+    Column("cluster", Text, comment="Whose members, or all."),
+    Column("region", Text, comment="County, part of the country, or all."),
+    Column("size_band", Text, comment="Size by headcount, a wider one, or all."),
+    Column("sector", Text, comment="Main sector, or all."),
+    Column(
+        "release_id",
+        BigInteger,
+        ForeignKey("cohort_releases.id"),
+        nullable=False,
+        comment="When it was last told of.",
+    ),
+    Column("companies", Integer, nullable=False, comment="Of how many; shown to nobody."),
+    Column("is_shown", Boolean, nullable=False, comment="Whether it is still told."),
+    Column("is_exact", Boolean, nullable=False, comment="Whether without noise."),
+    Column("told_companies", Integer, comment="Of how many, as it is told."),
+    Column("scores", JSON, comment="By theme and overall, as they are told."),
+    Column(
+        "counts",
+        ARRAY(Integer),
+        comment="Companies by number of measure, as they are told; 0 where scores say it.",
+    ),
+    PrimaryKeyConstraint(
+        "questionnaire_slug", "period", "cluster", "region", "size_band", "sector"
+    ),
+    CheckConstraint(
+        "num_nonnulls(told_companies, scores, counts) = CASE WHEN is_shown THEN 3 ELSE 0 END",
+        name="shown",
+    ),
+    Index(None, "release_id"),
+    comment="What is told of many companies.",
 )

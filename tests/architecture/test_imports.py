@@ -28,6 +28,7 @@ ALLOWED: Mapping[str, str] = {
     "enum": "closed sets",
     "fractions": "exact numbers",
     "functools": "remembering what was worked out",
+    "hashlib": "noise that is the same for the same companies",
     "itertools": "combinations",
     "math": "rounding of exact numbers",
     "operator": "comparisons as functions",

@@ -180,4 +180,16 @@ ROWS: Final[dict[str, str]] = {
             contributors, record_keys, counts, changes)
         VALUES ('health-export', 'all', 'all', '03', 'all', 'all', 1, 7, '{630,1,1}', 1);
     """,
+    "3b7e19d2c6a4": """
+        WITH release AS (
+            INSERT INTO cohort_releases (questionnaire_slug, made_at, minimum)
+            VALUES ('health-export', now(), 9) RETURNING id
+        )
+        INSERT INTO cohort_figures (questionnaire_slug, period, cluster, region, size_band, sector,
+            release_id, companies, is_shown, is_exact, told_companies, scores, counts)
+        SELECT 'health-export', 'all', 'norway-health-tech', region, 'all', 'all', id, 9, shown,
+            true, told, scores::json, counts::int[]
+        FROM release, (VALUES ('ostlandet', true, 9, '{}', '{9}'), ('03', false, NULL, NULL, NULL))
+            AS f (region, shown, told, scores, counts);
+    """,
 }

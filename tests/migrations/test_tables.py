@@ -34,6 +34,12 @@ CONSTRAINTS: Final[Mapping[str, set[str]]] = {
     "audit_log": {"pk_audit_log"},
     "cell_outbox": {"pk_cell_outbox"},
     "cells": {"pk_cells"},
+    "cohort_figures": {
+        "ck_cohort_figures_shown",
+        "fk_cohort_figures_release_id_cohort_releases",
+        "pk_cohort_figures",
+    },
+    "cohort_releases": {"pk_cohort_releases"},
     "companies": {
         "ck_companies_organisation_number",
         "pk_companies",
@@ -91,7 +97,10 @@ OF_NUMBERS: Final = {
     "memberships",
 }
 """Tables about organisations by their numbers, whether or not they are registered."""
-COUNTED: Final = {"cells", "contributions", "disclosure_atoms", "measures"}
+COUNTED: Final = {
+    *("cells", "cohort_figures", "cohort_releases", "contributions", "disclosure_atoms"),
+    "measures",
+}
 """Tables of what is counted, which are about nobody or go by a contributor."""
 FURTHER_INDEXES: Final = {
     "ix_api_keys_company_id",
@@ -101,6 +110,7 @@ FURTHER_INDEXES: Final = {
     "ix_audit_log_company_id_at",
     "ix_audit_log_numbers",
     "ix_audit_log_what",
+    "ix_cohort_figures_release_id",
     "ix_company_groups_group_number",
     "ix_consents_assessment_id",
     "ix_consents_company_id",
@@ -153,7 +163,7 @@ async def test_every_table_and_every_column_says_what_it_is_for(empty_database_d
     found = await shape(empty_database_dsn)
     assert [name for name, comment in found.tables if not comment] == []
     assert [(column[0], column[1]) for column in found.columns if not column[-1]] == []
-    assert len(found.tables) == 20
+    assert len(found.tables) == 22
     assert {comment[-1] for _, comment in found.tables} == {"."}
 
 
@@ -171,7 +181,7 @@ async def test_constraints_and_indexes_are_named_by_rule(empty_database_dsn: str
 async def test_every_time_has_a_zone(empty_database_dsn: str) -> None:
     found = await shape(empty_database_dsn)
     times = {column[1]: column[2] for column in found.columns if column[1].endswith("_at")}
-    assert len(times) == 21
+    assert len(times) == 23
     assert set(times.values()) == {"timestamp with time zone"}
 
 
@@ -242,6 +252,9 @@ REFUSED: Final[Mapping[str, str]] = {
     "UPDATE results SET measures = NULL": CHECK,
     "UPDATE contributions SET result_id = gen_random_uuid()": FOREIGN_KEY,
     "INSERT INTO cells SELECT * FROM cells": UNIQUE,
+    "INSERT INTO cohort_figures SELECT * FROM cohort_figures": UNIQUE,
+    "UPDATE cohort_figures SET is_shown = NOT is_shown": CHECK,
+    "UPDATE cohort_figures SET release_id = 0": FOREIGN_KEY,
     "INSERT INTO measures (key) SELECT key FROM measures": UNIQUE,
     "DELETE FROM assessments": FOREIGN_KEY,
     "UPDATE results SET document = NULL": NOT_NULL,

@@ -55,6 +55,8 @@ def test_every_table_and_every_column_says_what_it_holds() -> None:
     assert {name for name, one in PROTECTION.items() if isinstance(one, AboutNobody)} == {
         "content_versions",
         "measures",
+        "cohort_releases",
+        "cohort_figures",
     }
 
 

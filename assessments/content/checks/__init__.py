@@ -15,6 +15,7 @@ from assessments.content.checks.conditions import check_conditions
 from assessments.content.checks.coverage import check_coverage
 from assessments.content.checks.entries import check_entries
 from assessments.content.checks.facts import check_facts
+from assessments.content.checks.groupings import check_groupings
 from assessments.content.checks.knowing import check_knowing
 from assessments.content.checks.loops import check_loops
 from assessments.content.checks.names import check_names
@@ -46,6 +47,7 @@ NAMES_AND_FORMS: tuple[ContentCheck, ...] = (
     check_texts,
     check_entries,
     check_combining,
+    check_groupings,
 )
 
 MEANING: tuple[ContentCheck, ...] = (

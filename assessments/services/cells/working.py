@@ -1,4 +1,4 @@
-"""The worker: counts what has changed, a batch at a time, each in one transaction.
+"""The worker: counts what has changed, a batch at a time, each in one transaction, and tells of it.
 
 It may be ended at any moment, and several may run. It looks for new rows every so often; it is not
 told of them, since a notification makes every submission wait for the others at its end.
@@ -6,9 +6,13 @@ told of them, since a notification makes every submission wait for the others at
 
 import asyncio
 import logging
+import math
+import time
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from assessments.services.cells.releasing import CellsDifferError, release_due
 from assessments.services.cells.settling import (
     WORKER,
     begun_anew,
@@ -16,6 +20,7 @@ from assessments.services.cells.settling import (
     settle,
 )
 from assessments.services.environment import Environment
+from assessments.services.shelf import NoContentError, UnreadableContentError
 from assessments.storage.cell_outbox import forget_marked, take_marked
 from assessments.storage.cells import share_cells
 from assessments.storage.database import DATABASE_ERRORS, Database
@@ -45,17 +50,33 @@ async def _settle_some(database: Database, *, at_once: int) -> int:
     return len(marked)
 
 
-async def keep_cells(environment: Environment, seconds: float) -> None:
-    """Keep the cells up to date until cancelled, looking every `seconds` for what has changed.
+async def keep_cells(environment: Environment, seconds: float, release_seconds: float) -> None:
+    """Keep the cells up to date, and what is told of them, until cancelled.
 
     A database that is away is asked again later.
+
+    Args:
+        environment: What services need.
+        seconds: How often it is looked for what has changed.
+        release_seconds: How long there is at least between two releases.
     """
+    released_at = -math.inf
     while True:
         try:
             settled = await settle_some(environment)
+            if time.monotonic() - released_at >= release_seconds:
+                await _release(environment, release_seconds)
+                released_at = time.monotonic()
         except DATABASE_ERRORS as error:
             logger.warning("Cannot keep the cells up to date: %s", type(error).__name__)
             await asyncio.sleep(PATIENCE_SECONDS)
             continue
         if settled < AT_ONCE:
             await asyncio.sleep(seconds)
+
+
+async def _release(environment: Environment, seconds: float) -> None:
+    try:
+        await release_due(environment, timedelta(seconds=seconds))
+    except (CellsDifferError, NoContentError, UnreadableContentError) as error:
+        logger.warning("Cannot tell of what is counted: %s", error)

@@ -15,6 +15,8 @@ from assessments.storage.protection.assessments import (
 from assessments.storage.protection.companies import API_KEYS, AUDIT_LOG, COMPANIES
 from assessments.storage.protection.counting import (
     CELLS,
+    COHORT_FIGURES,
+    COHORT_RELEASES,
     CONTRIBUTIONS,
     DISCLOSURE_ATOMS,
     MEASURES,
@@ -53,6 +55,8 @@ PROTECTION: Final[Mapping[str, Entry]] = {
     "contributions": CONTRIBUTIONS,
     "cells": CELLS,
     "disclosure_atoms": DISCLOSURE_ATOMS,
+    "cohort_releases": COHORT_RELEASES,
+    "cohort_figures": COHORT_FIGURES,
     "measures": MEASURES,
     "content_versions": AboutNobody(
         "It holds questions, schemes and other content that is written by editors and published."

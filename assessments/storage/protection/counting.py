@@ -22,7 +22,7 @@ CONTRIBUTIONS: Final[Entry] = Protected(
             *("contributor", "region", "size_band", "sector", "clusters", "measures", "amounts"),
         ),
         Holds.LINK: ("result_id", "atom"),
-        Holds.RECORD: ("questionnaire_slug", "quarter", "record_key"),
+        Holds.RECORD: ("questionnaire_slug", "quarter", "record_key", "entered_at"),
     },
     otherwise={
         "contributor": Otherwise(
@@ -61,4 +61,15 @@ CELLS: Final[Entry] = Protected(
             *("record_keys", "changes"),
         ),
     },
+)
+
+COHORT_RELEASES: Final[Entry] = AboutNobody(
+    "It says when figures about many were replaced, and how many companies each was of at least."
+)
+
+COHORT_FIGURES: Final[Entry] = AboutNobody(
+    "Each row is about nine companies or more, and is made so that nobody can be told by it, nor"
+    " by it together with others: docs/disclosure.md. What an erased company added to a figure"
+    " stays in it until nine companies have come, gone or changed; the figure is withheld at the"
+    " next release where fewer than nine are left."
 )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assessments.storage.database import Database
+from assessments.storage.releasing import have_releases_alone
 from tests.fixtures.commands import CommandLine
 
 NUMBER = "974760673"
@@ -76,7 +77,29 @@ async def test_the_worker_counts_what_waits_and_ends(
     assert (ran.code, ran.out) == (0, SETTLED)
 
 
-@pytest.mark.parametrize(("command", "code"), [("rebuild", 1), ("verify", 2), ("work", 1)])
+async def test_figures_are_told_by_hand(
+    with_company: CommandLine, fresh_database: Database
+) -> None:
+    await with_company.run_beside("cells", "rebuild")
+    said = ["ready: 0 cohorts told of anew exactly, 0 with noise, 0 no more"]
+    ran = await with_company.run_beside("cells", "release")
+    assert (ran.code, ran.out, ran.err) == (0, said, [])
+    assert await fresh_database.rows("SELECT FROM cohort_figures") == []
+
+
+async def test_a_release_that_is_under_way_is_said(
+    with_company: CommandLine, fresh_database: Database
+) -> None:
+    async with fresh_database.joined() as joined:
+        assert await have_releases_alone(joined)
+        ran = await with_company.run_beside("cells", "release")
+    assert (ran.code, len(ran.out), ran.err) == (0, 1, [])
+    assert ran.out[0].startswith("ready: another process")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("rebuild", 1), ("verify", 2), ("work", 1), ("release", 1)]
+)
 async def test_what_stops_them_is_said_in_a_line(
     command_line: CommandLine, command: str, code: int
 ) -> None:

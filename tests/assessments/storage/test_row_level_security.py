@@ -41,6 +41,8 @@ HIDDEN: Final = (
     "contributions",
     "cells",
     "disclosure_atoms",
+    "cohort_releases",
+    "cohort_figures",
 )
 COUNTED: Final = {"cell_outbox", "cells", "disclosure_atoms"}
 """Of these only whoever counts sees rows."""
@@ -148,6 +150,8 @@ HOSTILE: Final = (
     "UPDATE results SET include_in_aggregates = true",
     "UPDATE cells SET changes = 0",
     "UPDATE contributions SET clusters = '{}'",
+    "UPDATE contributions SET atom = 9",
+    "UPDATE cohort_figures SET told_companies = 1",
     "UPDATE disclosure_atoms SET ghosts = 0",
     "UPDATE cell_outbox SET noted_at = now()",
     "DELETE FROM cell_outbox",
@@ -175,7 +179,10 @@ REFUSED: Final = (
     "DELETE FROM cells",
     "DELETE FROM disclosure_atoms",
     "INSERT INTO disclosure_atoms (id) VALUES (9)",
-    "UPDATE contributions SET atom = 9",
+    "DELETE FROM cohort_figures",
+    "DELETE FROM cohort_releases",
+    "UPDATE cohort_releases SET minimum = 1",
+    "INSERT INTO cohort_releases (questionnaire_slug, made_at, minimum) VALUES ('q', now(), 9)",
     "INSERT INTO measures (key) VALUES ('score:x')",
     "UPDATE cell_outbox SET organisation_number = '974760673'",
     "INSERT INTO cell_outbox (organisation_number) VALUES ('974760673')",

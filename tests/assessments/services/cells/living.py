@@ -61,6 +61,7 @@ class Living:
     """What happens, in the database and beside it."""
 
     environment: Environment
+    companies: tuple[str, ...] = COMPANIES
     world: World = field(default_factory=World)
     assessments: list[UUID] = field(default_factory=list[UUID])
     chance: Random = field(default_factory=lambda: Random(5))
@@ -82,17 +83,18 @@ class Living:
         agrees: bool = True,
     ) -> None:
         region, size_band, sector = dims
+        amounts, under = self.said(days, counted)
         result = Result(
             name="",
-            company=COMPANIES[company],
+            company=self.companies[company],
             at=FIRST + timedelta(days=days, seconds=len(self.world.results)),
             agrees=agrees,
             questionnaire="health-export",
             region=region,
             size_band=size_band,
             sector=sector,
-            amounts={1: days % 7 * 100 + 5, 2: len(counted)},
-            counted=set(counted),
+            amounts=amounts,
+            counted=under,
             record_key=self.chance.getrandbits(64) - 2**63,
         )
         row = await self.database.row(
@@ -106,6 +108,10 @@ class Living:
         self.world.results.append(result)
         self.assessments.append(row["assessment_id"])
         await mark(self.database, [result.company])
+
+    def said(self, days: int, counted: Sequence[int]) -> tuple[dict[int, int], set[int]]:
+        """Return the amounts that a result has, and what else it is counted under."""
+        return {1: days % 7 * 100 + 5, 2: len(counted)}, set(counted)
 
     async def withdraw(self, place: int) -> None:
         """Take back the agreement to be counted."""
@@ -126,7 +132,7 @@ class Living:
         del self.world.results[place], self.assessments[place]
 
     async def erase_company(self, company: int) -> None:
-        number = COMPANIES[company]
+        number = self.companies[company]
         try:
             await erase_company(self.environment, ADMINISTRATOR, None, number)
         except NotFoundError:
@@ -139,7 +145,7 @@ class Living:
             assert number not in str(await self.rows(table))
 
     async def regroup(self, company: int, group: int | None) -> None:
-        number = COMPANIES[company]
+        number = self.companies[company]
         left = self.world.groups.pop(number, number)
         await self.database.run("DELETE FROM company_groups WHERE organisation_number = $1", number)
         if group is not None:
@@ -152,7 +158,7 @@ class Living:
         await mark(self.database, {number, left, self.world.contributor(number)})
 
     async def join(self, company: int, cluster: int) -> None:
-        member = (CLUSTERS[cluster], COMPANIES[company])
+        member = (CLUSTERS[cluster], self.companies[company])
         if member not in self.world.members:
             self.world.members.add(member)
             await self.database.run(
@@ -163,7 +169,7 @@ class Living:
             await mark(self.database, [member[1]])
 
     async def leave(self, company: int, cluster: int) -> None:
-        member = (CLUSTERS[cluster], COMPANIES[company])
+        member = (CLUSTERS[cluster], self.companies[company])
         self.world.members.discard(member)
         await self.database.run(
             "UPDATE memberships SET ended_at = now() WHERE cluster = $1"

@@ -53,11 +53,15 @@ class World:
     def cells(self) -> dict[Key, Numbers]:
         """Return every cell in which anybody is counted."""
         found: dict[Key, list[Result]] = {}
+        for key, result in self.counted():
+            found.setdefault(key, []).append(result)
+        return {key: _numbers(results) for key, results in found.items()}
+
+    def counted(self) -> Iterator[tuple[Key, Result]]:
+        """Yield each cell with each result that is counted in it."""
         for contributor in {self.contributor(r.company) for r in self.results}:
             mine = [r for r in self.results if self.contributor(r.company) == contributor]
-            for key, result in self._places(contributor, [r for r in mine if r.agrees]):
-                found.setdefault(key, []).append(result)
-        return {key: _numbers(results) for key, results in found.items()}
+            yield from self._places(contributor, [r for r in mine if r.agrees])
 
     def forget(self, company: str) -> None:
         """Take a company off all lists; the group that it is the parent of goes by another."""

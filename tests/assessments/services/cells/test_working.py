@@ -59,7 +59,7 @@ async def assert_kept(living: Living) -> None:
 
 
 async def test_two_workers_and_a_rebuild_beside_all_that_happens(living: Living) -> None:
-    workers = [asyncio.create_task(keep_cells(living.environment, 0.01)) for _ in range(2)]
+    workers = [asyncio.create_task(keep_cells(living.environment, 0.01, 0.01)) for _ in range(2)]
     for seed in range(3):
         await asyncio.gather(happen(living, seed, 60), living.rebuild())
     for worker in workers:
