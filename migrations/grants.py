@@ -53,6 +53,7 @@ FUNCTIONS: Final = (
     "forget_idempotency_keys(timestamptz)",
     "erase_assessment(uuid)",
     "erase_company(uuid, text)",
+    "forget_delegate(uuid, timestamptz)",
     "adopt_audit_lines(uuid, uuid)",
     "adopt_keys(uuid)",
     "lock_keys_of(text)",

@@ -54,8 +54,7 @@ def accepted_reviews(
 
 def _tidied(comment: str | None) -> str | None:
     """Return a comment without blanks around it, its lines parted by one kind of line break."""
-    kept = (comment or "").replace("\r\n", "\n").strip()
-    return kept or None
+    return None if comment is None else comment.replace("\r\n", "\n").strip()
 
 
 def _rejections(
@@ -87,7 +86,7 @@ def _rejected(
 
 def _is_readable(comment: str) -> bool:
     hidden = (unicodedata.category(letter).startswith("C") for letter in comment if letter != "\n")
-    return len(comment) <= MAX_COMMENT and not any(hidden)
+    return 1 <= len(comment) <= MAX_COMMENT and not any(hidden)
 
 
 _NOT_ANSWERED = Rejected(
@@ -118,9 +117,9 @@ _NO_LEVEL = Rejected(
 _NO_COMMENT = Rejected(
     code=Refusal.INVALID_TEXT,
     message=both(
-        f"Kommentaren kan ha høyst {say_number(MAX_COMMENT, Language.NB)} tegn, og ingen usynlige"
-        " tegn utenom linjeskift. Rett den, og send igjen.",
-        f"The comment can have at most {say_number(MAX_COMMENT, Language.EN)} characters, and no"
-        " invisible ones but line breaks. Correct it, and send it again.",
+        f"Kommentaren må ha fra 1 til {say_number(MAX_COMMENT, Language.NB)} tegn, og ingen"
+        " usynlige tegn utenom linjeskift. Rett den, eller utelat den.",
+        f"The comment must have from 1 to {say_number(MAX_COMMENT, Language.EN)} characters, and no"
+        " invisible ones but line breaks. Correct it, or leave it out.",
     ),
 )

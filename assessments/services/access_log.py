@@ -84,6 +84,10 @@ ACTIONS: Mapping[Action, Text] = {
     Action.KEY_CREATED: both("Laget en API-nøkkel", "Created an API key"),
     Action.KEY_ROTATED: both("Byttet hemmeligheten i en API-nøkkel", "Rotated an API key"),
     Action.KEY_REVOKED: both("Trakk tilbake en API-nøkkel", "Revoked an API key"),
+    Action.KEY_ENDED: both(
+        "Stengte en API-nøkkel, fordi virksomheten som laget den for bedriften, er slettet",
+        "Ended an API key, because the organisation that made it for the company was erased",
+    ),
     Action.TOKEN_RENEWED: both(
         "Laget en ny lenke til en egenvurdering", "Renewed the link to an assessment"
     ),
@@ -141,6 +145,7 @@ ACTORS: Mapping[str, Text] = {
     "respondent": both(
         "Den som har lenken til egenvurderingen", "Whoever holds the link to the assessment"
     ),
+    "service": both("Tjenesten selv", "The service itself"),
     "anonymous": both("Noen som ikke er innlogget", "Somebody who is not signed in"),
 }
 """Who did it, in words, by kind of principal; a program, where nothing says any more which."""
@@ -153,7 +158,20 @@ FOR_SOMEBODY: Final = frozenset({Action.ASSESSMENT_READ, Action.ASSESSMENT_REVIE
 
 
 def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
-    """Return who did it, in words: advisors by whom they work for, programs also by their name."""
+    """Return who did it, in words: advisors by whom they work for, programs also by their name.
+
+    Where one organisation acted for another and its number is erased, they say that one did.
+    """
+    who = _say_who(line, catalogue)
+    if line.is_delegated and line.delegate is None:
+        return both(
+            f"{who.nb}, via en annen virksomhet (nummeret er slettet)",
+            f"{who.en}, through another organisation (its number is erased)",
+        )
+    return who
+
+
+def _say_who(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     if line.actor_kind == "advisor":
         name = _name_of(line.actor, catalogue)
         return both(f"Rådgiver i {name.nb}", f"Advisor of {name.en}")

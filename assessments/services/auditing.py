@@ -45,6 +45,7 @@ class Action(StrEnum):
     KEY_CREATED = "key_created"
     KEY_ROTATED = "key_rotated"
     KEY_REVOKED = "key_revoked"
+    KEY_ENDED = "key_ended"
     TOKEN_RENEWED = "token_renewed"  # noqa: S105 - the name of an action
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - the same
     FIGURES_LEFT = "figures_left"

@@ -156,23 +156,45 @@ async def withdraw_consent(
 
 async def withdraw_given(
     environment: Environment, principal: Principal, assessment_id: UUID, wish: Wish
-) -> StoredConsent:
-    """Withdraw what was given to the recipient of `wish` for its purpose, and return it.
+) -> StoredConsent | None:
+    """Withdraw what the recipient of `wish` has for its purpose, and return it.
 
-    For whoever does not know its id, such as after the access has expired. Once more changes
-    nothing.
+    For whoever does not know its id, such as after the access has expired.
+
+    Returns:
+        The consent; None to whoever's access is over, where there was one and where there was none,
+        so that a link that somebody finds later does not tell with whom it was shared.
 
     Raises:
-        NotFoundError: There is no such consent, or it is not the caller's to withdraw.
+        NotFoundError: There is no such assessment, it is not the caller's, or no consent stands.
     """
-    database = seen_by(principal, environment, assessment_id)
-    async with database.reading() as connection:
-        found = await storage.latest_consent(
+    is_over = await _is_access_over(environment, principal, assessment_id)
+    async with seen_by(principal, environment, assessment_id).writing() as connection:
+        standing = await storage.standing_consent(
             connection, assessment_id, wish.recipient, wish.purpose
         )
-    if found is None:
+        if standing is None:
+            withdrawn = None
+        else:
+            withdrawn = await _withdraw(environment, principal, standing.id, connection)
+    if withdrawn is None and not is_over:
         raise NotFoundError
-    return await withdraw_consent(environment, principal, found.id)
+    return None if is_over else withdrawn
+
+
+async def _is_access_over(
+    environment: Environment, principal: Principal, assessment_id: UUID
+) -> bool:
+    """Tell whether the caller's access to an assessment has expired or been revoked.
+
+    Raises:
+        NotFoundError: There is no such assessment, or it is not the caller's.
+    """
+    try:
+        await read_assessment(environment, principal, assessment_id)
+    except AccessExpiredError:
+        return True
+    return False
 
 
 async def _withdraw(

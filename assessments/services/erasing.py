@@ -157,7 +157,7 @@ async def _erase_company(
     """
     counted = Erasing(database)
     await counted.begin_with_company(company[1])
-    gone = await storage.erase_company(database, *company)
+    gone = await storage.erase_company(database, *company, environment.now())
     if gone is not None:
         await counted.end()
         erased = {Action.COMPANY_ERASED: [company[0]], Action.ASSESSMENT_ERASED: gone}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,8 +15,9 @@ from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.services.environment import Environment, day_of
 from assessments.services.evaluating import Evaluation
 from assessments.services.matching_facts import facts_digest, matching_facts
+from assessments.services.measuring import measured, numbered
 from assessments.services.result_columns import columns_of
-from assessments.services.shelf import NoContentError
+from assessments.services.shelf import NoContentError, Shelf
 from assessments.services.snapshots import (
     ENGINE_VERSION,
     evaluated_again,
@@ -100,7 +101,7 @@ async def _verify(environment: Environment, kept: KeptResult) -> Verification:
     except (NoContentError, ValueError):
         return stopped(Obstacle.CATALOGUE)
     try:
-        found = tuple(_compare(kept, questionnaire, catalogue, environment.library.catalogue))
+        found = tuple(_compare(kept, questionnaire, catalogue, shelf))
     except _BROKEN:
         return stopped(Obstacle.UNREADABLE)
     return Verification(
@@ -126,7 +127,7 @@ def _compare(
     kept: KeptResult,
     questionnaire: CompiledQuestionnaire,
     catalogue: CompiledCatalogue,
-    current: CompiledCatalogue,
+    shelf: Shelf,
 ) -> Iterator[Difference]:
     result = kept.result
     document: dict[str, Any] = json.loads(result.document)
@@ -145,7 +146,8 @@ def _compare(
     day = day_of(result.computed_at)
     yield from differences("results.computed_at (day)", day, evaluation.as_of)
     yield from _beside(kept, evaluation)
-    yield from _to_match_many(kept, evaluation, current)
+    yield from _to_match_many(kept, evaluation, shelf.library.catalogue)
+    yield from _counted_under(kept, evaluation, shelf.measures)
     yield from _of_assessment(kept, evaluation, document)
 
 
@@ -162,6 +164,19 @@ def _beside(kept: KeptResult, evaluation: Evaluation) -> Iterator[Difference]:
 
 def _row(score: Decimal | None, level: int | None, company: str | None) -> dict[str, Any]:
     return {"score": score, "level": level, "company_id": company}
+
+
+def _counted_under(
+    kept: KeptResult, evaluation: Evaluation, numbers: Mapping[str, int]
+) -> Iterator[Difference]:
+    """Yield what differs in what the result is counted under, where that is known."""
+    if kept.measures is not None:
+        again = numbered(measured(evaluation), numbers, 0)
+        found = ((), ()) if again is None else (again.measures, again.amounts)
+        stored = (tuple(kept.measures), tuple(kept.amounts or ()))
+        for name, one, other in zip(("measures", "amounts"), stored, found, strict=True):
+            if one != other:
+                yield Difference(f"results.{name}", one, other)
 
 
 def _to_match_many(

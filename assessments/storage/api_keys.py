@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from assessments.storage.database import Database, Row
+from assessments.storage.erasing import ERASED_NUMBER
 
 _COLUMNS = """
     id, company_id, organisation_number, delegate, name, scopes, recipients, secret_hash,
@@ -92,7 +93,11 @@ class Within:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredKey:
-    """A key as it is stored; `earlier_hash` is that of the secret before, until `earlier_until`."""
+    """A key as it is stored; `earlier_hash` is that of the secret before, until `earlier_until`.
+
+    `delegate` is the number of the organisation that made it on another's behalf, or
+    ``ERASED_NUMBER`` in its place.
+    """
 
     id: UUID
     company_id: UUID | None
@@ -109,6 +114,11 @@ class StoredKey:
     revoked_at: datetime | None = None
     created_at: datetime
     created_by: str
+
+    @property
+    def delegate_number(self) -> str | None:
+        """The number of the organisation that made it on another's behalf, if it is not erased."""
+        return None if self.delegate == ERASED_NUMBER else self.delegate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

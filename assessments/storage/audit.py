@@ -38,9 +38,10 @@ _OF_MINE = """
 """
 _AT = f"SELECT at FROM audit_log WHERE {_OF_MINE} AND id = $3"  # noqa: S608 - the condition is a constant
 _PAGE = f"""
-    SELECT id, at, actor_kind, actor, delegate, recipient, action, what,
+    SELECT id, at, actor_kind, actor, nullif(delegate, 'erased') AS delegate,
+        delegate IS NOT NULL AS is_delegated, recipient, action, what,
         CASE
-            WHEN delegate IS NULL OR actor_kind = 'integration' THEN organisation
+            WHEN delegate IS NULL OR actor_kind = 'integration' THEN nullif(organisation, 'erased')
             ELSE (SELECT k.organisation_number FROM companies k WHERE k.id = $1)
         END AS organisation
     FROM audit_log WHERE {_OF_MINE} AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4))
@@ -64,10 +65,9 @@ class AuditLine:
         at: When it was done.
         actor_kind: What kind of principal.
         actor: What the company is shown of it.
-        delegate: The number of the organisation that did it on another's behalf; None where nobody
-            did, and where who did it is erased or no longer kept.
-        organisation: The number of that other; None where nobody acted for it, and where it is no
-            longer kept. Of a program it stays where the delegate is erased.
+        is_delegated: Whether an organisation did it on another's behalf.
+        delegate: The number of that organisation; None where it is erased.
+        organisation: The number of that other; None where it is erased, or there is no delegate.
         recipient: To whom it was given, or for whom it was read, by slug.
         action: What was done.
         what: What it was done to, by global id.
@@ -77,6 +77,7 @@ class AuditLine:
     at: datetime
     actor_kind: str
     actor: str
+    is_delegated: bool
     delegate: str | None
     organisation: str | None
     recipient: str | None

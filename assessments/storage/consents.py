@@ -43,11 +43,6 @@ _WITHDRAWN = """
     SELECT id, withdrawn_at FROM consents
     WHERE withdrawn_at >= coalesce($1, '-infinity'::timestamptz) ORDER BY withdrawn_at, id
 """
-_LATEST = f"""
-    SELECT {CONSENT_COLUMNS} FROM consents c
-    WHERE assessment_id = $1 AND recipient = $2 AND purpose = $3
-    ORDER BY withdrawn_at IS NOT NULL, granted_at DESC, id DESC LIMIT 1
-"""  # noqa: S608 - the columns are constants
 _NEWEST_BUT = """
     SELECT granted_at FROM consents WHERE assessment_id = $1
     ORDER BY granted_at DESC OFFSET $2 LIMIT 1
@@ -64,14 +59,6 @@ async def standing_consent(
 ) -> StoredConsent | None:
     """Return the consent that a recipient has for a purpose now."""
     row = await connection.fetchrow(_STANDING, assessment_id, recipient, purpose)
-    return None if row is None else consent_in(row)
-
-
-async def latest_consent(
-    connection: Connection, assessment_id: UUID, recipient: str, purpose: ConsentPurpose
-) -> StoredConsent | None:
-    """Return the consent that a recipient has for a purpose, or had last."""
-    row = await connection.fetchrow(_LATEST, assessment_id, recipient, purpose)
     return None if row is None else consent_in(row)
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from assessments.storage.database import Database
 
+ERASED_NUMBER: Final = "erased"
+"""What stands in the place of the number of an organisation that acted for another, or for which
+another acted, once that number is erased: that somebody did stays true."""
+
 _ASSESSMENT = "SELECT company AS company_id FROM erase_assessment($1)"
 _FORGET = "SELECT forget_lines_about($1)"
+_FORGET_DELEGATE = "SELECT forget_delegate($1, $2)"
 _COMPANY = "SELECT erase_company($1, $2) AS assessments"
 _COMPANY_NUMBERED = """
     SELECT coalesce(
@@ -41,12 +47,14 @@ _OLD_CODES = """
     WITH old AS (
         SELECT id FROM audit_log
         WHERE at < $1 AND (
-            subject IS NOT NULL OR delegate IS NOT NULL
+            subject IS NOT NULL OR delegate <> 'erased' OR organisation <> 'erased'
             OR (actor_kind = 'integration' AND actor <> '')
         )
         FOR UPDATE
     ), gone AS (
-        UPDATE audit_log SET subject = NULL, delegate = NULL, organisation = NULL,
+        UPDATE audit_log SET subject = NULL,
+            delegate = CASE WHEN delegate IS NOT NULL THEN 'erased' END,
+            organisation = CASE WHEN organisation IS NOT NULL THEN 'erased' END,
             actor = CASE WHEN actor_kind = 'integration' THEN '' ELSE actor END
         WHERE $2 AND id IN (SELECT id FROM old)
     )
@@ -80,13 +88,17 @@ async def erase_assessment(database: Database, assessment_id: UUID) -> ErasedAss
     return None if row is None else ErasedAssessment(row["company_id"])
 
 
-async def erase_company(database: Database, company_id: UUID, number: str) -> Sequence[UUID] | None:
+async def erase_company(
+    database: Database, company_id: UUID, number: str, at: datetime
+) -> Sequence[UUID] | None:
     """Erase a company of that number with everything about it; return the assessments it had.
 
     Lines of the audit log about it keep when and what was done, and nothing else; keys and lines of
-    others say no more that it acted for them. None where there was no such company; it is there for
-    who is signed in for it, and for administrators.
+    others say no more that it was this one that acted for them. The keys that it made for others
+    end, which stands in their logs. In the transaction of `database`. None where there was no such
+    company; it is there for who is signed in for it, and for administrators.
     """
+    await database.run(_FORGET_DELEGATE, company_id, at)
     row = await database.row(_COMPANY, company_id, number)
     return None if row is None else row["assessments"]
 

@@ -21,6 +21,7 @@ class KeptResult:
 
     `alike` is what both the result and its assessment say in columns, `alike_of_assessment` what
     the assessment says, and `confirmed` the warnings that its history says were confirmed.
+    `measures` and `amounts` are what it is counted under, None where that is not known yet.
     `matching_facts` are those to match many at once, and None where they have not been worked out;
     `facts_digest` says by what they were.
     """
@@ -30,6 +31,8 @@ class KeptResult:
     size_band: str | None
     sector: str | None
     scores: tuple[tuple[str, Decimal | None, int | None, str | None], ...]
+    measures: Sequence[int] | None
+    amounts: Sequence[int] | None
     answers: Json
     facts: Json
     matching_facts: Json | None
@@ -47,7 +50,7 @@ RESULT_COLUMNS = """
 
 _KEPT = f"""
     SELECT {RESULT_COLUMNS}, r.questionnaire_slug, r.questionnaire_version,
-        r.region, r.size_band, r.sector, a.answers, a.facts,
+        r.region, r.size_band, r.sector, r.measures, r.amounts, a.answers, a.facts,
         r.facts AS matching_facts, r.facts_digest,
         json_build_object(
             'questionnaire_slug', r.questionnaire_slug,
@@ -160,6 +163,8 @@ def _kept(row: Row) -> KeptResult:
             (theme, score, level, company)
             for theme, score, level, company in json.loads(row["scores"], parse_float=Decimal)
         ),
+        measures=row["measures"],
+        amounts=row["amounts"],
         answers=json.loads(row["answers"]),
         facts=json.loads(row["facts"]),
         matching_facts=None if facts is None else json.loads(facts),

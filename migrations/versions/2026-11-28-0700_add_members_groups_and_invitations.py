@@ -1,7 +1,7 @@
 """add members, groups and invitations.
 
 Revision ID: f7b2c9d04e18
-Revises: e5a19c4b8d27
+Revises: b6e0f4c81d27
 
 Who is counted in figures about many: a cluster's confirmed members, groups that count as one, and
 what has to be counted anew. An assessment remembers by which invitation it was begun. See
@@ -14,7 +14,7 @@ from alembic import op
 from migrations.replaced import ELSEWHERE, ERASE_COMPANY
 
 revision = "f7b2c9d04e18"
-down_revision = "e5a19c4b8d27"
+down_revision = "b6e0f4c81d27"
 branch_labels: str | None = None
 depends_on: str | None = None
 

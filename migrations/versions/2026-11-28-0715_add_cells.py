@@ -4,7 +4,7 @@ Revision ID: 0c4e8a7d1f95
 Revises: f7b2c9d04e18
 
 What results are counted under, which of them count for whom, and the cells that they are counted
-in. See docs/decisions/0040-figures-about-many.md.
+in. See docs/decisions/0041-who-is-counted.md.
 """
 
 from collections.abc import Mapping

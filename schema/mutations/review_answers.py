@@ -36,8 +36,9 @@ class AnswerReviewInput:
     )
     comment: str | None = strawberry.field(
         default=None,
-        description="What the advisor says of the answer, at most 2,000 characters, which the"
-        " company reads; line breaks are kept.",
+        description="What the advisor says of the answer, 1 to 2,000 characters, which the"
+        " company reads; line breaks are kept. A blank one is refused: a review with"
+        " nothing but the question takes away what was said.",
     )
 
 

@@ -31,8 +31,8 @@ class WithdrawConsentInput:
         description="The id of the consent."
     )
     given: strawberry.Maybe[GivenConsentInput] = strawberry.field(
-        description="What was given to `shareAssessment`, where the id is not known: whoever's"
-        " access has expired cannot read it."
+        description="What was given to `shareAssessment` and stands, where the id is not known:"
+        " whoever's access has expired cannot read it."
     )
 
 
@@ -40,7 +40,11 @@ class WithdrawConsentInput:
 class WithdrawConsentSuccess:
     """It was withdrawn."""
 
-    consent: Consent = strawberry.field(description="The consent, with its contact deleted.")
+    consent: Consent | None = strawberry.field(
+        description="The consent, with its contact deleted; null to whoever names what was `given`"
+        " and whose access has expired or been revoked, whether a consent stood or not: nothing is"
+        " shared with that recipient for that purpose now."
+    )
 
 
 WithdrawConsentResult = Annotated[
@@ -49,8 +53,8 @@ WithdrawConsentResult = Annotated[
 ]
 
 
-async def _withdrawn(context: Context, wanted: WithdrawConsentInput) -> StoredConsent:
-    """Withdraw what is named, by its id or by what was given.
+async def _withdrawn(context: Context, wanted: WithdrawConsentInput) -> StoredConsent | None:
+    """Withdraw what is named, by its id or by what was given; None where nothing is to be shown.
 
     Raises:
         NotFoundError: There is no such consent, or it is not the caller's to withdraw.
@@ -76,7 +80,7 @@ class WithdrawConsent:
     @strawberry.mutation(
         metadata=callers(HOLDERS),
         description="Withdraw a consent, which ends at once. Whoever may read the assessment may,"
-        " also when the access to it has expired; once more changes nothing.",
+        " also when the access to it has expired. By its id, once more changes nothing.",
     )
     async def withdraw_consent(
         self,
@@ -92,4 +96,5 @@ class WithdrawConsent:
         except AssessmentsError as error:
             failed: WithdrawConsentResult = failure(error, context, Sought.CONSENT)
             return failed
-        return WithdrawConsentSuccess(consent=Consent.of(done, context))
+        shown = None if done is None else Consent.of(done, context)
+        return WithdrawConsentSuccess(consent=shown)

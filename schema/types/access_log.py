@@ -34,6 +34,10 @@ class AccessLogEntry:
         description="The number of the organisation that did it on another's behalf; null where"
         " nobody did, and where who did it is erased or no longer kept."
     )
+    is_delegated: bool = strawberry.field(
+        description="Whether an organisation did it on another's behalf; where it did and"
+        " `delegate` is null, its number is erased."
+    )
     on_behalf_of: str | None = strawberry.field(
         description="The number of that other, for which `delegate` did it; null where nobody did,"
         " and where it is no longer kept. Of a program it is said also where `delegate` is erased."
@@ -83,6 +87,7 @@ async def access_log_of(
                 action=context.say(say_action(line, context.library.catalogue)),
                 what=line.what,
                 delegate=line.delegate,
+                is_delegated=line.is_delegated,
                 on_behalf_of=line.organisation,
             ),
         )

@@ -38,6 +38,10 @@ class ApiKey(Node):
         description="The number of the organisation that made it on the other's behalf; null where"
         " nobody did."
     )
+    is_delegated: bool = strawberry.field(
+        description="Whether another organisation made it on the organisation's behalf; where it"
+        " did and `delegate` is null, its number is erased."
+    )
     created_at: dt.datetime = strawberry.field(description="When it was created.")
     expires_at: dt.datetime = strawberry.field(description="When it ends.")
     last_used_at: dt.datetime | None = strawberry.field(
@@ -70,7 +74,8 @@ class ApiKey(Node):
             scopes=[Scope(scope) for scope in key.scopes],
             recipients=list(key.recipients),
             organisation_number=key.organisation_number,
-            delegate=key.delegate,
+            delegate=key.delegate_number,
+            is_delegated=key.delegate is not None,
             created_at=key.created_at,
             expires_at=key.expires_at,
             last_used_at=key.last_used_at,

@@ -127,6 +127,11 @@ ROWS: Final[dict[str, str]] = {
         VALUES ('01a20320-a200-7121-bf55-6e95471e02b1', NULL, now(), 'integration',
             'Arkiv 974760673', 'issuer#0192:974760673', 'assessment_read', 'x');
     """,
+    "b6e0f4c81d27": """
+        UPDATE api_keys SET delegate = 'erased' WHERE name = 'Regnskap';
+        UPDATE audit_log SET delegate = 'erased', organisation = 'erased'
+        WHERE delegate IS NOT NULL;
+    """,
     "f7b2c9d04e18": """
         INSERT INTO memberships (id, cluster, organisation_number, confirmed_at, confirmed_by,
             ended_at)

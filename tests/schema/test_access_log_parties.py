@@ -132,5 +132,6 @@ async def test_who_did_it_is_not_said_any_more_when_it_is_erased_but_for_whom_is
         client.token = user
         log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
     read = [tuple(edge["node"].values()) for edge in log["edges"] if "Leste" in str(edge)]
-    cluster = "Programmet Arkiv, for Norway Health Tech"
-    assert read == [(cluster, "Leste en egenvurdering som er delt", None, AGENCY)]
+    actor = "Programmet Arkiv, for Norway Health Tech, via en annen virksomhet"
+    actor += " (nummeret er slettet)"
+    assert read == [(actor, "Leste en egenvurdering som er delt", None, AGENCY)]

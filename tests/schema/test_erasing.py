@@ -7,8 +7,10 @@ from typing import Final
 import pytest
 
 from assessments.services.access import revoke_access
+from assessments.services.cells.working import settle_some
 from assessments.services.environment import Environment
 from assessments.services.principals import CompanyUser, Integration, Scope
+from assessments.storage.cell_outbox import mark
 from assessments.storage.database import Database
 from schema.ids import parse_id_of
 from tests.contract.operations import operation
@@ -157,6 +159,14 @@ async def test_a_link_that_was_revoked_renewed_or_spent_erases_nothing(
     assert await dump(database) == before
 
 
+async def publish_counted(environment: Environment) -> None:
+    """Count what is to be, as if it had been published together, and have it to do again."""
+    await settle_some(environment)
+    await mark(environment.database, [NUMBER, OTHER])
+    await environment.database.run("INSERT INTO disclosure_atoms (id) VALUES (1)")
+    await environment.database.run("UPDATE contributions SET atom = 1")
+
+
 async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published_dsn: str) -> None:
     async with connected(fresh_published_dsn, size=4) as database:
         environment = await environment_on(database)
@@ -174,7 +184,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             await client.data(operation("CreateApiKey"), {"input": key})
             mine = Respondent(client, database, started["assessment"]["id"], "")
             await mine.save({"S04": ANSWERS["S04"]}, idempotencyKey="k")
-            await mine.submit()
+            await mine.submit(includeInAggregates=True)
             share = {"assessmentId": mine.id, "recipient": CLUSTER, "scope": "ANSWERS"}
             given = {"input": {**share, "purpose": "CONTACT", "contact": "kari@example.org"}}
             shared = await client.data(operation("ShareAssessment"), given)
@@ -183,6 +193,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             assert await reviewed(advisor, shared_id(consent), {"question": "S04", "level": 1})
             await let_act_for_another(environment)
             await list_somebody(environment, NUMBER, OTHER)
+            await publish_counted(environment)
             before = await dump(database)
             assert [table for table, lines in before.items() if not lines] == []
             assert sum(NUMBER in line for line in before["audit_log"]) == 3
@@ -191,12 +202,15 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
             again = await client.data(operation("Viewer"))
             assert again == {"viewer": {"__typename": "CompanyUser", "companies": []}}
         left = await dump(database)
+    assert all(line.endswith(",0,0,{},2)") for line in left.pop("cells"))
+    assert left["disclosure_atoms"] == ["(1,1)"]
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 16,
-        "cell_outbox": 3,
+        "audit_log": 17,
+        "cell_outbox": 2,
         "companies": 1,
         "company_groups": 1,
+        "disclosure_atoms": 1,
         "invitations": 1,
         "invited_organisations": 1,
         "memberships": 1,
@@ -204,8 +218,8 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
     assert NUMBER not in str(left)
     assert sum(OTHER in line for line in left["companies"]) == 1
     text = "\n".join(left["audit_log"])
-    for mark in (NUMBER, NAME, USER.subject):
-        assert mark not in text
+    for trace in (NUMBER, NAME, USER.subject):
+        assert trace not in text
     assert text.count(CLUSTER) == 5
     assert text.count(str(parse_id_of("Company", company_id))) == 1
 

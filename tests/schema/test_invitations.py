@@ -134,7 +134,7 @@ async def test_what_is_revoked_ends_at_once_and_once_more_changes_nothing(
         said = await said_to(liv, REVOKE, invitationId=made["id"])
         assert said["invitation"] == {**made, "revokedAt": "2026-11-22T12:00:00.000Z"}
     assert await follow(anybody, made["code"]) is None
-    actions = await office.database.rows("SELECT action FROM audit_log ORDER BY id")
+    actions = await office.database.rows("SELECT action FROM audit_log ORDER BY action")
     assert [row["action"] for row in actions] == ["invitation_created", "invitation_revoked"]
     before = await dump(office.database)
     en = await begin(anybody, invitation=made["code"])

@@ -159,7 +159,7 @@ async def test_a_review_with_nothing_in_it_takes_the_former_away(
 ) -> None:
     shared = shared_id(await share(giver, submitted))
     assert await reviewed(advisor, shared, {"question": "S01", "level": 1}) is not None
-    assert await reviewed(advisor, shared, {"question": "S01", "comment": " "}) is None
+    assert await reviewed(advisor, shared, {"question": "S01"}) is None
     assert (await own_result(giver, submitted))["reviews"] == []
     assert await reviewed(advisor, shared, {"question": "S01"}) is None
 
@@ -186,6 +186,8 @@ REJECTED: Final[dict[str, tuple[Json, str]]] = {
     "below": ({"question": "S02", "level": -1}, "OUT_OF_RANGE"),
     "above": ({"question": "S03", "level": 5}, "OUT_OF_RANGE"),
     "too long": ({"question": "S05", "comment": "x" * 2_001}, "INVALID_TEXT"),
+    "blank": ({"question": "P07", "comment": "  \n "}, "INVALID_TEXT"),
+    "empty": ({"question": "R02", "comment": ""}, "INVALID_TEXT"),
     "invisible": ({"question": "S06", "comment": "a\tb"}, "INVALID_TEXT"),
 }
 

@@ -5,13 +5,17 @@ from typing import Final
 
 import pytest
 
+from assessments.services.environment import Environment
 from assessments.storage.database import Database
 from assessments.texts import Language
+from schema.ids import parse_id_of
 from tests.contract.operations import operation
 from tests.fixtures.asker import CLUSTER, Asker, advisor_of
+from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import NOON
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import Json
+from tests.schema.holding import held
 from tests.schema.refusals import says_what_to_do
 from tests.schema.test_sharing import AT_NOON, given_by
 
@@ -43,11 +47,31 @@ async def test_who_does_not_know_the_id_withdraws_by_what_was_given(
     refused = [await withdraw_given(stranger, one) for one in (submitted, nowhere)]
     assert refused[0] == refused[1]
     assert refused[0]["code"] == "NOT_FOUND"
-    for _ in range(2):
-        assert await withdraw_given(giver, submitted) == {
-            "__typename": "WithdrawConsentSuccess",
-            "consent": {**consent, "withdrawnAt": AT_NOON},
-        }
+    assert await withdraw_given(giver, submitted) == {
+        "__typename": "WithdrawConsentSuccess",
+        "consent": {**consent, "withdrawnAt": AT_NOON},
+    }
+    assert (await withdraw_given(giver, submitted))["code"] == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("state", ["expired", "revoked"])
+async def test_a_link_that_is_over_does_not_tell_with_whom_was_shared(
+    environment: Environment, database: Database, state: str
+) -> None:
+    mine = await held(environment, database, state)
+    said: list[Json] = []
+    async with client_of(environment) as client:
+        client.token = mine.token
+        for purpose in ("CASE", "CONTACT", "ADVICE", "ADVICE"):
+            given = {"assessmentId": mine.assessment, "recipient": CLUSTER, "purpose": purpose}
+            data = await client.data(operation("WithdrawConsent"), {"input": {"given": given}})
+            said.append(data["withdrawConsent"])
+    assert said == [{"__typename": "WithdrawConsentSuccess", "consent": None}] * 4
+    left = await database.rows(
+        "SELECT withdrawn_at FROM consents WHERE assessment_id = $1",
+        parse_id_of("Assessment", mine.assessment),
+    )
+    assert [row["withdrawn_at"] for row in left] == [NOON]
 
 
 @pytest.mark.parametrize("named", [{}, {"consentId": "x", "given": None}])

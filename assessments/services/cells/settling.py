@@ -107,13 +107,13 @@ class Erasing:
     """What an erasure takes out of the cells, in its own transaction.
 
     The locks come before anything is erased, in the order of the worker, so that neither waits for
-    the other in turn. A group whose parent company is erased goes by another number from then on.
+    the other in turn. A group whose parent company is erased goes by the number of another member
+    from then on; all members are among those who are locked.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._concerned: set[str] = set()
-        self._members: Sequence[str] = ()
 
     async def begin_with_assessment(self, assessment_id: UUID) -> None:
         """Lock whoever contributes an assessment that is about to be erased."""
@@ -134,11 +134,9 @@ class Erasing:
         """Count what is left."""
         await work(self._database)
         if self._concerned:
-            after = await lock_all_concerned(self._database, self._members)
-            await settle(self._database, self._concerned | after)
+            await settle(self._database, self._concerned)
         await rest(self._database)
 
     async def _lock(self, number: str) -> None:
         await share_cells(self._database)
         self._concerned = await lock_all_concerned(self._database, [number])
-        self._members = await members_of(self._database, self._concerned)

@@ -181,12 +181,16 @@ LIFETIME: Final[Sequence[Text]] = (
         " stop sharing it.",
     ),
     both(
-        "Loggen over hva som er gjort og når, beholder vi. Koden til den som gjorde det, sletter vi"
-        " etter {log}. Slettes bedriften, tar vi straks ut av linjene hvem de handler om og hvem"
-        " som gjorde det.",
-        "We keep the log of what was done and when. The code of whoever did it we erase after"
-        " {log}. When the company is erased, we at once take out of its lines whom they are about"
-        " and who did it.",
+        "Loggen over hva som er gjort og når, beholder vi. Etter {log} sletter vi koden til den"
+        " som gjorde det, organisasjonsnummeret til den som handlet på vegne av en annen, og navnet"
+        " på programmer. Slettes bedriften, tar vi straks ut av linjene hvem de handler om og hvem"
+        " som gjorde det. Handlet bedriften på vegne av andre, står det igjen i deres logg at noen"
+        " gjorde det, men ikke hvem. Nøklene den laget for dem, slutter å virke.",
+        "We keep the log of what was done and when. After {log} we erase the code of whoever did"
+        " it, the organisation number of whoever acted on another's behalf, and the names of"
+        " programs. When the company is erased, we at once take out of its lines whom they are"
+        " about and who did it. Where the company acted on behalf of others, their logs still say"
+        " that somebody did, and not who. The keys that it made for them stop working.",
     ),
     both(
         "Et samtykke som er trukket tilbake, beholder vi uten kontakten så lenge egenvurderingen"

@@ -33,9 +33,9 @@ API_KEYS: Final[Entry] = Protected(
     kept="For `EKSPORTKLAR_LOG_RETENTION_DAYS` after it ended or was revoked, and not longer than"
     " the company that it acts for.",
     erased="`eksportklar retention`, which the operator must schedule; `eraseCompany`: the function"
-    " `erase_company` deletes every key for its organisation number, and takes the number out of"
-    " those with which it acts for another (`delegate`); those that the company made go by foreign"
-    " key.",
+    " `erase_company` deletes every key for its organisation number, and `forget_delegate` ends"
+    " those with which it acts for another and leaves the word erased in the place of the number"
+    " (`delegate`); those that the company made go by foreign key.",
     readers="Whoever is signed in for the organisation that it acts for, advisors of all of its"
     " recipients, and administrators. Nobody sees a secret but whoever makes or rotates the key:"
     " administrators those alone that reach nobody's answers.",
@@ -69,12 +69,13 @@ AUDIT_LOG: Final[Entry] = Protected(
     " which administrator erased something, as long too, though that is gone.",
     erased="Lines are never deleted, and the program cannot change them. `eksportklar retention`"
     " takes out who it was (`subject`, `delegate`, `organisation`, and `actor` of a program) when"
-    " that is old. With `eraseCompany` the function `erase_company` takes out of those about the"
-    " company whom they are about, what it was done to, for whom, and who did it, and its number"
-    " out of others' in which it acted. `eraseAssessment` and retention take the same out of"
-    " nobody's lines about an assessment. A line that something was erased has its former id, and"
-    " which administrator did it where one did; a company that stays has one of its own about its"
-    " assessment.",
+    " that is old, and leaves the word erased where one organisation acted for another. With"
+    " `eraseCompany` the function `erase_company` takes out of those about the company whom they"
+    " are about, what it was done to, for whom, and who did it, and `forget_delegate` puts the word"
+    " erased in the place of its number in others' in which it acted. `eraseAssessment` and"
+    " retention take the same out of nobody's lines about an assessment. A line that something was"
+    " erased has its former id, and which administrator did it where one did; a company that"
+    " stays has one of its own about its assessment.",
     readers="Whoever is signed in for the company that it is about, by `Company.accessLog` and"
     " `GET /companies/ID.json`, which leave out `subject`.",
     columns={

@@ -62,12 +62,12 @@ async def test_demo_makes_companies_one_by_one_or_in_bulk(
     assert await counts(fresh_database_dsn) == (3, 3, 15)
     ran = await on_fresh_database.run_beside("demo", "30", "--bulk", "--first", "3")
     assert (ran.code, ran.out[-1]) == (0, "Created 30 companies.")
-    assert await counts(fresh_database_dsn) == (33, 33, 165)
+    assert await counts(fresh_database_dsn) == (57, 57, 285)
     for arguments in (("2",), ("2", "--bulk")):
         ran = await on_fresh_database.run_beside("demo", *arguments)
         assert (ran.code, "".join(ran.out)) == (1, "")
         assert [line for line in ran.err if "--seed" in line]
-    assert await counts(fresh_database_dsn) == (33, 33, 165)
+    assert await counts(fresh_database_dsn) == (57, 57, 285)
 
 
 OTHERWISE = """

@@ -201,6 +201,8 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
         assert ran.out == [f"Erased {said} of the audit log."]
         keys = await database.rows("SELECT name FROM api_keys ORDER BY name")
         assert [key["name"] for key in keys] == ["expired", "revoked", "works"]
+        ran = await command_line.run_beside("retention", "--dry-run")
+        assert ran.out == [f"Would erase 0 drafts, 0 anonymous results{NOTHING_ELSE}"]
         invitations = await database.rows("SELECT code FROM invitations ORDER BY code")
         assert [one["code"] for one in invitations] == ["expired", "revoked", "works"]
         assert len(await database.rows("SELECT FROM memberships")) == 2
@@ -209,7 +211,7 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
             " ORDER BY at"
         )
         assert [tuple(line.values()) for line in lines] == [
-            ("norway-health-tech", None, None, "1096"),
+            ("norway-health-tech", None, "erased", "1096"),
             ("norway-health-tech", "idp#ola", "974760673", "1094"),
         ]
         lines = await database.rows(
@@ -217,7 +219,7 @@ async def test_who_it_was_goes_from_old_lines_and_so_do_keys_that_ended_long_ago
             " ORDER BY at"
         )
         assert [tuple(line.values()) for line in lines] == [
-            ("", None, "eksfin"),
+            ("", "erased", "eksfin"),
             ("Kari sitt program", "923609016", "eksfin"),
         ]
         ran = await command_line.run_beside("retention")

@@ -155,6 +155,8 @@ async def test_a_changed_answer_changes_all_that_follows(own: Caller) -> None:
         "result_scores.overall.level",
         "results.facts.~scores.market",
         "results.facts.~scores.overall",
+        "results.measures",
+        "results.amounts",
         "assessments.answers.M1.option",
     ]
     assert found[-1] == ("assessments.answers.M1.option", "c", "a")

@@ -18,8 +18,8 @@ UNREADABLE: Final = frozenset({Obstacle.UNREADABLE, Obstacle.CATALOGUE, Obstacle
 KEYS: Final = frozenset({"id", "assessment_id", "result_id"})
 """Columns that say which rows belong together, not what came out."""
 
-NOT_RELIED_ON: Final = frozenset({"facts_digest"})
-"""Facts of another digest are worked out anew before anything is counted."""
+NOT_RELIED_ON: Final = frozenset({"facts_digest", "record_key"})
+"""Facts of another digest are worked out anew before they are used, and a record key is chance."""
 
 OF_ASSESSMENTS: Final = frozenset(
     {
@@ -35,6 +35,7 @@ OF_ASSESSMENTS: Final = frozenset(
 """What an assessment says that its result rests on."""
 
 CHANGED_COLUMNS: Final[Mapping[str, str]] = {
+    "ARRAY": "{0}[2:] || 1",
     "bigint": "{0} + 1",
     "boolean": "NOT {0}",
     "bytea": "{0} || '\\x00'",

@@ -206,3 +206,20 @@ async def test_what_was_tampered_with_is_found_and_put_right(living: Living) -> 
     await living.rebuild()
     assert await living.cells() == living.world.cells()
     assert await living.differences() == []
+
+
+async def test_a_group_whose_parent_is_erased_stays_counted_and_published_as_it_was(
+    living: Living,
+) -> None:
+    for company in (0, 1, 2):
+        await living.regroup(company, 0)
+        await living.submit(company, company + 1)
+    await living.settle()
+    await living.database.run("INSERT INTO disclosure_atoms (id) VALUES (7)")
+    await living.database.run("UPDATE contributions SET atom = 7")
+    assert COMPANIES[1] == GROUPS[0]
+    await living.erase_company(1)
+    assert await living.cells() == living.world.cells() != {}
+    (row,) = await living.database.rows("SELECT contributor, atom FROM contributions")
+    assert tuple(row.values()) == (COMPANIES[0], 7)
+    assert await living.rows("disclosure_atoms") == [("(7,0)",)]
