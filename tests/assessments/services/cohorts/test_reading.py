@@ -127,7 +127,7 @@ async def test_several_values_are_added_up_and_nothing_is_told_where_one_is_not(
     living: Releasing,
 ) -> None:
     assert await companies(living, regions=frozenset({"03", "46"})) == 60
-    assert await companies(living, regions=frozenset()) == 60
+    assert await companies(living, regions=frozenset[str]()) == 60
     assert await companies(living, regions=frozenset({"03", "18"})) is None
     assert await companies(living, sectors=frozenset({"biotech"})) is None
 
