@@ -3,6 +3,7 @@
 Services decide who may do what; row-level security hides everything else, should they be wrong.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from assessments.services.environment import Environment
@@ -60,3 +61,8 @@ def seen_by_both(
 def seen_by_operator(environment: Environment) -> Database:
     """Return the database as an operator sees it, who connects as the owner and erases."""
     return environment.database.acting_for(Acting(administrator=True))
+
+
+def seen_by_reader(clusters: Sequence[str], environment: Environment) -> Database:
+    """Return the database as somebody sees it who reads figures for clusters, and nothing else."""
+    return environment.database.acting_for(Acting(recipients=tuple(clusters)))

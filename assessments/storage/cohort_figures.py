@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -29,6 +30,17 @@ _TELL: Final = """
         is_exact = excluded.is_exact, told_companies = excluded.told_companies,
         scores = excluded.scores, counts = excluded.counts
 """
+_SHOWN: Final = f"""
+    SELECT f.*, r.made_at FROM cohort_figures f
+    JOIN {KEYS} USING (questionnaire_slug, period, cluster, region, size_band, sector)
+    JOIN cohort_releases r ON r.id = f.release_id
+    WHERE f.is_shown
+"""  # noqa: S608 - the keys are constants
+_QUARTERS: Final = """
+    SELECT DISTINCT period FROM cohort_figures
+    WHERE questionnaire_slug = $1 AND cluster = 'all' AND is_shown AND period LIKE '____-Q_'
+    ORDER BY period
+"""
 _WITHHOLD: Final = f"""
     UPDATE cohort_figures f
     SET is_shown = false, told_companies = NULL, scores = NULL, counts = NULL
@@ -48,6 +60,36 @@ class Figure:
     told_companies: int
     scores: str
     counts: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFigure:
+    """What is told of a cohort, and since when."""
+
+    told: Told
+    released_at: datetime
+
+
+async def shown_figures(
+    database: Database, keys: Collection[CellKey], numbers: Mapping[str, int]
+) -> Mapping[CellKey, ShownFigure]:
+    """Return what the caller may be told of some cohorts, without those that are not told of.
+
+    Args:
+        database: As the caller sees it.
+        keys: What the cohorts are called.
+        numbers: The number of each measure, by key.
+    """
+    rows = await database.rows(_SHOWN, *columns_of(keys))
+    return {
+        key_in(row): ShownFigure(told=told_in(row, numbers), released_at=row["made_at"])
+        for row in rows
+    }
+
+
+async def told_quarters(database: Database, questionnaire: str) -> Sequence[str]:
+    """Return the quarters that anything is told of to everybody, the first one first."""
+    return [row["period"] for row in await database.rows(_QUARTERS, questionnaire)]
 
 
 def figure_of(key: CellKey, companies: int, told: Told, numbers: Mapping[str, int]) -> Figure:

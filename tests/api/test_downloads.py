@@ -100,6 +100,8 @@ NOT_OF_COMPANIES: Final[dict[str, str]] = {
     "content_versions": "It is published content, the same for all.",
     "measures": "It names what is counted, the same for all.",
     "cells": "They are sums over many; what a company adds to them is in `contributions`.",
+    "cohort_releases": "They say when figures about many were replaced.",
+    "cohort_figures": "They are of nine or more together, and tell of none of them.",
     "disclosure_atoms": "It says how many were published together, and not who.",
 }
 """Tables that are not in it, and why; a new one is in it or is named here."""

@@ -18,7 +18,7 @@ from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import Clock, environment_on
-from tests.fixtures.filled import list_somebody
+from tests.fixtures.filled import list_somebody, told
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in, start
 from tests.fixtures.startup import ANSWERS, Json
@@ -169,6 +169,7 @@ async def publish_counted(environment: Environment) -> None:
     await mark(environment.database, [NUMBER, OTHER])
     await environment.database.run("INSERT INTO disclosure_atoms (id) VALUES (1)")
     await environment.database.run("UPDATE contributions SET atom = 1")
+    await told(environment.database)
 
 
 async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published_dsn: str) -> None:
@@ -212,6 +213,8 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
         "api_keys": 1,
         "audit_log": 17,
         "cell_outbox": 2,
+        "cohort_figures": 1,
+        "cohort_releases": 1,
         "companies": 1,
         "company_groups": 1,
         "disclosure_atoms": 1,

@@ -1,0 +1,1 @@
+"""Figures about many companies, as advisors and programs read them."""
