@@ -77,7 +77,8 @@ def _works(settings: Settings, environment: Environment) -> Iterator[Coroutine[N
     """Yield what is done beside serving, until the end."""
     yield _watch(environment, settings.content_poll_seconds)
     if settings.cells_worker:
-        yield keep_cells(environment, settings.cells_poll_seconds, settings.release_seconds)
+        between = settings.release_seconds if settings.cells_release else None
+        yield keep_cells(environment, settings.cells_poll_seconds, between)
 
 
 @asynccontextmanager

@@ -140,6 +140,10 @@ class Settings(BaseSettings):
         description="About fewer companies than this nobody is told a figure; one may be set higher"
         " than 5, and never lower: docs/disclosure.md.",
     )
+    cells_release: bool = Field(
+        default=False,
+        description="Whether `serve` also makes releases; off until the API shows figures.",
+    )
     release_seconds: float = Field(
         default=60.0,
         gt=0,

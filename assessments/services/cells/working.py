@@ -50,7 +50,9 @@ async def _settle_some(database: Database, *, at_once: int) -> int:
     return len(marked)
 
 
-async def keep_cells(environment: Environment, seconds: float, release_seconds: float) -> None:
+async def keep_cells(
+    environment: Environment, seconds: float, release_seconds: float | None
+) -> None:
     """Keep the cells up to date, and what is told of them, until cancelled.
 
     A database that is away is asked again later.
@@ -58,13 +60,13 @@ async def keep_cells(environment: Environment, seconds: float, release_seconds: 
     Args:
         environment: What services need.
         seconds: How often it is looked for what has changed.
-        release_seconds: How long there is at least between two releases.
+        release_seconds: How long there is at least between two releases; None makes none.
     """
     released_at = -math.inf
     while True:
         try:
             settled = await settle_some(environment)
-            if time.monotonic() - released_at >= release_seconds:
+            if release_seconds is not None and time.monotonic() - released_at >= release_seconds:
                 await _release(environment, release_seconds)
                 released_at = time.monotonic()
         except DATABASE_ERRORS as error:
