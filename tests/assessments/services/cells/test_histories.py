@@ -71,7 +71,7 @@ def test_cells_are_what_a_count_gives(running: tuple[asyncio.Runner, Environment
     runner, environment = running
 
     @given(history=st.lists(steps, min_size=3, max_size=25))
-    @examples(200)
+    @examples(80)
     def law(history: list[tuple[Any, ...]]) -> None:
         runner.run(live(Living(environment), history))
 
