@@ -6,13 +6,18 @@ list, the service that reads the next page asks the database, so that no cursor 
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
+from assessments.errors import NotFoundError
+from assessments.texts import Text
 from schema.refusing import SaidError, bad_input
 from schema.types.node import PageInfo
 
 MAX_LENGTH = 200
+
+T = TypeVar("T")
 
 
 def cursor_at(named: str, row: UUID) -> str:
@@ -43,6 +48,25 @@ def no_such_cursor() -> SaidError:
         "`after` is no cursor of this list. Use one that the list itself gave, or begin again"
         " without `after`.",
     )
+
+
+async def page_read(reading: Awaitable[T | None], missing: Text) -> T:
+    """Return the page that a service reads.
+
+    Args:
+        reading: The reading; it returns None where there is no such cursor.
+        missing: What is said to whom the list is not found.
+
+    Raises:
+        SaidError: The list is not found, or the cursor is not of it.
+    """
+    try:
+        page = await reading
+    except NotFoundError as error:
+        raise SaidError(missing, code=error.code) from error
+    if page is None:
+        raise no_such_cursor()
+    return page
 
 
 def page_info(cursors: Sequence[str], after: str | None, *, has_more: bool) -> PageInfo:

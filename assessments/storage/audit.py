@@ -27,10 +27,10 @@ _NOT_THIS_HOUR = """
     )
 """
 _ADD_UNLESS_THIS_HOUR = f"{_ADD} WHERE {_NOT_THIS_HOUR}"
-_NOT_YET_THIS_HOUR = f"""
+_WHAT = """
     SELECT n.company_id, n.what FROM unnest($9::uuid[], $10::text[]) AS n (company_id, what)
-    WHERE {_NOT_THIS_HOUR}
-"""  # noqa: S608 - the condition is a constant
+"""
+_NOT_YET_THIS_HOUR = f"{_WHAT} WHERE {_NOT_THIS_HOUR}"
 _OF_MINE = """
     company_id = $1 AND EXISTS (
         SELECT FROM companies c WHERE c.id = $1 AND c.organisation_number = ANY ($2)

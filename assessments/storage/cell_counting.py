@@ -39,8 +39,8 @@ _LIVE_CELLS: Final = """
     WHERE questionnaire_slug = $1 AND period = $2 AND contributors <> 0
 """
 _LOOK: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-_DIFFERENT: Final = f"""
-    WITH desired AS ({DESIRED_OF_ALL})
+_DIFFERENT: Final = """
+    WITH desired AS ({desired})
     SELECT coalesce(n.result_id, o.result_id) AS result_id,
         n.contributor AS desired, o.contributor AS applied
     FROM desired n FULL JOIN contributions o ON o.result_id = n.result_id
@@ -48,7 +48,7 @@ _DIFFERENT: Final = f"""
         n.amounts, n.record_key) IS DISTINCT FROM (o.contributor, o.clusters, o.quarter, o.region,
         o.size_band, o.sector, o.measures, o.amounts, o.record_key)
     ORDER BY 1
-"""  # noqa: S608 - the parts are constants
+"""
 _WAITING: Final = "SELECT DISTINCT organisation_number FROM cell_outbox"
 _NOT_EMPTY: Final = """
     SELECT DISTINCT questionnaire_slug, period FROM cells WHERE contributors <> 0 ORDER BY 1, 2
@@ -122,7 +122,7 @@ async def live_periods(database: Database) -> set[tuple[str, str]]:
 
 async def misplaced(database: Database) -> Sequence[Misplaced]:
     """Return the results that count otherwise than they should, in order of id."""
-    rows = await database.rows(_DIFFERENT)
+    rows = await database.rows(_DIFFERENT.format(desired=DESIRED_OF_ALL))
     return [Misplaced(row["result_id"], row["desired"], row["applied"]) for row in rows]
 
 

@@ -22,12 +22,12 @@ _GATHER: Final = (
     f"INSERT INTO rebuilt_contributions ({COLUMNS}) {DESIRED_OF_ALL}",
     "ANALYZE rebuilt_contributions",
 )
-_OTHERS_NOW: Final = f"""
-    WITH desired AS ({DESIRED_OF_ALL})
+_OTHERS_NOW: Final = """
+    WITH desired AS ({desired})
     SELECT d.contributor AS one, k.contributor AS other
     FROM desired d FULL JOIN rebuilt_contributions k ON k.result_id = d.result_id
     WHERE (d.contributor, d.clusters) IS DISTINCT FROM (k.contributor, k.clusters)
-"""  # noqa: S608 - the parts are constants
+"""
 _FORGET: Final = "DELETE FROM rebuilt_contributions WHERE contributor = ANY ($1)"
 
 _KNOW: Final = ("ANALYZE rebuilt_contributions", "ANALYZE rebuilt_cells")
@@ -109,7 +109,7 @@ async def keep_groups(database: Database) -> None:
 
 async def contributors_since(database: Database) -> set[str]:
     """Return for whom something else should count by now than was gathered."""
-    rows = await database.rows(_OTHERS_NOW)
+    rows = await database.rows(_OTHERS_NOW.format(desired=DESIRED_OF_ALL))
     return {one for row in rows for one in (row["one"], row["other"]) if one is not None}
 
 

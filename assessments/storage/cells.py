@@ -25,23 +25,25 @@ _LOCK: Final = """
 """
 _WORK: Final = "SELECT set_config('eksportklar.worker', $1, true)"
 
-_KEYS: Final = """
-    unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-        WITH ORDINALITY AS k (questionnaire_slug, period, cluster, region, size_band, sector, place)
-"""
-_PREPARE: Final = f"""
-    INSERT INTO {{cells}} (questionnaire_slug, period, cluster, region, size_band, sector,
+_PREPARE: Final = """
+    INSERT INTO {cells} (questionnaire_slug, period, cluster, region, size_band, sector,
         contributors, record_keys, counts, changes)
     SELECT k.questionnaire_slug, k.period, k.cluster, k.region, k.size_band, k.sector,
-        0, 0, '{{{{}}}}', 0
-    FROM {_KEYS} ORDER BY k.place
+        0, 0, '{{}}', 0
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        WITH ORDINALITY
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector, place)
+    ORDER BY k.place
     ON CONFLICT DO NOTHING
-"""  # noqa: S608 - the parts are constants
-_FIND: Final = f"""
-    SELECT c.counts FROM {_KEYS}
-    JOIN {{cells}} c USING (questionnaire_slug, period, cluster, region, size_band, sector)
+"""
+_FIND: Final = """
+    SELECT c.counts
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        WITH ORDINALITY
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector, place)
+    JOIN {cells} c USING (questionnaire_slug, period, cluster, region, size_band, sector)
     ORDER BY k.place FOR UPDATE OF c
-"""  # noqa: S608 - the parts are constants
+"""
 _CHANGE: Final = """
     UPDATE {cells} SET contributors = contributors + $7, record_keys = record_keys # $8,
         counts = $9, changes = changes + $10

@@ -15,12 +15,6 @@ from assessments.storage.database import Database, Row
 PLACES: Final = 6
 """How many parts a key has."""
 
-KEYS: Final = (
-    "unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])"
-    " AS k (questionnaire_slug, period, cluster, region, size_band, sector)"
-)
-"""The keys of some rows, from the columns of ``columns_of``."""
-
 _TELL: Final = """
     INSERT INTO cohort_figures (questionnaire_slug, period, cluster, region, size_band, sector,
         release_id, companies, is_shown, is_exact, told_companies, scores, counts)
@@ -30,24 +24,27 @@ _TELL: Final = """
         is_exact = excluded.is_exact, told_companies = excluded.told_companies,
         scores = excluded.scores, counts = excluded.counts
 """
-_SHOWN: Final = f"""
+_SHOWN: Final = """
     SELECT f.*, r.made_at FROM cohort_figures f
-    JOIN {KEYS} USING (questionnaire_slug, period, cluster, region, size_band, sector)
+    JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
+        USING (questionnaire_slug, period, cluster, region, size_band, sector)
     JOIN cohort_releases r ON r.id = f.release_id
     WHERE f.is_shown
-"""  # noqa: S608 - the keys are constants
+"""
 _QUARTERS: Final = """
     SELECT DISTINCT period FROM cohort_figures
     WHERE questionnaire_slug = $1 AND cluster = 'all' AND is_shown AND period LIKE '____-Q_'
     ORDER BY period
 """
-_WITHHOLD: Final = f"""
+_WITHHOLD: Final = """
     UPDATE cohort_figures f
     SET is_shown = false, told_companies = NULL, scores = NULL, counts = NULL
-    FROM {KEYS}
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
     WHERE (f.questionnaire_slug, f.period, f.cluster, f.region, f.size_band, f.sector)
         = (k.questionnaire_slug, k.period, k.cluster, k.region, k.size_band, k.sector)
-"""  # noqa: S608 - the keys are constants
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +152,7 @@ def key_in(row: Row) -> CellKey:
 
 
 def columns_of(keys: Collection[CellKey]) -> Sequence[Sequence[str]]:
-    """Return keys as the parameters of ``KEYS``."""
+    """Return keys as one parameter for each of their parts, for ``unnest``."""
     return [[key[place] for key in keys] for place in range(PLACES)]
 
 

@@ -56,9 +56,9 @@ _CONTRIBUTORS: Final = """
     WHERE c.organisation_number = ANY ($1)
     ORDER BY 1
 """
-_APPLIED: Final = f"""
-    SELECT {COLUMNS} FROM {{contributions}} WHERE contributor = ANY ($1)
-"""  # noqa: S608 - the columns are constants
+_APPLIED: Final = """
+    SELECT {columns} FROM {contributions} WHERE contributor = ANY ($1)
+"""
 
 _TAKE_OUT: Final = """
     WITH gone AS (
@@ -72,10 +72,10 @@ _TAKE_OUT: Final = """
 _MOVE: Final = """
     UPDATE contributions SET contributor = $2, clusters = $3 WHERE result_id = $1
 """
-_PUT_IN: Final = f"""
-    INSERT INTO {{contributions}} ({COLUMNS})
+_PUT_IN: Final = """
+    INSERT INTO {contributions} ({columns})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-"""  # noqa: S608 - the columns are constants
+"""
 
 _OF_ASSESSMENT: Final = """
     SELECT c.organisation_number FROM results r JOIN companies c ON c.id = r.company_id
@@ -110,7 +110,9 @@ async def applied_for(
     database: Database, contributors: Collection[str], table: str = LIVE
 ) -> list[Contribution]:
     """Return which results are counted for some contributors."""
-    rows = await database.rows(_APPLIED.format(contributions=table), list(contributors))
+    rows = await database.rows(
+        _APPLIED.format(columns=COLUMNS, contributions=table), list(contributors)
+    )
     return [contribution_in(row) for row in rows]
 
 
@@ -130,7 +132,7 @@ async def put_in(database: Database, new: Iterable[Contribution], table: str = L
     """Add contributions, which have not been published yet."""
     async with database.writing() as connection:
         await connection.executemany(
-            _PUT_IN.format(contributions=table), [_values(one) for one in new]
+            _PUT_IN.format(columns=COLUMNS, contributions=table), [_values(one) for one in new]
         )
 
 

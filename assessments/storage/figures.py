@@ -5,8 +5,12 @@ from uuid import UUID
 from assessments.storage.database import Database
 
 # The outbox is written by the same statement, so that nobody counts by what was.
-_CHANGED = """
-    kept AS (
+_COUNT = """
+    WITH changed AS (
+        UPDATE assessments SET include_in_aggregates = $2
+        WHERE {of} = $1 AND status = 'submitted' AND include_in_aggregates <> $2
+        RETURNING id, company_id
+    ), kept AS (
         UPDATE results SET include_in_aggregates = $2
         WHERE assessment_id IN (SELECT id FROM changed)
     ), marked AS (
@@ -16,20 +20,8 @@ _CHANGED = """
     )
     SELECT id, company_id FROM changed
 """
-_OF_ASSESSMENT = f"""
-    WITH changed AS (
-        UPDATE assessments SET include_in_aggregates = $2
-        WHERE id = $1 AND status = 'submitted' AND include_in_aggregates <> $2
-        RETURNING id, company_id
-    ), {_CHANGED}
-"""  # noqa: S608 - the rest is a constant
-_OF_COMPANY = f"""
-    WITH changed AS (
-        UPDATE assessments SET include_in_aggregates = $2
-        WHERE company_id = $1 AND status = 'submitted' AND include_in_aggregates <> $2
-        RETURNING id, company_id
-    ), {_CHANGED}
-"""  # noqa: S608 - the rest is a constant
+_OF_ASSESSMENT = _COUNT.format(of="id")
+_OF_COMPANY = _COUNT.format(of="company_id")
 
 Changed = list[tuple[UUID, UUID | None]]
 """The assessments that were counted otherwise before, each with its company if it has one."""

@@ -7,36 +7,43 @@ from uuid import UUID
 
 from assessments.storage.database import Database
 
-_COLUMNS = "id, cluster, code, note, created_at, created_by, expires_at, revoked_at"
-_FOR = "(SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited"
-
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('invitations ' || $1, 0))"
 _MADE_BEFORE_NEWEST = """
     SELECT created_at FROM invitations WHERE cluster = $1
     ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1
 """
-_ADD = f"""
+_ADD = """
     WITH added AS (
-        INSERT INTO invitations ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)
+        INSERT INTO invitations
+            (id, cluster, code, note, created_at, created_by, expires_at, revoked_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)
         RETURNING id, cluster, created_at
     )
     INSERT INTO invited_organisations (invitation_id, organisation_number, cluster, invited_at)
     SELECT added.id, n.number, added.cluster, added.created_at
     FROM added, unnest($8::text[]) AS n (number)
-"""  # noqa: S608 - the columns are constants
-_REVOKE = f"""
+"""
+_REVOKE = """
     WITH revoked AS (
         UPDATE invitations SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL
-        RETURNING {_COLUMNS}
+        RETURNING *
     )
-    SELECT {_COLUMNS}, {_FOR} FROM revoked i
-"""  # noqa: S608 - the columns are constants
-_FIND = f"SELECT {_COLUMNS}, {_FOR} FROM invitations i WHERE id = $1"  # noqa: S608 - the columns are constants
-_PAGE = f"""
-    SELECT {_COLUMNS}, {_FOR} FROM invitations i
+    SELECT i.*,
+        (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
+    FROM revoked i
+"""
+_FIND = """
+    SELECT i.*,
+        (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
+    FROM invitations i WHERE id = $1
+"""
+_PAGE = """
+    SELECT i.*,
+        (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
+    FROM invitations i
     WHERE cluster = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
     ORDER BY created_at DESC, id DESC LIMIT $4
-"""  # noqa: S608 - the columns are constants
+"""
 _COUNT = """
     SELECT count(DISTINCT organisation_number) AS invited FROM invited_organisations
     WHERE cluster = $1

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from assessments.cohorts.cells import CellKey
 from assessments.cohorts.exact import Summed
-from assessments.storage.cohort_figures import KEYS, columns_of, key_in
+from assessments.storage.cohort_figures import columns_of, key_in
 from assessments.storage.database import Database
 
 RELEASING: Final = 727_204
@@ -42,10 +42,12 @@ _GHOSTS: Final = """
     )
 """
 _FOLLOWING: Final = "SELECT coalesce(max(id), 0) + 1 AS following FROM disclosure_atoms"
-_CELLS: Final = f"""
+_CELLS: Final = """
     SELECT c.* FROM cells c
-    JOIN {KEYS} USING (questionnaire_slug, period, cluster, region, size_band, sector)
-"""  # noqa: S608 - the keys are constants
+    JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
+        USING (questionnaire_slug, period, cluster, region, size_band, sector)
+"""
 _RELEASE: Final = """
     INSERT INTO cohort_releases (questionnaire_slug, made_at, minimum) VALUES ($1, $2, $3)
     RETURNING id

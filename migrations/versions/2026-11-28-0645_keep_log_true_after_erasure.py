@@ -103,8 +103,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _comment(".")
-    for table, column in COMMENTS:
-        op.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} = 'erased'")  # noqa: S608 - the names are constants
+    op.execute("UPDATE api_keys SET delegate = NULL WHERE delegate = 'erased'")
+    op.execute("UPDATE audit_log SET delegate = NULL WHERE delegate = 'erased'")
+    op.execute("UPDATE audit_log SET organisation = NULL WHERE organisation = 'erased'")
     for called in reversed(FUNCTIONS):
         op.execute(f"DROP FUNCTION {called}")
 

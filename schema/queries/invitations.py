@@ -4,15 +4,14 @@ from typing import Annotated
 
 import strawberry
 
-from assessments.errors import NotFoundError, Sought
+from assessments.errors import Sought
 from assessments.services.invitations import read_invitations
 from assessments.services.invited import say_who_invites
 from schema.context import Info
-from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
+from schema.keyset import cursor_at, page_info, page_read, position_of
 from schema.paging import After, First, capped
 from schema.permissions import ADVISORS, COMPANY, OPEN, callers
 from schema.queries.members import SLUG
-from schema.refusing import SaidError
 from schema.types.invitation import (
     Invitation,
     InvitationConnection,
@@ -55,18 +54,14 @@ class InvitationQueries:
     ) -> InvitationConnection:
         """Resolve ``Query.invitations``."""
         context, named = info.context, f"invitations:{cluster}"
-        try:
-            page = await read_invitations(
-                context.environment,
-                context.principal,
-                cluster,
-                first=capped(first),
-                after=position_of(named, after),
-            )
-        except NotFoundError as error:
-            raise SaidError(Sought.CLUSTER.value, code=error.code) from error
-        if page is None:
-            raise no_such_cursor()
+        reading = read_invitations(
+            context.environment,
+            context.principal,
+            cluster,
+            first=capped(first),
+            after=position_of(named, after),
+        )
+        page = await page_read(reading, Sought.CLUSTER.value)
         edges = [
             InvitationEdge(cursor=cursor_at(named, one.id), node=Invitation.of(one))
             for one in page.invitations

@@ -4,13 +4,12 @@ from typing import Annotated, Final
 
 import strawberry
 
-from assessments.errors import NotFoundError, Sought
+from assessments.errors import Sought
 from assessments.services.members import read_members
 from schema.context import Info
-from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
+from schema.keyset import cursor_at, page_info, page_read, position_of
 from schema.paging import After, First, capped
 from schema.permissions import ADVISORS, callers
-from schema.refusing import SaidError
 from schema.types.member import Member, MemberConnection, MemberEdge
 
 SLUG: Final = "The slug of the cluster."
@@ -35,18 +34,14 @@ class MemberQueries:
     ) -> MemberConnection:
         """Resolve ``Query.members``."""
         context, named = info.context, f"members:{cluster}"
-        try:
-            page = await read_members(
-                context.environment,
-                context.principal,
-                cluster,
-                first=capped(first),
-                after=position_of(named, after),
-            )
-        except NotFoundError as error:
-            raise SaidError(Sought.CLUSTER.value, code=error.code) from error
-        if page is None:
-            raise no_such_cursor()
+        reading = read_members(
+            context.environment,
+            context.principal,
+            cluster,
+            first=capped(first),
+            after=position_of(named, after),
+        )
+        page = await page_read(reading, Sought.CLUSTER.value)
         edges = [
             MemberEdge(cursor=cursor_at(named, one.id), node=Member.of(one)) for one in page.members
         ]

@@ -9,10 +9,9 @@ from assessments.errors import NotFoundError
 from assessments.services.sharing import read_shared, read_shared_page
 from assessments.texts import both
 from schema.context import Context, Info
-from schema.keyset import cursor_at, no_such_cursor, page_info, position_of
+from schema.keyset import cursor_at, page_info, page_read, position_of
 from schema.paging import After, First, capped
 from schema.permissions import RECIPIENTS, callers
-from schema.refusing import SaidError
 from schema.types.shared_assessment import (
     SharedAssessment,
     SharedAssessmentConnection,
@@ -48,18 +47,14 @@ class SharingQueries:
     ) -> SharedAssessmentConnection:
         """Resolve ``Query.sharedAssessments``."""
         context, named = info.context, f"sharedAssessments:{cluster}"
-        try:
-            page = await read_shared_page(
-                context.environment,
-                context.principal,
-                cluster,
-                first=capped(first),
-                after=position_of(named, after),
-            )
-        except NotFoundError as error:
-            raise SaidError(NOT_YOURS, code=error.code) from error
-        if page is None:
-            raise no_such_cursor()
+        reading = read_shared_page(
+            context.environment,
+            context.principal,
+            cluster,
+            first=capped(first),
+            after=position_of(named, after),
+        )
+        page = await page_read(reading, NOT_YOURS)
         edges = [
             SharedAssessmentEdge(
                 cursor=cursor_at(named, shared.consent.id),
