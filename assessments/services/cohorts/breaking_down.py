@@ -7,6 +7,7 @@ from enum import StrEnum
 from assessments.cohorts.asking import Asked
 from assessments.content.catalogue import Catalogue
 from assessments.services.cohorts.reading import AskedCohort, CohortFigures, Reader, reader_of
+from assessments.services.cohorts.values import counties, sectors, size_bands
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 
@@ -68,24 +69,22 @@ async def _parts(
     """Return a cohort for each value of a dimension that is asked about."""
     match by:
         case Dimension.REGION:
-            regions = reader.catalogue.reference.regions
-            codes = [region.code for region in (*regions.current, *regions.special)]
             return {
                 code: replace(whole, regions={code})
-                for code in codes
+                for code in counties(reader.catalogue)
                 if whole.regions is None or code in whole.regions
             }
         case Dimension.SIZE_BAND:
             return {
-                band.slug: replace(whole, size_bands={band.slug})
-                for band in reader.catalogue.groupings.size_bands
-                if whole.size_bands is None or band.slug in whole.size_bands
+                band: replace(whole, size_bands={band})
+                for band in size_bands(reader.catalogue)
+                if whole.size_bands is None or band in whole.size_bands
             }
         case Dimension.SECTOR:
             return {
-                option.slug: replace(whole, sectors={option.slug})
-                for option in reader.catalogue.facts_by_slug["sectors"].choices
-                if whole.sectors is None or option.slug in whole.sectors
+                sector: replace(whole, sectors={sector})
+                for sector in sectors(reader.catalogue)
+                if whole.sectors is None or sector in whole.sectors
             }
         case Dimension.CLUSTER:
             return {

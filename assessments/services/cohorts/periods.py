@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Final
 
 from assessments.cohorts.cells import ALL, periods_of
+from assessments.services.cohorts.refusals import FilterRejectedError
 from assessments.texts import both
 
 FIRST: Final = "-Q1"
 LAST: Final = "-Q4"
-
 
 SAID: Final = both(
     "Tall lages for ett kvartal, for et helt kalenderår og for alt under ett. Oppgi samme kvartal"
@@ -18,12 +18,11 @@ SAID: Final = both(
 )
 
 
-class PeriodNotToldError(Exception):
+class PeriodNotToldError(FilterRejectedError):
     """Figures are told of no period with these bounds; `message` says of which they are."""
 
     def __init__(self) -> None:
-        super().__init__(SAID.en)
-        self.message = SAID
+        super().__init__({"submittedFrom": SAID})
 
 
 def period_between(first: str | None, last: str | None, told: Collection[str]) -> str:
