@@ -212,6 +212,11 @@ STRANGERS: Final[Mapping[str, Principal | None]] = {
 """Callers to whom nothing here belongs."""
 
 
+END_KEYS: Final = """
+UPDATE api_keys SET revoked_at = now() WHERE organisation_number = $1 AND revoked_at IS NULL
+"""
+"""Tests share a database, and a company may have so many keys."""
+
 REFUSALS: Final = {"NotFound", "NotAvailable"}
 
 
@@ -257,6 +262,7 @@ async def invitation_of(client: GraphQLClient, cluster: str) -> str:
 
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:
     """Return a company with a submitted assessment of its own, made by who is signed in."""
+    await database.run(END_KEYS, number)
     company = (await register(client, number))["company"]["id"]
     begun = (await begin(client, companyId=company))["assessment"]["id"]
     mine = Respondent(client, database, begun, "")
