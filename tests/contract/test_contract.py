@@ -14,6 +14,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
+from assessments.services.cohorts.breaking_down import Dimension
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from tests.contract.operations import (
@@ -30,6 +31,9 @@ from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, KARI, client_as
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
+from tests.schema.telling import EVERYBODY, NARROW, OF_CLUSTER, adviser, answering
+
+__all__ = ["adviser", "answering"]
 
 
 class _Unknown(Visitor):
@@ -171,6 +175,21 @@ async def test_what_is_shared_is_read_by_an_advisor_until_it_is_withdrawn(
     assert done["consent"] == {**consent, "withdrawnAt": consent["grantedAt"]}
     found = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"]
     assert [other for other in found["edges"] if other["cursor"] == edge["cursor"]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("CohortOverview", {}),
+        *(("CohortBreakdown", {"by": by.name}) for by in Dimension),
+        ("CohortQuestions", {"theme": None}),
+        ("CohortQuestions", {"theme": "scaling"}),
+    ],
+)
+async def test_figures_are_read_by_an_advisor(adviser: Asker, name: str, given: Json) -> None:
+    for wanted in (EVERYBODY, OF_CLUSTER, NARROW):
+        data = await adviser.data(operation(name), filter=wanted, **given)
+        assert data["cohort"] is not None
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:
