@@ -1,5 +1,7 @@
 """The operations of the contract fit the schema, and do something."""
 
+import json
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -26,12 +28,13 @@ from tests.contract.operations import (
     whole_operation,
 )
 from tests.fixtures.asker import CLUSTER, Asker
+from tests.fixtures.content import ROOT
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, KARI, client_as
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
-from tests.schema.telling import EVERYBODY, NARROW, OF_CLUSTER, adviser, answering
+from tests.schema.telling import EVERYBODY, IN_CLUSTER, NARROW, OF_CLUSTER, adviser, answering
 
 __all__ = ["adviser", "answering"]
 
@@ -190,6 +193,18 @@ async def test_figures_are_read_by_an_advisor(adviser: Asker, name: str, given: 
     for wanted in (EVERYBODY, OF_CLUSTER, NARROW):
         data = await adviser.data(operation(name), filter=wanted, **given)
         assert data["cohort"] is not None
+
+
+async def test_the_example_of_the_readme_is_answered(adviser: Asker) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    queries = re.findall(r"```graphql\n(.*?)```", readme, re.DOTALL)
+    (query,) = (one for one in queries if "cohort(" in one)
+    (given,) = re.findall(r'```json\n(\{"filter".*?)```', readme, re.DOTALL)
+    data = await adviser.data(query, **json.loads(given))
+    assert data["cohort"]["coverage"]["members"] == IN_CLUSTER
+    assert data["cohort"]["suppressed"] is True
+    told = await adviser.data(query, filter=OF_CLUSTER)
+    assert (told["cohort"]["companies"], told["cohort"]["rest"]["companies"]) == (35, 25)
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:

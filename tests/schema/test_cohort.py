@@ -238,6 +238,33 @@ async def test_each_operation_is_one_statement(
     assert len(noted.statements) == 1
 
 
+async def test_all_of_a_request_is_read_at_once_but_which_quarters_there_are(
+    answering: Answering, adviser: Asker
+) -> None:
+    noted = NotedDatabase(answering.database)
+    asker = replace(adviser, environment=replace(answering.environment, database=noted))
+    await asker.data(
+        """
+        query ($all: CohortFilterInput!, $own: CohortFilterInput!) {
+          all: cohort(filter: $all) { companies breakdown(by: SECTOR) { companies } }
+          own: cohort(filter: $own) {
+            companies coverage { answered } rest { companies } questions { companies }
+            region: breakdown(by: REGION) { companies } size: breakdown(by: SIZE_BAND) { value }
+          }
+        }
+        """,
+        all=EVERYBODY,
+        own=OF_CLUSTER,
+    )
+    assert len(noted.statements) == 1
+    noted.statements.clear()
+    await asker.data(operation("CohortBreakdown"), filter=EVERYBODY, by="QUARTER")
+    assert len(noted.statements) == 2
+    noted.statements.clear()
+    assert await asker.data(COHORT, cluster=OTHER_CLUSTER) == {"cohort": None}
+    assert noted.statements == []
+
+
 @pytest.mark.parametrize(
     ("narrowed", "field"),
     [
