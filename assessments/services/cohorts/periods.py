@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Final
 
 from assessments.cohorts.cells import ALL, periods_of
+from assessments.services.cohorts.refusals import FilterRejectedError
 from assessments.texts import both
 
 FIRST: Final = "-Q1"
 LAST: Final = "-Q4"
-
 
 SAID: Final = both(
     "Tall lages for ett kvartal, for et helt kalenderår og for alt under ett. Oppgi samme kvartal"
@@ -18,12 +18,24 @@ SAID: Final = both(
 )
 
 
-class PeriodNotToldError(Exception):
+class PeriodNotToldError(FilterRejectedError):
     """Figures are told of no period with these bounds; `message` says of which they are."""
 
     def __init__(self) -> None:
-        super().__init__(SAID.en)
-        self.message = SAID
+        super().__init__({"submittedFrom": SAID})
+
+
+def period_bounded(first: str | None, last: str | None) -> str | None:
+    """Return the quarter, or the calendar year, from one quarter to another, both included.
+
+    None where they bound neither.
+    """
+    if first is None or last is None:
+        return None
+    if first == last:
+        return first
+    _, year, _ = periods_of(first)
+    return year if (first, last) == (year + FIRST, year + LAST) else None
 
 
 def period_between(first: str | None, last: str | None, told: Collection[str]) -> str:
@@ -37,12 +49,9 @@ def period_between(first: str | None, last: str | None, told: Collection[str]) -
     Raises:
         PeriodNotToldError: There are no figures of such a period.
     """
-    if first is not None and last is not None:
-        if first == last:
-            return first
-        _, year, _ = periods_of(first)
-        if (first, last) == (year + FIRST, year + LAST):
-            return year
+    bounded = period_bounded(first, last)
+    if bounded is not None:
+        return bounded
     if _takes_in(first, last, told):
         return ALL
     raise PeriodNotToldError

@@ -1,0 +1,1 @@
+"""Figures about many companies, a module per part."""
