@@ -21,6 +21,10 @@ _STANDING = """
     SELECT organisation_number FROM memberships WHERE cluster = $1 AND ended_at IS NULL
 """
 _COUNT = "SELECT count(*) AS members FROM memberships WHERE cluster = $1 AND ended_at IS NULL"
+_IS_MEMBER = """
+    SELECT FROM memberships
+    WHERE cluster = $1 AND organisation_number = $2 AND ended_at IS NULL
+"""
 _AT = "SELECT organisation_number FROM memberships WHERE cluster = $1 AND id = $2"
 _PAGE = """
     SELECT id, organisation_number, confirmed_at FROM memberships
@@ -83,6 +87,11 @@ async def count_members(database: Database, cluster: str) -> int:
     """Return how many members a cluster has."""
     row = await database.row(_COUNT, cluster)
     return 0 if row is None else row["members"]
+
+
+async def is_member(database: Database, cluster: str, number: str) -> bool:
+    """Tell whether an organisation is on the list of a cluster, as far as the caller sees it."""
+    return await database.row(_IS_MEMBER, cluster, number) is not None
 
 
 async def number_of_member(database: Database, cluster: str, member_id: UUID) -> str | None:

@@ -1,7 +1,6 @@
 """``type Assessment``."""
 
 import datetime as dt
-from enum import StrEnum
 from typing import Annotated
 
 import strawberry
@@ -10,15 +9,17 @@ from assessments.assessment import StoredAssessment
 from assessments.scoring import progress as counting
 from schema.asking import AS_OF, day_asked
 from schema.context import Context, Info
-from schema.enums import describe_enum
 from schema.ids import global_id
 from schema.permissions import HOLDERS, reached_by
 from schema.scalars import GivenDate
 from schema.types.answer import Answer
+from schema.types.assessment_status import AssessmentStatus
 from schema.types.assessment_theme import AssessmentTheme, Progress
 from schema.types.assessment_view import AssessmentView
 from schema.types.bounds import Bounds
 from schema.types.carried_over import CarriedOver
+from schema.types.cohorts.benchmark import BENCHMARK, PEERS, Benchmark, benchmark_of
+from schema.types.cohorts.filter import CohortFilterInput
 from schema.types.consent import Consent
 from schema.types.current_matches import CurrentMatches
 from schema.types.fact import Fact
@@ -38,20 +39,6 @@ from schema.types.questionnaire import Questionnaire
 from schema.types.result import Result, result_of
 from schema.types.standing_check import StandingCheck, standing_checks
 from schema.types.values import details_of, value_of
-
-
-class AssessmentStatus(StrEnum):
-    """How far an assessment has come."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-
-
-describe_enum(
-    AssessmentStatus,
-    "How far an assessment has come.",
-    {"DRAFT": "It can change.", "SUBMITTED": "It has a result and does not change any more."},
-)
 
 
 @reached_by(HOLDERS)
@@ -191,6 +178,15 @@ class Assessment(Node):
     async def change(self, info: Info) -> Change | None:
         """Resolve ``Assessment.change``."""
         return await latest_change(self.view.stored.id, info.context)
+
+    @strawberry.field(description=BENCHMARK)
+    async def benchmark(
+        self,
+        info: Info,
+        peers: Annotated[CohortFilterInput | None, strawberry.argument(description=PEERS)] = None,
+    ) -> Benchmark | None:
+        """Resolve ``Assessment.benchmark``."""
+        return await benchmark_of(self.view.stored, self.view.questionnaire, peers, info.context)
 
     @strawberry.field(description="The required questions that are shown and not answered.")
     def missing(self) -> list[Question]:

@@ -10,28 +10,17 @@ from typing import Any
 
 import strawberry
 
-from assessments.company.size import SizeBand, size_band
+from assessments.company.size import size_band
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.encoding import decode
 from assessments.questionnaire.values import Number, Value
 from schema.context import Info
-from schema.enums import describe_enum
 from schema.scalars import BigInt
 from schema.types.fact import Fact
 from schema.types.offers import Cluster, offer_of
 from schema.types.regions import Country, Region
+from schema.types.size_band import SizeBand
 from schema.types.values import AnswerValue, value_of
-
-describe_enum(
-    SizeBand,
-    "Size by headcount alone.",
-    {
-        "MICRO": "Below 10 employees.",
-        "SMALL": "From 10 to below 50 employees.",
-        "MEDIUM": "From 50 to below 250 employees.",
-        "LARGE": "250 employees or more.",
-    },
-)
 
 
 @strawberry.type(description="A fact with the value that was stated.")

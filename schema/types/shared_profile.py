@@ -6,7 +6,6 @@ from typing import Any
 import strawberry
 
 from assessments.assessment import SharedAssessment
-from assessments.company.size import SizeBand
 from assessments.content.library import CompiledCatalogue
 from assessments.questionnaire.compiled import CompiledQuestionnaire
 from assessments.questionnaire.encoding import decode_all
@@ -18,6 +17,7 @@ from schema.types.offers import Cluster, offer_of
 from schema.types.option import Option
 from schema.types.profile import FactValue, StatedProfile
 from schema.types.regions import Region
+from schema.types.size_band import SizeBand
 from schema.types.values import value_of
 
 

@@ -1,27 +1,21 @@
-"""Picks operations out of the contract, without what later releases bring."""
+"""Picks operations out of the contract."""
 
 from functools import cache
 from pathlib import Path
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     Node,
     OperationDefinitionNode,
-    VariableDefinitionNode,
-    VariableNode,
     parse,
     print_ast,
     visit,
 )
-from graphql.language import REMOVE, SKIP, Visitor
+from graphql.language import Visitor
 
 FOLDER = Path(__file__).parent
-
-COMING = frozenset({"benchmark"})
-"""Fields that later releases bring; the list only gets shorter."""
 
 SERVED = (
     "QuestionnaireForm",
@@ -83,36 +77,6 @@ def operation_names() -> list[str]:
     return [o.name.value for o in operations if o.name]
 
 
-class _WithoutComing(Visitor):
-    def enter_field(self, node: FieldNode, *_: object) -> object:
-        return REMOVE if node.name.value in COMING else None
-
-
-class _Used(Visitor):
-    """Collects the variables that are used, wherever they are not declared."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_variable_definition(self, *_: object) -> object:
-        return SKIP
-
-    def enter_variable(self, node: VariableNode, *_: object) -> None:
-        self.names.add(node.name.value)
-
-
-class _WithoutUnused(Visitor):
-    """Takes away variables that only fields of later releases use."""
-
-    def __init__(self, used: set[str]) -> None:
-        super().__init__()
-        self._used = used
-
-    def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> object:
-        return None if node.variable.name.value in self._used else REMOVE
-
-
 class _Spreads(Visitor):
     def __init__(self) -> None:
         super().__init__()
@@ -129,8 +93,8 @@ def _spreads(node: Node) -> list[str]:
 
 
 @cache
-def whole_operation(name: str) -> DocumentNode:
-    """Return the operation `name` with the fragments that it needs, as the contract has it."""
+def operation(name: str) -> str:
+    """Return the operation `name` with the fragments that it needs, as clients send it."""
     document = contract()
     fragments = {
         d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
@@ -147,13 +111,4 @@ def whole_operation(name: str) -> DocumentNode:
         if spread not in needed:
             needed[spread] = fragments[spread]
             waiting += _spreads(fragments[spread])
-    return DocumentNode(definitions=(wanted, *needed.values()))
-
-
-@cache
-def operation(name: str) -> str:
-    """Return the operation `name` as a client sends it now."""
-    document: Node = visit(whole_operation(name), _WithoutComing())
-    used = _Used()
-    visit(document, used)
-    return print_ast(visit(document, _WithoutUnused(used.names)))
+    return print_ast(DocumentNode(definitions=(wanted, *needed.values())))

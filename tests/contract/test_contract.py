@@ -6,26 +6,18 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from graphql import (
-    DocumentNode,
-    FieldNode,
-    TypeInfo,
-    TypeInfoVisitor,
     parse,
     validate,
-    visit,
 )
-from graphql.language import Visitor
 
 from assessments.services.cohorts.breaking_down import Dimension
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from tests.contract.operations import (
-    COMING,
     SERVED,
     SIGNED_IN,
     operation,
     operation_names,
-    whole_operation,
 )
 from tests.fixtures.asker import CLUSTER, Asker
 from tests.fixtures.content import ROOT
@@ -37,26 +29,6 @@ from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
 from tests.schema.telling import EVERYBODY, IN_CLUSTER, NARROW, OF_CLUSTER, adviser, answering
 
 __all__ = ["adviser", "answering"]
-
-
-class _Unknown(Visitor):
-    """Collects the fields that their types do not have."""
-
-    def __init__(self, types: TypeInfo) -> None:
-        super().__init__()
-        self._types = types
-        self.names: set[str] = set()
-
-    def enter_field(self, node: FieldNode, *_: object) -> None:
-        if self._types.get_parent_type() is not None and self._types.get_field_def() is None:
-            self.names.add(node.name.value)
-
-
-def unknown_fields(document: DocumentNode) -> set[str]:
-    types = TypeInfo(served_schema().core)
-    unknown = _Unknown(types)
-    visit(document, TypeInfoVisitor(types, unknown))
-    return unknown.names
 
 
 @pytest.mark.parametrize("name", SERVED)
@@ -71,11 +43,6 @@ def test_served_names_every_operation_that_the_schema_can_answer() -> None:
         if not validate(served_schema().core, parse(operation(name)))
     }
     assert valid == set(SERVED)
-
-
-def test_coming_names_exactly_the_fields_that_served_operations_still_miss() -> None:
-    missing = {field for name in SERVED for field in unknown_fields(whole_operation(name))}
-    assert missing == COMING
 
 
 KEY: Json = {"name": "Portal", "scopes": ["CATALOGUE", "MATCHING"], "expiresAt": None}

@@ -4,12 +4,12 @@ from typing import Final
 
 import strawberry
 
-from assessments.company.size import SizeBand
 from assessments.services.cohorts.checking import checked
 from assessments.services.cohorts.reading import AskedCohort
 from assessments.services.cohorts.refusals import FilterRejectedError
 from schema.context import Context
 from schema.refusing import BAD_USER_INPUT, SaidError
+from schema.types.size_band import SizeBand
 
 QUARTER: Final = (
     "such as `2026-Q3`. Figures are of one quarter (the same twice), of a calendar year (Q1 to Q4),"
