@@ -30,6 +30,11 @@ class CellKey(NamedTuple):
     size_band: str
     sector: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is narrowed by its period and cluster alone."""
+        return (self.region, self.size_band, self.sector) == (ALL, ALL, ALL)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
@@ -67,7 +72,8 @@ class Contribution:
 class Difference:
     """What is to be done to a cell: added to its numbers, and to its record keys by XOR.
 
-    `changes` are the contributors that came, went or are counted by another result than before.
+    `changes` are the contributors that came, went or are counted by another result than before, in
+    whole cells: whatever changes is in one of these.
     """
 
     contributors: int = 0
@@ -132,7 +138,7 @@ def _note(
     if was is not None and was.is_version_of(now):
         return
     difference = found.setdefault(key, Difference())
-    difference.changes += 1
+    difference.changes += key.is_whole
     if was is not None:
         difference.count(was, -1)
     if now is not None:

@@ -60,14 +60,11 @@ _APPLIED: Final = """
     SELECT {columns} FROM {contributions} WHERE contributor = ANY ($1)
 """
 
-_TAKE_OUT: Final = """
-    WITH gone AS (
-        DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom
-    ), left_behind AS (
-        SELECT atom, count(*) AS ghosts FROM gone WHERE atom IS NOT NULL GROUP BY atom
-    )
+_TAKE_OUT: Final = "DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom"
+_LEAVE_BEHIND: Final = """
     UPDATE disclosure_atoms d SET ghosts = d.ghosts + l.ghosts
-    FROM left_behind l WHERE d.id = l.atom
+    FROM (SELECT atom, count(*) AS ghosts FROM unnest($1::int[]) AS a (atom) GROUP BY atom) l
+    WHERE d.id = l.atom
 """
 _MOVE: Final = """
     UPDATE contributions SET contributor = $2, clusters = $3 WHERE result_id = $1
@@ -117,8 +114,13 @@ async def applied_for(
 
 
 async def take_out(database: Database, gone: Iterable[Contribution]) -> None:
-    """Delete contributions. Whoever was published together with them stays so with one more."""
-    await database.run(_TAKE_OUT, [one.result_id for one in gone])
+    """Delete contributions. Whoever was published together with them stays so with one more.
+
+    The part may be of a release that was not seen before its contribution was: a statement of its
+    own sees it.
+    """
+    rows = await database.rows(_TAKE_OUT, [one.result_id for one in gone])
+    await database.run(_LEAVE_BEHIND, [row["atom"] for row in rows])
 
 
 async def move(database: Database, moved: Iterable[Contribution]) -> None:

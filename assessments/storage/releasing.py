@@ -1,5 +1,6 @@
-"""What a release reads, and what it leaves behind, all in one transaction of the worker's."""
+"""What a release reads, as of one moment, and what it leaves behind; all as the worker."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,21 +53,54 @@ _RELEASE: Final = """
     INSERT INTO cohort_releases (questionnaire_slug, made_at, minimum) VALUES ($1, $2, $3)
     RETURNING id
 """
+_LAST_RELEASE: Final = "SELECT coalesce(max(id), 0) AS id FROM cohort_releases"
 _ADD_PARTS: Final = "INSERT INTO disclosure_atoms (id) SELECT generate_series($1::int, $2::int - 1)"
+# Who was counted again meanwhile is counted since another time.
 _PART: Final = """
-    UPDATE contributions c SET atom = n.atom
-    FROM unnest($1::uuid[], $2::int[]) AS n (result_id, atom) WHERE c.result_id = n.result_id
+    WITH moved AS (
+        SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[])
+            AS n (result_id, entered_at, before, part)
+    ), kept AS (
+        UPDATE contributions c SET atom = n.part FROM moved n
+        WHERE (c.result_id, c.entered_at) = (n.result_id, n.entered_at)
+        RETURNING c.result_id
+    )
+    SELECT before, part, count(*) AS gone FROM moved n
+    WHERE NOT EXISTS (SELECT FROM kept k WHERE k.result_id = n.result_id)
+    GROUP BY before, part
 """
-_LOOKED: Final = "UPDATE cells SET changes = 0 WHERE questionnaire_slug = $1 AND changes <> 0"
-_DUE: Final = """
+_HAUNT: Final = """
+    UPDATE disclosure_atoms d SET ghosts = d.ghosts + n.ghosts
+    FROM unnest($1::int[], $2::int[]) AS n (id, ghosts) WHERE d.id = n.id
+"""
+_WHOLE: Final = "region = 'all' AND size_band = 'all' AND sector = 'all'"
+_CHANGES: Final = f"""
+    SELECT questionnaire_slug, period, cluster, region, size_band, sector, changes FROM cells
+    WHERE questionnaire_slug = $1 AND {_WHOLE} AND changes <> 0
+"""  # noqa: S608 - one condition for both
+_LOCK: Final = """
+    SELECT FROM cells c
+    JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
+        USING (questionnaire_slug, period, cluster, region, size_band, sector)
+    ORDER BY questionnaire_slug, period, cluster, region, size_band, sector FOR UPDATE OF c
+"""
+_LOOKED: Final = """
+    UPDATE cells c SET changes = c.changes - k.changes
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector, changes)
+    WHERE (c.questionnaire_slug, c.period, c.cluster, c.region, c.size_band, c.sector)
+        = (k.questionnaire_slug, k.period, k.cluster, k.region, k.size_band, k.sector)
+"""
+_DUE: Final = f"""
     SELECT DISTINCT c.questionnaire_slug FROM cells c
-    WHERE c.changes <> 0 AND NOT EXISTS (
+    WHERE {_WHOLE} AND c.changes <> 0 AND NOT EXISTS (
         SELECT FROM cohort_releases r
         WHERE r.questionnaire_slug = c.questionnaire_slug
           AND r.made_at > clock_timestamp() - $1::interval
     )
     ORDER BY 1
-"""
+"""  # noqa: S608 - one condition for both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +118,16 @@ class CountedResult:
     entered_at: datetime
     is_latest: bool
     is_latest_of_year: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A result, counted since a time, that is of another part from a release on; None for none."""
+
+    result_id: UUID
+    entered_at: datetime
+    before: int | None
+    part: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +215,40 @@ async def add_release(database: Database, questionnaire: str, at: datetime, mini
     return int(row["id"])
 
 
-async def keep_parts(
-    database: Database, parts: Mapping[UUID, int | None], first: int, following: int
-) -> None:
-    """Keep in which part each of some results is, and the parts that are new."""
+async def last_release(database: Database) -> int:
+    """Return the id of the last release, of any questionnaire; 0 for none."""
+    row = await database.row(_LAST_RELEASE)
+    return 0 if row is None else row["id"]
+
+
+async def keep_parts(database: Database, moves: Sequence[Move], first: int, following: int) -> None:
+    """Keep in which part each of some results is, and the parts that are new.
+
+    Those that are gone by now were told of with their new part, and are its ghosts.
+    """
     await database.run(_ADD_PARTS, first, following)
-    await database.run(_PART, list(parts), list(parts.values()))
+    rows = await database.rows(
+        _PART,
+        [one.result_id for one in moves],
+        [one.entered_at for one in moves],
+        [one.before for one in moves],
+        [one.part for one in moves],
+    )
+    ghosts = Counter[int | None]()
+    for row in rows:
+        ghosts[row["part"]] += row["gone"]
+        ghosts[row["before"]] -= row["gone"]
+    del ghosts[None]
+    await database.run(_HAUNT, list(ghosts), list(ghosts.values()))
 
 
-async def note_looked(database: Database, questionnaire: str) -> None:
-    """Note that nothing of a questionnaire has changed since it was last looked at."""
-    await database.run(_LOOKED, questionnaire)
+async def changes_since(database: Database, questionnaire: str) -> Mapping[CellKey, int]:
+    """Return what has changed in the whole cells since it was last looked."""
+    return {key_in(row): row["changes"] for row in await database.rows(_CHANGES, questionnaire)}
+
+
+async def note_looked(database: Database, changes: Mapping[CellKey, int]) -> None:
+    """Note that some changes were looked at, in a transaction; what has changed since stays."""
+    keys = columns_of(changes)
+    await database.run(_LOCK, *keys)
+    await database.run(_LOOKED, *keys, list(changes.values()))

@@ -6,8 +6,7 @@ told of them, since a notification makes every submission wait for the others at
 
 import asyncio
 import logging
-import math
-import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -55,30 +54,42 @@ async def keep_cells(
 ) -> None:
     """Keep the cells up to date, and what is told of them, until cancelled.
 
-    A database that is away is asked again later.
+    Neither waits for the other. A database that is away is asked again later.
 
     Args:
         environment: What services need.
         seconds: How often it is looked for what has changed.
         release_seconds: How long there is at least between two releases; None makes none.
     """
-    released_at = -math.inf
+    async with asyncio.TaskGroup() as both:
+        both.create_task(_again_and_again(partial(_count, environment), seconds))
+        if release_seconds is not None:
+            release_it = partial(_release, environment, release_seconds)
+            both.create_task(_again_and_again(release_it, release_seconds))
+
+
+async def _again_and_again(work: Callable[[], Awaitable[bool]], seconds: float) -> None:
+    """Do something every so often, and at once where it says that there is more to do."""
     while True:
         try:
-            settled = await settle_some(environment)
-            if release_seconds is not None and time.monotonic() - released_at >= release_seconds:
-                await _release(environment, release_seconds)
-                released_at = time.monotonic()
+            is_more = await work()
         except DATABASE_ERRORS as error:
             logger.warning("Cannot keep the cells up to date: %s", type(error).__name__)
             await asyncio.sleep(PATIENCE_SECONDS)
             continue
-        if settled < AT_ONCE:
+        if not is_more:
             await asyncio.sleep(seconds)
 
 
-async def _release(environment: Environment, seconds: float) -> None:
+async def _count(environment: Environment) -> bool:
+    return await settle_some(environment) == AT_ONCE
+
+
+async def _release(environment: Environment, seconds: float) -> bool:
     try:
         await release_due(environment, timedelta(seconds=seconds))
-    except (CellsDifferError, NoContentError, UnreadableContentError) as error:
+    except CellsDifferError as error:
+        logger.error("No more figures are told until this is put right: %s", error)  # noqa: TRY400 - there is no bug to trace
+    except (NoContentError, UnreadableContentError) as error:
         logger.warning("Cannot tell of what is counted: %s", error)
+    return False
