@@ -16,6 +16,7 @@ RELEASING: Final = 727_204
 """Key of the advisory lock that who makes a release has alone."""
 
 _ALONE: Final = "SELECT pg_try_advisory_xact_lock($1) AS is_alone"
+_HOLD: Final = "SELECT pg_advisory_xact_lock($1)"
 _TIME: Final = "SELECT clock_timestamp() AS at"
 _COUNTED: Final = """
     SELECT result_id, contributor, quarter, region, size_band, sector, clusters, atom, entered_at,
@@ -144,6 +145,16 @@ async def have_releases_alone(database: Database) -> bool:
     """Let nobody else make a release before the transaction ends; False where somebody does."""
     row = await database.row(_ALONE, RELEASING)
     return row is not None and row["is_alone"]
+
+
+async def hold_releases(database: Database) -> None:
+    """Wait for a release, and let nobody begin one before the transaction ends."""
+    await database.run(_HOLD, RELEASING)
+
+
+async def are_releases_held(database: Database) -> None:
+    """Raise one of `DATABASE_ERRORS` where the transaction that holds releases has been lost."""
+    await database.run("SELECT")
 
 
 async def time_now(database: Database) -> datetime:
