@@ -1,4 +1,4 @@
-"""What happens while a release is under way: nobody waits for it, and it tells of one moment."""
+"""What happens beside a release, or a rebuild: nobody waits, and a release tells of one moment."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
@@ -6,8 +6,10 @@ from typing import Final
 
 import pytest
 
-from assessments.services.cells.releasing import Released
+from assessments.services.cells.rebuilding import rebuild
+from assessments.services.cells.releasing import Released, release
 from assessments.services.cells.settling import WORKER
+from assessments.services.cells.working import keep_cells
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.figures import leave_figures
 from assessments.services.principals import CompanyUser
@@ -53,6 +55,39 @@ async def test_nobody_waits_for_a_release(living: Releasing) -> None:
         await in_a_second(living.settle())
         assert (await living.figures(), await living.rows("cohort_releases")) == ({}, [])
     assert {row["companies"] for row in (await living.figures()).values()} == {12}
+
+
+async def test_nobody_waits_for_a_rebuild(living: Releasing) -> None:
+    await living.many(0, 30, 0, DIMS)
+    company = 0
+    async for _ in rebuild(living.environment):
+        await in_a_second(living.erase_company(company))
+        await living.many(30 + company, 1, 0, DIMS)
+        await in_a_second(living.settle())
+        assert await release(living.environment, QUESTIONNAIRE) is None
+        company += 1
+    assert company == 4
+    assert await living.cells() == living.world.cells()
+    assert await living.differences() == []
+
+
+async def test_two_workers_release_beside_rebuilds(
+    living: Releasing, caplog: pytest.LogCaptureFixture
+) -> None:
+    workers = [asyncio.create_task(keep_cells(living.environment, 0.01, 0.01)) for _ in range(2)]
+    for first in range(0, 40, 10):
+        await asyncio.gather(living.many(first, 10, 0, DIMS), living.rebuild())
+        await asyncio.gather(living.erase_company(first), living.rebuild())
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await living.rows("cell_outbox") or await living.database.rows(DUE):  # noqa: ASYNC110 - tasks
+            await asyncio.sleep(0.01)
+    for worker in workers:
+        worker.cancel()
+    await asyncio.gather(*workers, return_exceptions=True)
+    assert await living.cells() == living.world.cells()
+    assert await living.differences() == []
+    assert {row["is_shown"] for row in (await living.figures()).values()} == {True}
+    assert caplog.text == ""
 
 
 async def test_who_goes_meanwhile_is_left_behind_in_the_part_that_was_told_of(
