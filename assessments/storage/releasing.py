@@ -1,6 +1,5 @@
 """What a release reads, as of one moment, and what it leaves behind; all as the worker."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -55,25 +54,6 @@ _RELEASE: Final = """
     RETURNING id
 """
 _LAST_RELEASE: Final = "SELECT coalesce(max(id), 0) AS id FROM cohort_releases"
-_ADD_PARTS: Final = "INSERT INTO disclosure_atoms (id) SELECT generate_series($1::int, $2::int - 1)"
-# Who was counted again meanwhile is counted since another time.
-_PART: Final = """
-    WITH moved AS (
-        SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::int[])
-            AS n (result_id, entered_at, before, part)
-    ), kept AS (
-        UPDATE contributions c SET atom = n.part FROM moved n
-        WHERE (c.result_id, c.entered_at) = (n.result_id, n.entered_at)
-        RETURNING c.result_id
-    )
-    SELECT before, part, count(*) AS gone FROM moved n
-    WHERE NOT EXISTS (SELECT FROM kept k WHERE k.result_id = n.result_id)
-    GROUP BY before, part
-"""
-_HAUNT: Final = """
-    UPDATE disclosure_atoms d SET ghosts = d.ghosts + n.ghosts
-    FROM unnest($1::int[], $2::int[]) AS n (id, ghosts) WHERE d.id = n.id
-"""
 _WHOLE: Final = "region = 'all' AND size_band = 'all' AND sector = 'all'"
 _CHANGES: Final = f"""
     SELECT questionnaire_slug, period, cluster, region, size_band, sector, changes FROM cells
@@ -119,16 +99,6 @@ class CountedResult:
     entered_at: datetime
     is_latest: bool
     is_latest_of_year: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A result, counted since a time, that is of another part from a release on; None for none."""
-
-    result_id: UUID
-    entered_at: datetime
-    before: int | None
-    part: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,27 +200,6 @@ async def last_release(database: Database) -> int:
     """Return the id of the last release, of any questionnaire; 0 for none."""
     row = await database.row(_LAST_RELEASE)
     return 0 if row is None else row["id"]
-
-
-async def keep_parts(database: Database, moves: Sequence[Move], first: int, following: int) -> None:
-    """Keep in which part each of some results is, and the parts that are new.
-
-    Those that are gone by now were told of with their new part, and are its ghosts.
-    """
-    await database.run(_ADD_PARTS, first, following)
-    rows = await database.rows(
-        _PART,
-        [one.result_id for one in moves],
-        [one.entered_at for one in moves],
-        [one.before for one in moves],
-        [one.part for one in moves],
-    )
-    ghosts = Counter[int | None]()
-    for row in rows:
-        ghosts[row["part"]] += row["gone"]
-        ghosts[row["before"]] -= row["gone"]
-    del ghosts[None]
-    await database.run(_HAUNT, list(ghosts), list(ghosts.values()))
 
 
 async def changes_since(database: Database, questionnaire: str) -> Mapping[CellKey, int]:

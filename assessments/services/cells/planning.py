@@ -11,10 +11,10 @@ from assessments.cohorts.cohort import Cohort, Place, Unions
 from assessments.cohorts.disclosure.releasing import Telling, plan_release
 from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.storage.database import Database
+from assessments.storage.release_parts import Move
 from assessments.storage.releasing import (
     CountedResult,
     LastFigure,
-    Move,
     beginnings,
     changes_since,
     counted_results,

@@ -26,12 +26,12 @@ from assessments.services.environment import Environment
 from assessments.storage.cohort_figures import Figure, figure_of, tell, withhold
 from assessments.storage.database import Database
 from assessments.storage.measures import numbers_of_measures
+from assessments.storage.release_parts import keep_parts
 from assessments.storage.releasing import (
     add_release,
     cells_at,
     due_questionnaires,
     have_releases_alone,
-    keep_parts,
     last_release,
     note_looked,
     time_now,

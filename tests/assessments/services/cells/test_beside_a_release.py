@@ -13,7 +13,7 @@ from assessments.services.cells.working import keep_cells
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.figures import leave_figures
 from assessments.services.principals import CompanyUser
-from assessments.storage.releasing import Move, keep_parts
+from assessments.storage.release_parts import Move, keep_parts
 from tests.assessments.services.cells.holding import PATIENCE_SECONDS, release_held
 from tests.assessments.services.cells.releasing import NUMBERS, QUESTIONNAIRE, Releasing
 from tests.fixtures.database import connected
@@ -79,7 +79,7 @@ async def test_two_workers_release_beside_rebuilds(
         await asyncio.gather(living.many(first, 10, 0, DIMS), living.rebuild())
         await asyncio.gather(living.erase_company(first), living.rebuild())
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await living.rows("cell_outbox") or await living.database.rows(DUE):  # noqa: ASYNC110 - tasks
+        while await living.rows("cell_outbox") or await living.database.rows(DUE):  # noqa: ASYNC110 - a task
             await asyncio.sleep(0.01)
     for worker in workers:
         worker.cancel()
