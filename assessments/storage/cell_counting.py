@@ -21,11 +21,10 @@ _READ: Final = """
     DECLARE counted NO SCROLL CURSOR FOR
     SELECT clusters, region, size_band, sector, record_key,
         array_send(measures) AS measures, array_send(amounts) AS amounts
-    FROM contributions k
-    WHERE questionnaire_slug = $1 AND ($2 = 'all' OR starts_with(quarter, $2)) AND NOT EXISTS (
-        SELECT FROM contributions l
-        WHERE l.contributor = k.contributor AND l.questionnaire_slug = k.questionnaire_slug
-          AND l.quarter > k.quarter AND ($2 = 'all' OR starts_with(l.quarter, $2))
+    FROM contributions WHERE result_id IN (
+        SELECT DISTINCT ON (contributor) result_id FROM contributions
+        WHERE questionnaire_slug = $1 AND ($2 = 'all' OR starts_with(quarter, $2))
+        ORDER BY contributor, quarter DESC
     )
 """
 _LIVE_CELLS: Final = """
