@@ -93,6 +93,7 @@ bench: .venv/tools ## Time the engine, and say what protection leaves to see; no
 	$(BIN)/python -m bench.bounds
 	$(BIN)/python -m bench.many
 	$(BIN)/python -m bench.disclosure
+	$(BIN)/python -m bench.cells
 
 migration: .venv/tools ## New migration: make migration M="add county to companies"
 	$(BIN)/python -m scripts.new_migration "$(M)"

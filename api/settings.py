@@ -141,8 +141,8 @@ class Settings(BaseSettings):
         " than 5, and never lower: docs/disclosure.md.",
     )
     cells_release: bool = Field(
-        default=False,
-        description="Whether `serve` also makes releases; off until the API shows figures.",
+        default=True,
+        description="Whether `serve` also makes releases, where it keeps the cells up to date.",
     )
     release_seconds: float = Field(
         default=60.0,

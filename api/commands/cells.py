@@ -11,15 +11,10 @@ from api.commands.expected import EXPECTED, say_expected
 from api.commands.progress import counted
 from api.settings import Settings, load_settings
 from assessments.cohorts.disclosure.threshold import Threshold
-from assessments.services.cells.rebuilding import measure_rest, rebuild
+from assessments.services.cells.comparing import OtherCell
+from assessments.services.cells.rebuilding import CONNECTIONS, measure_rest, rebuild
 from assessments.services.cells.releasing import CellsDifferError, Released, release
-from assessments.services.cells.verifying import (
-    Found,
-    OtherCell,
-    OtherResult,
-    Unsettled,
-    verify_cells,
-)
+from assessments.services.cells.verifying import Found, OtherResult, Unsettled, verify_cells
 from assessments.services.cells.working import keep_cells, settle_some
 from assessments.services.environment import Environment
 from assessments.services.shelf import NoContentError, Shelf
@@ -139,7 +134,8 @@ def _done(done: Released | None) -> str:
 
 async def _rebuild(settings: Settings, dsn: str) -> int:
     total = 0
-    async with connected(dsn, size=settings.database_pool_size) as database:
+    size = max(CONNECTIONS, settings.database_pool_size)
+    async with connected(dsn, size=size) as database:
         shelf = Shelf(database)
         await shelf.refresh()
         environment = Environment(database=database, shelf=shelf)

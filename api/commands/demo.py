@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from api.commands.database import bring_up_to_date, database_of
 from api.settings import Settings, load_settings
-from assessments.services.cells.rebuilding import rebuild
+from assessments.services.cells.rebuilding import CONNECTIONS, rebuild
 from assessments.services.demonstration.creating import create_through_services
 from assessments.services.demonstration.many import create_many
 from assessments.services.environment import Environment
@@ -51,7 +51,7 @@ def demo(
 
 async def _create(settings: Settings, dsn: str, seed: int, numbers: range, *, bulk: bool) -> None:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    async with connected(dsn, size=settings.database_pool_size) as database:
+    async with connected(dsn, size=max(CONNECTIONS, settings.database_pool_size)) as database:
         shelf = Shelf(database)
         await shelf.refresh()
         environment = Environment(database=database, shelf=shelf)

@@ -5,7 +5,7 @@ quarter, and in longer periods the latest of these. All here is exact, and shown
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ ALL: Final = "all"
 """What stands for every period, cluster, region, size band or sector."""
 
 _YEAR: Final = 4
+_DIMENSIONS: Final = 3
 
 
 class CellKey(NamedTuple):
@@ -29,6 +30,11 @@ class CellKey(NamedTuple):
     region: str
     size_band: str
     sector: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is narrowed by its period and cluster alone."""
+        return (self.region, self.size_band, self.sector) == (ALL, ALL, ALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +57,6 @@ class Contribution:
     amounts: tuple[int, ...]
     record_key: int
 
-    def counts(self) -> Iterator[tuple[int, int]]:
-        """Yield each measure and what is counted under it."""
-        yield from zip(self.measures, self.amounts, strict=False)
-        yield from ((measure, 1) for measure in self.measures[len(self.amounts) :])
-
     def is_version_of(self, other: "Contribution | None") -> bool:
         """Tell whether both are the same result, for whomever and in whichever cluster."""
         if other is None:
@@ -63,24 +64,39 @@ class Contribution:
         return self == replace(other, contributor=self.contributor, clusters=self.clusters)
 
 
-@dataclass(slots=True)
-class Difference:
-    """What is to be done to a cell: added to its numbers, and to its record keys by XOR.
+class Leaf(NamedTuple):
+    """Where a contribution is counted first: those with all of this alike, None where not stated.
 
-    `changes` are the contributors that came, went or are counted by another result than before.
+    The cells in which it counts are those of the leaf, and all above.
     """
 
-    contributors: int = 0
-    record_keys: int = 0
-    changes: int = 0
-    counts: dict[int, int] = field(default_factory=dict[int, int])
+    questionnaire: str
+    period: str
+    cluster: str
+    region: str | None
+    size_band: str | None
+    sector: str | None
 
-    def count(self, contribution: Contribution, sign: int) -> None:
-        """Put a contribution in, or with the sign -1 take it out."""
-        self.contributors += sign
-        self.record_keys ^= contribution.record_key
-        for measure, amount in contribution.counts():
-            self.counts[measure] = self.counts.get(measure, 0) + sign * amount
+    @property
+    def whole(self) -> CellKey:
+        """The cell that is narrowed by period and cluster alone."""
+        return CellKey(self.questionnaire, self.period, self.cluster, ALL, ALL, ALL)
+
+    def cells(self) -> Iterator[CellKey]:
+        """Yield the cells in which the leaf counts."""
+        region, size_band, sector = (
+            (ALL,) if stated is None else (ALL, stated) for stated in self[_DIMENSIONS:]
+        )
+        for where in product(region, size_band, sector):
+            yield CellKey(self.questionnaire, self.period, self.cluster, *where)
+
+
+class Move(NamedTuple):
+    """A contribution that comes into a leaf, with the sign 1, or goes from it, with -1."""
+
+    leaf: Leaf
+    contribution: Contribution
+    sign: int
 
 
 def periods_of(quarter: str) -> tuple[str, str, str]:
@@ -88,55 +104,47 @@ def periods_of(quarter: str) -> tuple[str, str, str]:
     return quarter, quarter[:_YEAR], ALL
 
 
-def standing(contributions: Iterable[Contribution]) -> Mapping[CellKey, Contribution]:
-    """Return what stands for one contributor in each cell that it counts in."""
+def moves_between(
+    before: Iterable[Contribution], after: Iterable[Contribution]
+) -> Iterator[Sequence[Move]]:
+    """Yield, for each contributor, what takes it from one state to another; nothing twice."""
+    old, new = _by_contributor(before), _by_contributor(after)
+    for contributor in old.keys() | new.keys():
+        was, now = _standing(old.get(contributor, ())), _standing(new.get(contributor, ()))
+        moves = [move for place in was.keys() | now.keys() for move in _moves(place, was, now)]
+        if moves:
+            yield moves
+
+
+Standing = Mapping[tuple[str, str], Contribution]
+"""What stands for a contributor, by questionnaire and period."""
+
+
+def _standing(contributions: Iterable[Contribution]) -> Standing:
     latest: dict[tuple[str, str], Contribution] = {}
     for contribution in sorted(contributions, key=attrgetter("quarter")):
         for period in periods_of(contribution.quarter):
             latest[contribution.questionnaire, period] = contribution
-    return {
-        CellKey(questionnaire, period, *where): contribution
-        for (questionnaire, period), contribution in latest.items()
-        for where in product(
-            (ALL, *contribution.clusters),
-            _either(contribution.region),
-            _either(contribution.size_band),
-            _either(contribution.sector),
-        )
-    }
+    return latest
 
 
-def _either(stated: str | None) -> tuple[str, ...]:
-    return (ALL,) if stated is None else (ALL, stated)
+def _moves(place: tuple[str, str], was: Standing, now: Standing) -> Iterator[Move]:
+    old, new = was.get(place), now.get(place)
+    left, come = _clusters(old), _clusters(new)
+    if old is not None and old.is_version_of(new):
+        left, come = left - come, come - left
+    if old is not None:
+        yield from (Move(_leaf(place, cluster, old), old, -1) for cluster in sorted(left))
+    if new is not None:
+        yield from (Move(_leaf(place, cluster, new), new, 1) for cluster in sorted(come))
 
 
-def differences(
-    before: Iterable[Contribution], after: Iterable[Contribution]
-) -> dict[CellKey, Difference]:
-    """Return what takes cells from one state of some contributors to another."""
-    found: dict[CellKey, Difference] = {}
-    old, new = _by_contributor(before), _by_contributor(after)
-    for contributor in old.keys() | new.keys():
-        was, now = standing(old.get(contributor, ())), standing(new.get(contributor, ()))
-        for key in was.keys() | now.keys():
-            _note(found, key, was.get(key), now.get(key))
-    return found
+def _clusters(contribution: Contribution | None) -> frozenset[str]:
+    return frozenset() if contribution is None else frozenset({ALL, *contribution.clusters})
 
 
-def _note(
-    found: dict[CellKey, Difference],
-    key: CellKey,
-    was: Contribution | None,
-    now: Contribution | None,
-) -> None:
-    if was is not None and was.is_version_of(now):
-        return
-    difference = found.setdefault(key, Difference())
-    difference.changes += 1
-    if was is not None:
-        difference.count(was, -1)
-    if now is not None:
-        difference.count(now, 1)
+def _leaf(place: tuple[str, str], cluster: str, of: Contribution) -> Leaf:
+    return Leaf(*place, cluster, of.region, of.size_band, of.sector)
 
 
 def _by_contributor(contributions: Iterable[Contribution]) -> dict[str, Sequence[Contribution]]:

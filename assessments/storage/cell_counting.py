@@ -8,37 +8,30 @@ from uuid import UUID
 from assessments.cohorts.cells import CellKey
 from assessments.storage.contributions import DESIRED_OF_ALL
 from assessments.storage.database import Database
+from assessments.storage.packing import Numbers, unpacked_bigints
 
 AT_ONCE: Final = 5_000
 """How many contributions are in memory at a time."""
 
-CELL_COLUMNS: Final = (
-    "questionnaire_slug, period, cluster, region, size_band, sector, contributors, record_keys,"
-    " counts"
-)
-CellRow = tuple[CellKey, int, int, list[int]]
-"""A cell: whom it counts, how many, the XOR of their record keys, and the counts by number."""
-
 _PERIODS: Final = """
-    SELECT questionnaire_slug, quarter, count(*) AS contributions FROM {table}
+    SELECT questionnaire_slug, quarter, count(*) AS contributions FROM contributions
     GROUP BY 1, 2 ORDER BY 1, 2
 """
 _READ: Final = """
     DECLARE counted NO SCROLL CURSOR FOR
     SELECT clusters, region, size_band, sector, record_key,
         array_send(measures) AS measures, array_send(amounts) AS amounts
-    FROM {table} k
-    WHERE questionnaire_slug = $1 AND ($2 = 'all' OR starts_with(quarter, $2)) AND NOT EXISTS (
-        SELECT FROM {table} l
-        WHERE l.contributor = k.contributor AND l.questionnaire_slug = k.questionnaire_slug
-          AND l.quarter > k.quarter AND ($2 = 'all' OR starts_with(l.quarter, $2))
+    FROM contributions WHERE result_id IN (
+        SELECT DISTINCT ON (contributor) result_id FROM contributions
+        WHERE questionnaire_slug = $1 AND ($2 = 'all' OR starts_with(quarter, $2))
+        ORDER BY contributor, quarter DESC
     )
 """
 _LIVE_CELLS: Final = """
-    SELECT cluster, region, size_band, sector, contributors, record_keys, counts FROM cells
-    WHERE questionnaire_slug = $1 AND period = $2 AND contributors <> 0
+    SELECT cluster, region, size_band, sector, contributors, record_keys,
+        array_send(counts) AS counts
+    FROM cells WHERE questionnaire_slug = $1 AND period = $2
 """
-_LOOK: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _DIFFERENT: Final = """
     WITH desired AS ({desired})
     SELECT coalesce(n.result_id, o.result_id) AS result_id,
@@ -50,9 +43,7 @@ _DIFFERENT: Final = """
     ORDER BY 1
 """
 _WAITING: Final = "SELECT DISTINCT organisation_number FROM cell_outbox"
-_NOT_EMPTY: Final = """
-    SELECT DISTINCT questionnaire_slug, period FROM cells WHERE contributors <> 0 ORDER BY 1, 2
-"""
+_ALL_PERIODS: Final = "SELECT DISTINCT questionnaire_slug, period FROM cells ORDER BY 1, 2"
 _NEXT: Final = f"FETCH {AT_ONCE} FROM counted"
 _END: Final = "CLOSE counted"
 
@@ -79,44 +70,39 @@ class Misplaced:
     applied: str | None
 
 
-async def counted_quarters(database: Database, table: str) -> Mapping[tuple[str, str], int]:
+async def counted_quarters(database: Database) -> Mapping[tuple[str, str], int]:
     """Return how many contributions there are, by questionnaire and quarter, in that order."""
-    rows = await database.rows(_PERIODS.format(table=table))
+    rows = await database.rows(_PERIODS)
     return {(row["questionnaire_slug"], row["quarter"]): row["contributions"] for row in rows}
 
 
 async def standing_in(
-    database: Database, table: str, questionnaire: str, period: str
+    database: Database, questionnaire: str, period: str
 ) -> AsyncIterator[Sequence[Packed]]:
     """Yield what stands for each contributor in a period, some at a time, in a transaction."""
     async with database.writing() as connection:
-        await connection.execute(_READ.format(table=table), questionnaire, period)
+        await connection.execute(_READ, questionnaire, period)
         while rows := await connection.fetch(_NEXT):
             yield [Packed(**row) for row in rows]
         await connection.execute(_END)
 
 
-async def look_once(database: Database) -> None:
-    """Look at the database as it is now, until the transaction ends; its first statement."""
-    await database.run(_LOOK)
-
-
 async def live_cells(
     database: Database, questionnaire: str, period: str
-) -> Mapping[CellKey, tuple[int, int, list[int]]]:
-    """Return the cells of a period that count anybody."""
+) -> Mapping[CellKey, tuple[int, int, Numbers]]:
+    """Return the cells of a period: contributors, the XOR of their keys, and counts by number."""
     rows = await database.rows(_LIVE_CELLS, questionnaire, period)
     return {
         CellKey(
             questionnaire, period, row["cluster"], row["region"], row["size_band"], row["sector"]
-        ): (row["contributors"], row["record_keys"], list(row["counts"]))
+        ): (row["contributors"], row["record_keys"], unpacked_bigints(row["counts"]))
         for row in rows
     }
 
 
 async def live_periods(database: Database) -> set[tuple[str, str]]:
-    """Return the questionnaires and periods of the cells that count anybody."""
-    rows = await database.rows(_NOT_EMPTY)
+    """Return the questionnaires and periods of all cells."""
+    rows = await database.rows(_ALL_PERIODS)
     return {(row["questionnaire_slug"], row["period"]) for row in rows}
 
 

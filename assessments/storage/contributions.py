@@ -11,9 +11,6 @@ COLUMNS: Final = """
     measures, amounts, record_key
 """
 
-LIVE: Final = "contributions"
-"""The table of what is counted in the cells that are kept up to date."""
-
 _DESIRED: Final = """
     WITH counted AS (
         SELECT r.id AS result_id,
@@ -56,26 +53,25 @@ _CONTRIBUTORS: Final = """
     WHERE c.organisation_number = ANY ($1)
     ORDER BY 1
 """
-_APPLIED: Final = """
-    SELECT {columns} FROM {contributions} WHERE contributor = ANY ($1)
-"""
+_APPLIED: Final = f"SELECT {COLUMNS} FROM contributions WHERE contributor = ANY ($1)"  # noqa: S608 - the columns are constants
 
-_TAKE_OUT: Final = """
-    WITH gone AS (
-        DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom
-    ), left_behind AS (
-        SELECT atom, count(*) AS ghosts FROM gone WHERE atom IS NOT NULL GROUP BY atom
-    )
+_TAKE_OUT: Final = "DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom"
+_LEAVE_BEHIND: Final = """
     UPDATE disclosure_atoms d SET ghosts = d.ghosts + l.ghosts
-    FROM left_behind l WHERE d.id = l.atom
+    FROM (SELECT atom, count(*) AS ghosts FROM unnest($1::int[]) AS a (atom) GROUP BY atom) l
+    WHERE d.id = l.atom
 """
 _MOVE: Final = """
     UPDATE contributions SET contributor = $2, clusters = $3 WHERE result_id = $1
 """
-_PUT_IN: Final = """
-    INSERT INTO {contributions} ({columns})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-"""
+_PUT_IN: Final = f"""
+    INSERT INTO contributions ({COLUMNS})
+    SELECT r.id, n.contributor, r.questionnaire_slug, n.quarter, r.region, r.size_band, r.sector,
+        string_to_array(n.clusters, ' '), r.measures, r.amounts, r.record_key
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+        AS n (result_id, contributor, quarter, clusters)
+    JOIN results r ON r.id = n.result_id
+"""  # noqa: S608 - the columns are constants
 
 _OF_ASSESSMENT: Final = """
     SELECT c.organisation_number FROM results r JOIN companies c ON c.id = r.company_id
@@ -106,19 +102,19 @@ async def desired_of(database: Database, members: Collection[str]) -> list[Contr
     return [contribution_in(r) for r in await database.rows(_DESIRED_OF_SOME, list(members))]
 
 
-async def applied_for(
-    database: Database, contributors: Collection[str], table: str = LIVE
-) -> list[Contribution]:
+async def applied_for(database: Database, contributors: Collection[str]) -> list[Contribution]:
     """Return which results are counted for some contributors."""
-    rows = await database.rows(
-        _APPLIED.format(columns=COLUMNS, contributions=table), list(contributors)
-    )
-    return [contribution_in(row) for row in rows]
+    return [contribution_in(row) for row in await database.rows(_APPLIED, list(contributors))]
 
 
 async def take_out(database: Database, gone: Iterable[Contribution]) -> None:
-    """Delete contributions. Whoever was published together with them stays so with one more."""
-    await database.run(_TAKE_OUT, [one.result_id for one in gone])
+    """Delete contributions. Whoever was published together with them stays so with one more.
+
+    The part may be of a release that was not seen before its contribution was: a statement of its
+    own sees it.
+    """
+    rows = await database.rows(_TAKE_OUT, [one.result_id for one in gone])
+    await database.run(_LEAVE_BEHIND, [row["atom"] for row in rows])
 
 
 async def move(database: Database, moved: Iterable[Contribution]) -> None:
@@ -128,19 +124,14 @@ async def move(database: Database, moved: Iterable[Contribution]) -> None:
         await connection.executemany(_MOVE, rows)
 
 
-async def put_in(database: Database, new: Iterable[Contribution], table: str = LIVE) -> None:
+async def put_in(database: Database, new: Sequence[Contribution]) -> None:
     """Add contributions, which have not been published yet."""
-    async with database.writing() as connection:
-        await connection.executemany(
-            _PUT_IN.format(columns=COLUMNS, contributions=table), [_values(one) for one in new]
-        )
-
-
-def _values(one: Contribution) -> Sequence[object]:
-    return (
-        *(one.result_id, one.contributor, one.questionnaire, one.quarter),
-        *(one.region, one.size_band, one.sector, one.clusters),
-        *(one.measures, one.amounts, one.record_key),
+    await database.run(
+        _PUT_IN,
+        [one.result_id for one in new],
+        [one.contributor for one in new],
+        [one.quarter for one in new],
+        [" ".join(one.clusters) for one in new],
     )
 
 

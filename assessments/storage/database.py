@@ -112,6 +112,15 @@ class Database:
         async with self.writing() as connection:
             yield _Joined(connection)
 
+    @asynccontextmanager
+    async def looking(self) -> AsyncGenerator["Database", None]:
+        """Lend one transaction as a database, which changes nothing and sees one moment."""
+        looking = {"isolation": "repeatable_read", "readonly": True}
+        async with self._pool.acquire() as connection, connection.transaction(**looking):
+            if self._acting is not None:
+                await self._act(connection, self._acting)
+            yield _Joined(connection)
+
     async def _act(self, connection: Connection, acting: Acting) -> None:
         if self._role is not None:
             await connection.execute(f'SET LOCAL ROLE "{self._role}"')

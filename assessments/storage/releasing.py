@@ -1,4 +1,4 @@
-"""What a release reads, and what it leaves behind, all in one transaction of the worker's."""
+"""What a release reads, as of one moment, and what it leaves behind; all as the worker."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ RELEASING: Final = 727_204
 """Key of the advisory lock that who makes a release has alone."""
 
 _ALONE: Final = "SELECT pg_try_advisory_xact_lock($1) AS is_alone"
+_HOLD: Final = "SELECT pg_advisory_xact_lock($1)"
 _TIME: Final = "SELECT clock_timestamp() AS at"
 _COUNTED: Final = """
     SELECT result_id, contributor, quarter, region, size_band, sector, clusters, atom, entered_at,
@@ -52,21 +53,35 @@ _RELEASE: Final = """
     INSERT INTO cohort_releases (questionnaire_slug, made_at, minimum) VALUES ($1, $2, $3)
     RETURNING id
 """
-_ADD_PARTS: Final = "INSERT INTO disclosure_atoms (id) SELECT generate_series($1::int, $2::int - 1)"
-_PART: Final = """
-    UPDATE contributions c SET atom = n.atom
-    FROM unnest($1::uuid[], $2::int[]) AS n (result_id, atom) WHERE c.result_id = n.result_id
+_LAST_RELEASE: Final = "SELECT coalesce(max(id), 0) AS id FROM cohort_releases"
+_WHOLE: Final = "region = 'all' AND size_band = 'all' AND sector = 'all'"
+_CHANGES: Final = f"""
+    SELECT questionnaire_slug, period, cluster, region, size_band, sector, changes FROM cells
+    WHERE questionnaire_slug = $1 AND {_WHOLE} AND changes <> 0
+"""  # noqa: S608 - one condition for both
+_LOCK: Final = """
+    SELECT FROM cells c
+    JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
+        USING (questionnaire_slug, period, cluster, region, size_band, sector)
+    ORDER BY questionnaire_slug, period, cluster, region, size_band, sector FOR UPDATE OF c
 """
-_LOOKED: Final = "UPDATE cells SET changes = 0 WHERE questionnaire_slug = $1 AND changes <> 0"
-_DUE: Final = """
+_LOOKED: Final = """
+    UPDATE cells c SET changes = c.changes - k.changes
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector, changes)
+    WHERE (c.questionnaire_slug, c.period, c.cluster, c.region, c.size_band, c.sector)
+        = (k.questionnaire_slug, k.period, k.cluster, k.region, k.size_band, k.sector)
+"""
+_DUE: Final = f"""
     SELECT DISTINCT c.questionnaire_slug FROM cells c
-    WHERE c.changes <> 0 AND NOT EXISTS (
+    WHERE {_WHOLE} AND c.changes <> 0 AND NOT EXISTS (
         SELECT FROM cohort_releases r
         WHERE r.questionnaire_slug = c.questionnaire_slug
           AND r.made_at > clock_timestamp() - $1::interval
     )
     ORDER BY 1
-"""
+"""  # noqa: S608 - one condition for both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,16 @@ async def have_releases_alone(database: Database) -> bool:
     """Let nobody else make a release before the transaction ends; False where somebody does."""
     row = await database.row(_ALONE, RELEASING)
     return row is not None and row["is_alone"]
+
+
+async def hold_releases(database: Database) -> None:
+    """Wait for a release, and let nobody begin one before the transaction ends."""
+    await database.run(_HOLD, RELEASING)
+
+
+async def are_releases_held(database: Database) -> None:
+    """Raise one of `DATABASE_ERRORS` where the transaction that holds releases has been lost."""
+    await database.run("SELECT")
 
 
 async def time_now(database: Database) -> datetime:
@@ -171,14 +196,19 @@ async def add_release(database: Database, questionnaire: str, at: datetime, mini
     return int(row["id"])
 
 
-async def keep_parts(
-    database: Database, parts: Mapping[UUID, int | None], first: int, following: int
-) -> None:
-    """Keep in which part each of some results is, and the parts that are new."""
-    await database.run(_ADD_PARTS, first, following)
-    await database.run(_PART, list(parts), list(parts.values()))
+async def last_release(database: Database) -> int:
+    """Return the id of the last release, of any questionnaire; 0 for none."""
+    row = await database.row(_LAST_RELEASE)
+    return 0 if row is None else row["id"]
 
 
-async def note_looked(database: Database, questionnaire: str) -> None:
-    """Note that nothing of a questionnaire has changed since it was last looked at."""
-    await database.run(_LOOKED, questionnaire)
+async def changes_since(database: Database, questionnaire: str) -> Mapping[CellKey, int]:
+    """Return what has changed in the whole cells since it was last looked."""
+    return {key_in(row): row["changes"] for row in await database.rows(_CHANGES, questionnaire)}
+
+
+async def note_looked(database: Database, changes: Mapping[CellKey, int]) -> None:
+    """Note that some changes were looked at, in a transaction; what has changed since stays."""
+    keys = columns_of(changes)
+    await database.run(_LOCK, *keys)
+    await database.run(_LOOKED, *keys, list(changes.values()))

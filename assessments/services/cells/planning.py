@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from assessments.cohorts.askable import cohort_called, figure_key
 from assessments.cohorts.cells import ALL, CellKey, periods_of
@@ -12,14 +11,17 @@ from assessments.cohorts.cohort import Cohort, Place, Unions
 from assessments.cohorts.disclosure.releasing import Telling, plan_release
 from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.storage.database import Database
+from assessments.storage.release_parts import Move
 from assessments.storage.releasing import (
     CountedResult,
     LastFigure,
     beginnings,
+    changes_since,
     counted_results,
     following_part,
     ghosts_of,
     last_figures,
+    last_release,
 )
 
 Alike = Mapping[tuple[Place, int | None], Sequence[CountedResult]]
@@ -36,6 +38,8 @@ class Before:
         last: What was told of each cohort.
         ghosts: How many of each part are counted no more.
         following: The number of the next part.
+        last_release: The id of the release before, of any questionnaire; 0 for none.
+        changes: What has changed since it was last looked, by cell.
     """
 
     results: Sequence[CountedResult]
@@ -43,6 +47,8 @@ class Before:
     last: Sequence[LastFigure]
     ghosts: Mapping[int, int]
     following: int
+    last_release: int
+    changes: Mapping[CellKey, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +59,27 @@ class Plan:
         told: The cohorts that are told of anew, by what they are called, and whether exactly.
         companies: How many each of these holds.
         withheld: What was shown and is no more.
-        parts: The results whose part is another, and which.
+        moves: The results whose part is another.
         following: The number of the next part.
     """
 
     told: Mapping[CellKey, tuple[Cohort, bool]]
     companies: Mapping[CellKey, int]
     withheld: Sequence[CellKey]
-    parts: Mapping[UUID, int | None]
+    moves: Sequence[Move]
     following: int
 
 
 async def read_before(database: Database, questionnaire: str) -> Before:
-    """Return what there is of a questionnaire, while nobody changes it."""
+    """Return what there is of a questionnaire, in a transaction that looks at one moment."""
     return Before(
         results=await counted_results(database, questionnaire),
         began_at=await beginnings(database),
         last=await last_figures(database, questionnaire),
         ghosts=await ghosts_of(database, questionnaire),
         following=await following_part(database),
+        last_release=await last_release(database),
+        changes=await changes_since(database, questionnaire),
     )
 
 
@@ -100,7 +108,7 @@ def planned(before: Before, questionnaire: str, unions: Unions, threshold: Thres
             for figure in before.last
             if figure.is_shown and tellings.get(figure.key, Telling.WITHHELD) is Telling.WITHHELD
         ],
-        parts=dict(_moved(alike, [part.part for part in release.partition.parts])),
+        moves=list(_moved(alike, [part.part for part in release.partition.parts])),
         following=release.partition.following,
     )
 
@@ -145,7 +153,10 @@ def _last(figures: Sequence[LastFigure], unions: Unions) -> Mapping[Cohort, Last
     }
 
 
-def _moved(alike: Alike, parts: Sequence[int | None]) -> Iterator[tuple[UUID, int | None]]:
+def _moved(alike: Alike, parts: Sequence[int | None]) -> Iterator[Move]:
     for ((_, before), results), part in zip(alike.items(), parts, strict=True):
-        if part != before:
-            yield from ((result.result_id, part) for result in results)
+        if part is not None and part != before:
+            yield from (
+                Move(result_id=one.result_id, entered_at=one.entered_at, before=before, part=part)
+                for one in results
+            )

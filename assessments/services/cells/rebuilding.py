@@ -1,31 +1,23 @@
 """Rebuilding: every cell is counted anew from the results, while the worker goes on.
 
-What has changed meanwhile is settled at the end, on what was counted anew. Only then does whoever
-changes cells have to wait. The cells that come out the same are left alone.
+First contributions become what they should be, some contributors at a time, without the cells. Then
+each period is counted as of one moment, and what its cells lack is added to them. Whatever changes
+meanwhile changes contributions and cells alike, so the sum is right whenever it is added, and
+nobody has to wait. No release is made meanwhile, for it would find the cells to differ.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-from assessments.cohorts.cells import differences, periods_of
 from assessments.cohorts.measures import Measures
-from assessments.services.cells.counting import Count, width_of
+from assessments.services.cells.comparing import other_cells, periods_in
+from assessments.services.cells.settling import begun_anew, lock_all_concerned, place
 from assessments.services.environment import Environment
 from assessments.services.measuring import KEY_BITS, measured_again, numbered
-from assessments.storage.cell_counting import counted_quarters, standing_in
-from assessments.storage.cell_rebuilding import (
-    CELLS,
-    CONTRIBUTIONS,
-    add_rebuilt,
-    contributors_since,
-    forget_gathered,
-    gather,
-    keep_groups,
-    replace_cells,
-)
-from assessments.storage.cells import change_cells, have_cells_alone
-from assessments.storage.contributions import applied_for, desired_of, members_of, put_in
+from assessments.storage.cell_counting import misplaced
+from assessments.storage.cells import change_cells
 from assessments.storage.database import Database
 from assessments.storage.measures import (
     MeasuredRow,
@@ -35,14 +27,19 @@ from assessments.storage.measures import (
     put_measures,
     unmeasured_after,
 )
+from assessments.storage.releasing import are_releases_held, hold_releases
 
+CONNECTIONS: Final = 2
+"""How many connections rebuilding needs, one of which keeps releases from beginning."""
 AT_ONCE: Final = 200
 """How many documents of results are in memory at a time."""
 
-_BEFORE_ALL: Final = UUID(int=0)
+CONTRIBUTORS_AT_ONCE: Final = 1_000
+"""Of how many contributors contributions are put right in one transaction."""
+CELLS_AT_ONCE: Final = 500
+"""How many cells are put right in one transaction."""
 
-Period = tuple[str, str]
-"""A questionnaire and a period."""
+_BEFORE_ALL: Final = UUID(int=0)
 
 
 async def measure_rest(environment: Environment) -> AsyncIterator[int]:
@@ -91,42 +88,34 @@ def _rows(
 
 
 async def rebuild(environment: Environment) -> AsyncIterator[tuple[int, int]]:
-    """Count all cells anew, for operators; yield how many periods of how many are counted."""
-    async with environment.database.joined() as database:
-        width = width_of(await numbers_of_measures(database))
-        await gather(database)
-        periods = await periods_in(database, CONTRIBUTIONS)
+    """Count all cells anew, for operators; yield how many periods of how many are counted.
+
+    Releases and other rebuildings wait until the end.
+    """
+    database = environment.database
+    async with database.joined() as beside:
+        await hold_releases(beside)
+        await _place_all(database)
+        periods = await periods_in(database)
         yield 0, len(periods)
-        for done, (questionnaire, period) in enumerate(periods, 1):
-            count = await counted(database, CONTRIBUTIONS, (questionnaire, period), width)
-            await add_rebuilt(database, count.cells(questionnaire, period))
+        for done, period in enumerate(periods, 1):
+            async with database.looking() as looking:
+                others = await other_cells(looking, period)
+            for start in range(0, len(others), CELLS_AT_ONCE):
+                some = others[start : start + CELLS_AT_ONCE]
+                await are_releases_held(beside)
+                await change_cells(database, {one.key: one.difference for one in some})
             yield done, len(periods)
-        await have_cells_alone(database)
-        await keep_groups(database)
-        await _settle_since(database)
-        await replace_cells(database)
 
 
-async def periods_in(database: Database, table: str) -> Sequence[Period]:
-    """Return every questionnaire and period in which something is counted, in order."""
-    quarters = await counted_quarters(database, table)
-    return sorted({(slug, period) for slug, quarter in quarters for period in periods_of(quarter)})
+async def _place_all(database: Database) -> None:
+    """Bring all contributions to what should be counted."""
+    found = await misplaced(database)
+    contributors = sorted({name for one in found for name in (one.desired, one.applied) if name})
+    for start in range(0, len(contributors), CONTRIBUTORS_AT_ONCE):
+        some = contributors[start : start + CONTRIBUTORS_AT_ONCE]
+        await begun_anew(database, partial(_place, some))
 
 
-async def counted(database: Database, table: str, of: Period, width: int) -> Count:
-    """Return the count of a period."""
-    count = Count(width)
-    async for some in standing_in(database, table, *of):
-        count.add(some)
-    return count
-
-
-async def _settle_since(database: Database) -> None:
-    """Bring what has changed since it was gathered into what was counted anew."""
-    contributors = await contributors_since(database)
-    if contributors:
-        before = await applied_for(database, contributors, CONTRIBUTIONS)
-        after = await desired_of(database, await members_of(database, contributors))
-        await change_cells(database, differences(before, after), CELLS)
-        await forget_gathered(database, contributors)
-        await put_in(database, after, CONTRIBUTIONS)
+async def _place(contributors: Sequence[str], database: Database) -> None:
+    await place(database, await lock_all_concerned(database, contributors))

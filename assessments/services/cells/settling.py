@@ -5,20 +5,23 @@ lists. The difference goes into the cells in the same transaction, so that settl
 nothing, and a process that ends in between leaves all as it was.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, TypeVar
 from uuid import UUID
 
-from assessments.cohorts.cells import Contribution, differences
+from assessments.cohorts.cells import CellKey, Contribution, moves_between
+from assessments.services.cells.counting import Count
 from assessments.storage.acting import Acting
 from assessments.storage.cell_outbox import have_number_alone
 from assessments.storage.cells import (
+    Difference,
     change_cells,
     lock_contributors,
     rest,
-    share_cells,
     work,
 )
 from assessments.storage.contributions import (
@@ -79,6 +82,14 @@ async def lock_all_concerned(database: Database, numbers: Collection[str]) -> se
 
 async def settle(database: Database, contributors: Collection[str]) -> None:
     """Count for locked contributors what should be counted, as the worker sees it."""
+    before, after = await place(database, contributors)
+    await change_cells(database, differences(before, after))
+
+
+async def place(
+    database: Database, contributors: Collection[str]
+) -> tuple[Sequence[Contribution], Sequence[Contribution]]:
+    """Bring contributions of locked contributors to what should be counted; return both."""
     before = await applied_for(database, contributors)
     after = await desired_of(database, await members_of(database, contributors))
     step = step_between(before, after)
@@ -88,7 +99,18 @@ async def settle(database: Database, contributors: Collection[str]) -> None:
         await move(database, step.moved)
     if step.new:
         await put_in(database, step.new)
-    await change_cells(database, differences(before, after))
+    return before, after
+
+
+def differences(
+    before: Iterable[Contribution], after: Iterable[Contribution]
+) -> Mapping[CellKey, Difference]:
+    """Return what takes cells from one state of some contributors to another."""
+    moves = list(moves_between(before, after))
+    changes = Counter(key for of_one in moves for key in {move.leaf.whole for move in of_one})
+    count = Count()
+    count.move(list(chain.from_iterable(moves)))
+    return {key: replace(by, changes=changes[key]) for key, by in count.cells()}
 
 
 def step_between(before: Sequence[Contribution], after: Sequence[Contribution]) -> Step:
@@ -138,5 +160,4 @@ class Erasing:
         await rest(self._database)
 
     async def _lock(self, number: str) -> None:
-        await share_cells(self._database)
         self._concerned = await lock_all_concerned(self._database, [number])

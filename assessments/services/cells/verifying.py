@@ -1,28 +1,15 @@
 """Comparing the cells with a count of all anew, as of one moment."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessments.cohorts.cells import CellKey
-from assessments.services.cells.counting import width_of
-from assessments.services.cells.rebuilding import counted, periods_in
+from assessments.services.cells.comparing import OtherCell, other_cells, periods_in
 from assessments.services.environment import Environment
-from assessments.storage.cell_counting import (
-    live_cells,
-    live_periods,
-    look_once,
-    misplaced,
-    waiting_numbers,
-)
-from assessments.storage.contributions import LIVE, contributors_for, members_of
+from assessments.storage.cell_counting import misplaced, waiting_numbers
+from assessments.storage.contributions import contributors_for, members_of
 from assessments.storage.database import Database
-from assessments.storage.measures import count_unmeasured, numbers_of_measures
-
-Numbers = tuple[int, int, list[int]]
-"""Contributors, the XOR of their record keys, and counts by number of measure."""
-
-EMPTY: Numbers = (0, 0, [])
+from assessments.storage.measures import count_unmeasured
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +19,6 @@ class OtherResult:
     result_id: UUID
     is_counted: bool
     should_be: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OtherCell:
-    """A cell with other numbers than come out anew; `counts` of how many measures are others."""
-
-    key: CellKey
-    contributors: int
-    contributors_anew: int
-    counts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +37,15 @@ async def verify_cells(environment: Environment) -> AsyncIterator[Found]:
 
     What the worker has yet to count is no difference; how much that is comes first.
     """
-    async with environment.database.joined() as database:
-        await look_once(database)
+    async with environment.database.looking() as database:
         waiting = await waiting_numbers(database)
         yield Unsettled(await count_unmeasured(database), len(waiting))
         pending = await _concerned(database, waiting)
         for one in await misplaced(database):
             if not pending & {one.desired, one.applied}:
                 yield OtherResult(one.result_id, one.applied is not None, one.desired is not None)
-        width = width_of(await numbers_of_measures(database))
-        for questionnaire, period in sorted(
-            {*await periods_in(database, LIVE), *await live_periods(database)}
-        ):
-            live = await live_cells(database, questionnaire, period)
-            count = await counted(database, LIVE, (questionnaire, period), width)
-            anew = {key: (n, x, c) for key, n, x, c in count.cells(questionnaire, period)}
-            for cell in _others(live, anew):
+        for period in await periods_in(database):
+            for cell in await other_cells(database, period):
                 yield cell
 
 
@@ -84,18 +54,3 @@ async def _concerned(database: Database, numbers: Sequence[str]) -> set[str | No
     first = await contributors_for(database, numbers)
     members = await members_of(database, first)
     return {*await contributors_for(database, [*numbers, *members])}
-
-
-def _others(
-    live: Mapping[CellKey, Numbers], anew: Mapping[CellKey, Numbers]
-) -> Iterator[OtherCell]:
-    for key in sorted(live.keys() | anew.keys()):
-        was, now = live.get(key, EMPTY), anew.get(key, EMPTY)
-        if was != now:
-            yield OtherCell(key, was[0], now[0], _different(was[2], now[2]))
-
-
-def _different(one: list[int], other: list[int]) -> int:
-    longest = max(len(one), len(other))
-    padded = ([*counts, *([0] * (longest - len(counts)))] for counts in (one, other))
-    return sum(a != b for a, b in zip(*padded, strict=True))

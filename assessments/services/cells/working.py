@@ -6,8 +6,7 @@ told of them, since a notification makes every submission wait for the others at
 
 import asyncio
 import logging
-import math
-import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -22,13 +21,13 @@ from assessments.services.cells.settling import (
 from assessments.services.environment import Environment
 from assessments.services.shelf import NoContentError, UnreadableContentError
 from assessments.storage.cell_outbox import forget_marked, take_marked
-from assessments.storage.cells import share_cells
 from assessments.storage.database import DATABASE_ERRORS, Database
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE: Final = 100
-"""How many rows of the outbox are settled in one transaction."""
+AT_ONCE: Final = 1_000
+"""How many rows of the outbox are settled in one transaction: the more there are, the fewer times
+each cell is written. Whoever erases waits for a transaction at most."""
 PATIENCE_SECONDS: Final = 10
 """How long the worker waits when the database is away."""
 
@@ -41,7 +40,6 @@ async def settle_some(environment: Environment, at_once: int = AT_ONCE) -> int:
 
 
 async def _settle_some(database: Database, *, at_once: int) -> int:
-    await share_cells(database)
     marked = await take_marked(database, at_once)
     if marked:
         numbers = {one.organisation_number for one in marked}
@@ -55,30 +53,42 @@ async def keep_cells(
 ) -> None:
     """Keep the cells up to date, and what is told of them, until cancelled.
 
-    A database that is away is asked again later.
+    Neither waits for the other. A database that is away is asked again later.
 
     Args:
         environment: What services need.
         seconds: How often it is looked for what has changed.
         release_seconds: How long there is at least between two releases; None makes none.
     """
-    released_at = -math.inf
+    async with asyncio.TaskGroup() as both:
+        both.create_task(_again_and_again(partial(_count, environment), seconds))
+        if release_seconds is not None:
+            release_it = partial(_release, environment, release_seconds)
+            both.create_task(_again_and_again(release_it, release_seconds))
+
+
+async def _again_and_again(work: Callable[[], Awaitable[bool]], seconds: float) -> None:
+    """Do something every so often, and at once where it says that there is more to do."""
     while True:
         try:
-            settled = await settle_some(environment)
-            if release_seconds is not None and time.monotonic() - released_at >= release_seconds:
-                await _release(environment, release_seconds)
-                released_at = time.monotonic()
+            is_more = await work()
         except DATABASE_ERRORS as error:
             logger.warning("Cannot keep the cells up to date: %s", type(error).__name__)
             await asyncio.sleep(PATIENCE_SECONDS)
             continue
-        if settled < AT_ONCE:
+        if not is_more:
             await asyncio.sleep(seconds)
 
 
-async def _release(environment: Environment, seconds: float) -> None:
+async def _count(environment: Environment) -> bool:
+    return await settle_some(environment) == AT_ONCE
+
+
+async def _release(environment: Environment, seconds: float) -> bool:
     try:
         await release_due(environment, timedelta(seconds=seconds))
-    except (CellsDifferError, NoContentError, UnreadableContentError) as error:
+    except CellsDifferError as error:
+        logger.error("No more figures are told until this is put right: %s", error)  # noqa: TRY400 - there is no bug to trace
+    except (NoContentError, UnreadableContentError) as error:
         logger.warning("Cannot tell of what is counted: %s", error)
+    return False

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from assessments.cohorts.cells import CellKey
 from assessments.cohorts.disclosure.threshold import Threshold
 from assessments.cohorts.measures import bin_of
 from assessments.services.cells.releasing import Released, release
+from tests.assessments.services.cells.holding import release_held
 from tests.assessments.services.cells.living import Living
 from tests.assessments.services.cells.naive import Result
 
@@ -102,6 +104,17 @@ class Releasing(Living):
         after = await self.figures()
         await self.check(before, after)
         return released
+
+    async def release_while(self, name: str, *given: Any) -> None:
+        """Count all there is and tell of it, while something else happens and is counted."""
+        await self.settle()
+        before, then = await self.figures(), deepcopy(self.world)
+        async with release_held(self.environment, QUESTIONNAIRE):
+            await getattr(self, name)(*given)
+            await self.settle()
+        now, self.world = self.world, then
+        await self.check(before, await self.figures())
+        self.world = now
 
     async def with_minimum(self, k: int) -> None:
         """Ask for more companies behind a figure from now on."""

@@ -46,7 +46,7 @@ steps: Final = st.one_of(
 def running(fresh_published_dsn: str) -> Iterator[tuple[asyncio.Runner, Environment]]:
     """A database of the test's own, and the loop that its connections belong to."""
     with asyncio.Runner() as runner:
-        opened = connected(fresh_published_dsn, size=1)
+        opened = connected(fresh_published_dsn, size=2)
         environment = runner.run(environment_on(runner.run(opened.__aenter__())))
         yield runner, environment
         runner.run(opened.__aexit__(None, None, None))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, Final
 
@@ -19,7 +19,13 @@ from tests.fixtures.laws import at_least, examples
 REGIONS: Final = ("03", "32", "46", None)
 SIZES: Final = ("micro", "small", "large", None)
 SECTORS: Final = ("medtech", "diagnostics", None)
-RELEASES: Final = 4
+RELEASES: Final = 3
+BESIDE: Final = (
+    *("many", "many", "join_many", "leave_many", "rejoin_many", "withdraw_many", "erase"),
+    *("erase_company", "regroup"),
+)
+"""What happens beside a release too."""
+ALONE: Final = (*BESIDE, "rebuild", "with_minimum")
 
 
 def dims(chance: Random) -> tuple[str | None, ...]:
@@ -35,39 +41,39 @@ def history(chance: Random) -> Iterator[tuple[Any, ...]]:
     for _ in range(RELEASES):
         yield ("release",)
         for _ in range(chance.choice((1, 3, 8))):
-            yield happening(chance)
+            yield happening(chance, ALONE)
+        yield "release_while", *happening(chance, BESIDE)
     yield ("release",)
 
 
-def happening(chance: Random) -> tuple[Any, ...]:
-    """Return something that happens."""
+def happening(chance: Random, names: Sequence[str]) -> tuple[Any, ...]:
+    """Return something that happens, by its name and what it is given."""
     company, count, cluster = (
         chance.randrange(len(NUMBERS)),
         chance.choice((1, 4, 9, 20)),
         chance.randrange(2),
     )
-    return chance.choice(
-        (
-            ("many", company, count, chance.choice((0, 93, 300)), dims(chance)),
-            ("many", company, count, chance.choice((0, 93, 300)), dims(chance)),
-            ("join_many", company, count, cluster),
-            ("leave_many", company, count, cluster),
-            ("rejoin_many", company, count, cluster),
-            ("withdraw_many", company, count),
-            ("erase", company),
-            ("erase_company", company),
-            ("regroup", company, chance.choice((None, 0, 1))),
-            ("rebuild",),
-            ("with_minimum", chance.choice((5, 5, 6))),
-        )
-    )
+    given_: dict[str, tuple[Any, ...]] = {
+        "many": (company, count, chance.choice((0, 93, 300)), dims(chance)),
+        "join_many": (company, count, cluster),
+        "leave_many": (company, count, cluster),
+        "rejoin_many": (company, count, cluster),
+        "withdraw_many": (company, count),
+        "erase": (company,),
+        "erase_company": (company,),
+        "regroup": (company, chance.choice((None, 0, 1))),
+        "rebuild": (),
+        "with_minimum": (chance.choice((5, 5, 6)),),
+    }
+    name = chance.choice(names)
+    return name, *given_[name]
 
 
 @pytest.fixture
 def running(fresh_published_dsn: str) -> Iterator[tuple[asyncio.Runner, Environment]]:
     """A database of the test's own, and the loop that its connections belong to."""
     with asyncio.Runner() as runner:
-        opened = connected(fresh_published_dsn, size=1)
+        opened = connected(fresh_published_dsn, size=3)
         environment = runner.run(environment_on(runner.run(opened.__aenter__())))
         yield runner, environment
         runner.run(opened.__aexit__(None, None, None))

@@ -10,8 +10,9 @@ from typing import Final
 
 import pytest
 
+from assessments.services.cells.comparing import OtherCell
 from assessments.services.cells.settling import WORKER, lock_all_concerned, settle
-from assessments.services.cells.verifying import OtherCell, OtherResult, Unsettled, verify_cells
+from assessments.services.cells.verifying import OtherResult, Unsettled, verify_cells
 from assessments.services.cells.working import keep_cells, settle_some
 from assessments.storage.cell_outbox import take_marked
 from tests.assessments.services.cells.living import CLUSTERS, COMPANIES, GROUPS, Living
