@@ -2,7 +2,8 @@
 
 A file is text with a number on each line, or a table with a heading over the column of numbers.
 What spreadsheets and registers in Norway write is read: commas, semicolons or tabs between columns,
-a byte order mark, quotes, and blanks inside numbers.
+a byte order mark, quotes, and blanks inside numbers. A cell ends on the line on which it begins:
+a quote that is left open would otherwise take in the numbers of the lines after it.
 """
 
 import csv
@@ -39,6 +40,14 @@ NOT_READABLE: Final = both(
     "Denne linjen kan ikke leses som en tabell. Lagre listen på nytt som CSV, og send den.",
     "This line cannot be read as a table. Save the list as CSV again, and send it.",
 )
+WRONG_QUOTE: Final = both(
+    "Anførselstegnene på denne linjen passer ikke sammen: Et av dem er ikke avsluttet, eller det"
+    " står noe etter det som avslutter. Rett dem, ta bort linjeskift inne i celler, og send listen"
+    " på nytt.",
+    "The quotation marks on this line do not match: one is not closed, or something stands after"
+    " the one that closes. Correct them, take out line breaks inside cells, and send the list"
+    " again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,9 @@ def listed(given: Sequence[str]) -> NumberList:
 
 def in_file(text: str) -> NumberList:
     """Return the numbers in the text of a file; blank lines are passed over."""
-    try:
-        rows = list(_rows(text.removeprefix(MARK)))
-    except csv.Error:
-        return NumberList([], [Wrong(1, NOT_READABLE)])
-    if not rows:
-        return NumberList([], [])
+    rows, unreadable = _rows(text.removeprefix(MARK))
+    if unreadable or not rows:
+        return NumberList([], unreadable)
     first, cells = rows[0]
     column = next((place for place, cell in enumerate(cells) if _is_heading(cell)), None)
     if column is not None:
@@ -97,14 +103,25 @@ def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
     return NumberList(numbers, wrong)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line that is not blank, by its number, with its cells."""
+def _rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Wrong]]:
+    """Return each line that is not blank, by its number, with its cells, and what is no line."""
+    separator = _separator(text)
+    rows: list[tuple[int, list[str]]] = []
+    unreadable: list[Wrong] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=_separator(text))
-    for row in reader:
-        cells = [cell.strip() for cell in row]
+    for place, line in enumerate(lines, 1):
+        try:
+            cells = [cell.strip() for cell in _cells(line, separator)]
+        except csv.Error:
+            unreadable.append(Wrong(place, WRONG_QUOTE if '"' in line else NOT_READABLE))
+            continue
         if any(cells):
-            yield reader.line_num, cells
+            rows.append((place, cells))
+    return rows, unreadable
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line], delimiter=separator, strict=True))
 
 
 def _separator(text: str) -> str:
