@@ -26,9 +26,14 @@ HEADINGS: Final = frozenset(
 SEPARATORS: Final = ";\t,"
 MARK: Final = "\ufeff"
 
-NO_NUMBER: Final = both(
+NO_NUMBER_ON_LINE: Final = both(
     "Det står ikke noe organisasjonsnummer på denne linjen. Fyll det inn, eller slett linjen.",
     "There is no organisation number on this line. Fill it in, or delete the line.",
+)
+NO_NUMBER_IN_ENTRY: Final = both(
+    "Det står ikke noe organisasjonsnummer i denne oppføringen. Fyll det inn, eller utelat"
+    " oppføringen.",
+    "There is no organisation number in this entry. Fill it in, or leave the entry out.",
 )
 NO_HEADING: Final = both(
     "Det er flere kolonner, og ingen heter `organisasjonsnummer`. Gi kolonnen med numrene det"
@@ -73,7 +78,7 @@ class NumberList:
 
 def listed(given: Sequence[str]) -> NumberList:
     """Return the numbers in a list."""
-    return _read(enumerate(given, 1))
+    return _read(enumerate(given, 1), NO_NUMBER_IN_ENTRY)
 
 
 def in_file(text: str) -> NumberList:
@@ -85,13 +90,14 @@ def in_file(text: str) -> NumberList:
     column = next((place for place, cell in enumerate(cells) if _is_heading(cell)), None)
     if column is not None:
         rows = rows[1:]
-        return _read((line, row[column] if column < len(row) else "") for line, row in rows)
+        found = ((line, row[column] if column < len(row) else "") for line, row in rows)
+        return _read(found, NO_NUMBER_ON_LINE)
     if any(sum(map(bool, row)) > 1 for _, row in rows):
         return NumberList([], [Wrong(first, NO_HEADING)])
-    return _read((line, "".join(row)) for line, row in rows)
+    return _read(((line, "".join(row)) for line, row in rows), NO_NUMBER_ON_LINE)
 
 
-def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
+def _read(entries: Iterator[tuple[int, str]], if_blank: Text) -> NumberList:
     numbers: list[str] = []
     wrong: list[Wrong] = []
     for place, entry in entries:
@@ -99,7 +105,7 @@ def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
         try:
             numbers.append(nine_digits(digits))
         except NotAccepted as refused:
-            wrong.append(Wrong(place, refused.rejected.message if digits else NO_NUMBER))
+            wrong.append(Wrong(place, refused.rejected.message if digits else if_blank))
     return NumberList(numbers, wrong)
 
 

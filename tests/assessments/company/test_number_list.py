@@ -9,7 +9,8 @@ from stdnum.no import orgnr
 
 from assessments.company.number_list import (
     NO_HEADING,
-    NO_NUMBER,
+    NO_NUMBER_IN_ENTRY,
+    NO_NUMBER_ON_LINE,
     NOT_READABLE,
     WRONG_QUOTE,
     in_file,
@@ -121,13 +122,18 @@ def test_wrong_lines_are_named_as_an_editor_counts_them(text: str, places: list[
     ("text", "message"),
     [
         (f"navn;nummer\nA;{ONE}", NO_HEADING),
-        (f"orgnr;navn\n{ONE};A\n ;B", NO_NUMBER),
+        (f"orgnr;navn\n{ONE};A\n ;B", NO_NUMBER_ON_LINE),
         ("orgnr\n" + "9" * 200_000, NOT_READABLE),
         (f'orgnr;navn\n{ONE};"A', WRONG_QUOTE),
     ],
 )
 def test_what_to_do_about_it_is_said(text: str, message: Text) -> None:
     assert [wrong.message for wrong in in_file(text).wrong] == [message]
+
+
+def test_a_blank_entry_of_a_list_is_no_line() -> None:
+    found = [(wrong.place, wrong.message) for wrong in listed([ONE, "", " "]).wrong]
+    assert found == [(2, NO_NUMBER_IN_ENTRY), (3, NO_NUMBER_IN_ENTRY)]
 
 
 def test_what_is_empty_has_no_entries() -> None:
