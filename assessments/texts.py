@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
-from typing import Annotated
+from typing import Annotated, Final
+from unicodedata import category
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -61,6 +62,23 @@ def counted(*kinds: tuple[int, Text, Text]) -> Text:
 def listed(said: Sequence[str]) -> str:
     """Return what is `said` in a row, told apart also where there are commas within."""
     return ("; " if any("," in one for one in said) else ", ").join(said)
+
+
+_MARKS: Final = frozenset('"″‶„‚〝〞〟＂《》≪≫❝❞')
+"""What looks like a quotation mark beside those of the Unicode categories Pi and Pf."""
+
+
+def quoted(name: str) -> Text:
+    """Return a name that somebody chose, in quotation marks, so that nobody takes it for our words.
+
+    Marks within it become apostrophes, so that none of them seems to end it.
+    """
+    within = "".join("'" if _is_mark(one) else one for one in name)
+    return both(f"«{within}»", f"“{within}”")
+
+
+def _is_mark(character: str) -> bool:
+    return character in _MARKS or category(character) in {"Pi", "Pf"}
 
 
 MAX_DECIMALS = 4

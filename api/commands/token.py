@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.identity.claims import MAX_SUBJECT, can_name
 from api.identity.development import DETAIL, SOURCE, DevelopmentKeyError, sign
 from api.identity.organisations import AUTHORITY, NORWEGIAN, organisation_of
 from api.identity.reading import is_slug
@@ -39,8 +40,26 @@ def _slug(said: str) -> str:
     return said
 
 
+def _subject(said: str) -> str:
+    if not can_name(said):
+        raise typer.BadParameter(
+            f"That names nobody. Give 1 to {MAX_SUBJECT} visible characters, which are no national"
+            " identity number."
+        )
+    return said
+
+
 Hours = Annotated[int, typer.Option(help="How long it is good for, in hours.", min=1, max=8_760)]
 Name = Annotated[str, typer.Option(help="What the caller is called.")]
+Subject = Annotated[
+    str | None,
+    typer.Option(
+        help="Who the caller is (`sub`), which tells those of one name apart; the name unless"
+        " given.",
+        parser=_subject,
+        metavar="TEXT",
+    ),
+]
 Number = Annotated[
     str | None,
     typer.Option(help="The number of the organisation acted for.", parser=_organisation),
@@ -77,12 +96,14 @@ def company(
     *,
     delegate: Delegate = None,
     name: Name = "company-user",
+    subject: Subject = None,
     hours: Hours = 8,
 ) -> None:
     """Print a token of somebody who is signed in for companies."""
     parties = [{"orgno": _written(number)} for number in organisations]
     details = [{**DETAIL, "authorized_parties": parties}]
-    _print(name, {"authorization_details": details, **_delegation(delegate)}, hours)
+    claims = {"authorization_details": details, **_delegation(delegate)}
+    _print({**_caller(name, subject), **claims}, hours)
 
 
 @app.command()
@@ -93,16 +114,19 @@ def advisor(
     ],
     *,
     name: Name = "advisor",
+    subject: Subject = None,
     hours: Hours = 8,
 ) -> None:
     """Print a token of an advisor of clusters or other organisations."""
-    _print(name, {"advises": recipients}, hours)
+    _print({**_caller(name, subject), "advises": recipients}, hours)
 
 
 @app.command()
-def administrator(*, name: Name = "administrator", hours: Hours = 8) -> None:
+def administrator(
+    *, name: Name = "administrator", subject: Subject = None, hours: Hours = 8
+) -> None:
     """Print a token of an administrator."""
-    _print(name, {"role": "administrator"}, hours)
+    _print({**_caller(name, subject), "role": "administrator"}, hours)
 
 
 @app.command()
@@ -113,13 +137,19 @@ def integration(  # noqa: PLR0913 - an option each
     recipient: Recipients = None,
     delegate: Delegate = None,
     name: Name = "integration",
+    subject: Subject = None,
     hours: Hours = 8,
 ) -> None:
     """Print a token of a program."""
     consumer = {} if organisation is None else {"consumer": _written(organisation)}
     scopes = " ".join(one.value for one in scope)
     read_for = {} if recipient is None else {"recipients": recipient}
-    _print(name, {"scope": scopes, **consumer, **read_for, **_delegation(delegate)}, hours)
+    claims = {"scope": scopes, **consumer, **read_for, **_delegation(delegate)}
+    _print({**_caller(name, subject), **claims}, hours)
+
+
+def _caller(name: str, subject: str | None) -> dict[str, Any]:
+    return {"sub": subject or name, "name": name}
 
 
 def _written(number: str) -> dict[str, str]:
@@ -132,7 +162,7 @@ def _delegation(delegate: str | None) -> dict[str, Any]:
     return {"supplier": _written(delegate), "delegation_source": SOURCE}
 
 
-def _print(name: str, claims: Mapping[str, Any], hours: int) -> None:
+def _print(claims: Mapping[str, Any], hours: int) -> None:
     settings = load_settings()
     if settings.environment is not EnvironmentName.DEVELOPMENT:
         typer.echo(
@@ -142,10 +172,9 @@ def _print(name: str, claims: Mapping[str, Any], hours: int) -> None:
             err=True,
         )
         raise typer.Exit(1)
-    shown = {"sub": name, "name": name, **claims}
     try:
         signed = sign(
-            settings.data_dir, shown, now=int(time.time()), seconds=hours * SECONDS_PER_HOUR
+            settings.data_dir, claims, now=int(time.time()), seconds=hours * SECONDS_PER_HOUR
         )
     except DevelopmentKeyError as error:
         typer.echo(str(error), err=True)

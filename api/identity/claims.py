@@ -53,6 +53,13 @@ class _Caller:
         return _first_name(self.claims, self.reading.name) or self.sub
 
 
+def can_name(text: str) -> bool:
+    """Tell whether `text` can name somebody: short, visible, and no national identity number."""
+    if not 0 < len(text) <= MAX_SUBJECT or not text.isprintable():
+        return False
+    return len(text) != IDENTITY_NUMBER_DIGITS or not text.isdigit()
+
+
 def principal_in(claims: Claims, reading: ClaimsReading, issuer: str) -> Principal | None:
     """Return whom the claims show, named ``<issuer>#<sub>``; None where they show nobody.
 
@@ -218,11 +225,7 @@ def _first_name(claims: Claims, paths: Iterable[str]) -> str | None:
 
 
 def _names(claims: object, path: str) -> Iterable[str]:
-    """Yield what can name somebody: short, of characters that can be seen, no identity number."""
-    for name in texts_at(claims, path):
-        whole = 0 < len(name) <= MAX_SUBJECT and name.isprintable()
-        if whole and not (len(name) == IDENTITY_NUMBER_DIGITS and name.isdigit()):
-            yield name
+    return filter(can_name, texts_at(claims, path))
 
 
 def _in_order(found: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 A file is text with a number on each line, or a table with a heading over the column of numbers.
 What spreadsheets and registers in Norway write is read: commas, semicolons or tabs between columns,
-a byte order mark, quotes, and blanks inside numbers.
+a byte order mark, quotes, and blanks inside numbers. A cell ends on the line on which it begins:
+a quote that is left open would otherwise take in the numbers of the lines after it.
 """
 
 import csv
@@ -25,9 +26,14 @@ HEADINGS: Final = frozenset(
 SEPARATORS: Final = ";\t,"
 MARK: Final = "\ufeff"
 
-NO_NUMBER: Final = both(
+NO_NUMBER_ON_LINE: Final = both(
     "Det står ikke noe organisasjonsnummer på denne linjen. Fyll det inn, eller slett linjen.",
     "There is no organisation number on this line. Fill it in, or delete the line.",
+)
+NO_NUMBER_IN_ENTRY: Final = both(
+    "Det står ikke noe organisasjonsnummer i denne oppføringen. Fyll det inn, eller utelat"
+    " oppføringen.",
+    "There is no organisation number in this entry. Fill it in, or leave the entry out.",
 )
 NO_HEADING: Final = both(
     "Det er flere kolonner, og ingen heter `organisasjonsnummer`. Gi kolonnen med numrene det"
@@ -38,6 +44,14 @@ NO_HEADING: Final = both(
 NOT_READABLE: Final = both(
     "Denne linjen kan ikke leses som en tabell. Lagre listen på nytt som CSV, og send den.",
     "This line cannot be read as a table. Save the list as CSV again, and send it.",
+)
+WRONG_QUOTE: Final = both(
+    "Anførselstegnene på denne linjen passer ikke sammen: Et av dem er ikke avsluttet, eller det"
+    " står noe etter det som avslutter. Rett dem, ta bort linjeskift inne i celler, og send listen"
+    " på nytt.",
+    "The quotation marks on this line do not match: one is not closed, or something stands after"
+    " the one that closes. Correct them, take out line breaks inside cells, and send the list"
+    " again.",
 )
 
 
@@ -64,28 +78,26 @@ class NumberList:
 
 def listed(given: Sequence[str]) -> NumberList:
     """Return the numbers in a list."""
-    return _read(enumerate(given, 1))
+    return _read(enumerate(given, 1), NO_NUMBER_IN_ENTRY)
 
 
 def in_file(text: str) -> NumberList:
     """Return the numbers in the text of a file; blank lines are passed over."""
-    try:
-        rows = list(_rows(text.removeprefix(MARK)))
-    except csv.Error:
-        return NumberList([], [Wrong(1, NOT_READABLE)])
-    if not rows:
-        return NumberList([], [])
+    rows, unreadable = _rows(text.removeprefix(MARK))
+    if unreadable or not rows:
+        return NumberList([], unreadable)
     first, cells = rows[0]
     column = next((place for place, cell in enumerate(cells) if _is_heading(cell)), None)
     if column is not None:
         rows = rows[1:]
-        return _read((line, row[column] if column < len(row) else "") for line, row in rows)
+        found = ((line, row[column] if column < len(row) else "") for line, row in rows)
+        return _read(found, NO_NUMBER_ON_LINE)
     if any(sum(map(bool, row)) > 1 for _, row in rows):
         return NumberList([], [Wrong(first, NO_HEADING)])
-    return _read((line, "".join(row)) for line, row in rows)
+    return _read(((line, "".join(row)) for line, row in rows), NO_NUMBER_ON_LINE)
 
 
-def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
+def _read(entries: Iterator[tuple[int, str]], if_blank: Text) -> NumberList:
     numbers: list[str] = []
     wrong: list[Wrong] = []
     for place, entry in entries:
@@ -93,18 +105,29 @@ def _read(entries: Iterator[tuple[int, str]]) -> NumberList:
         try:
             numbers.append(nine_digits(digits))
         except NotAccepted as refused:
-            wrong.append(Wrong(place, refused.rejected.message if digits else NO_NUMBER))
+            wrong.append(Wrong(place, refused.rejected.message if digits else if_blank))
     return NumberList(numbers, wrong)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line that is not blank, by its number, with its cells."""
+def _rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Wrong]]:
+    """Return each line that is not blank, by its number, with its cells, and what is no line."""
+    separator = _separator(text)
+    rows: list[tuple[int, list[str]]] = []
+    unreadable: list[Wrong] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=_separator(text))
-    for row in reader:
-        cells = [cell.strip() for cell in row]
+    for place, line in enumerate(lines, 1):
+        try:
+            cells = [cell.strip() for cell in _cells(line, separator)]
+        except csv.Error:
+            unreadable.append(Wrong(place, WRONG_QUOTE if '"' in line else NOT_READABLE))
+            continue
         if any(cells):
-            yield reader.line_num, cells
+            rows.append((place, cells))
+    return rows, unreadable
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line], delimiter=separator, strict=True))
 
 
 def _separator(text: str) -> str:

@@ -13,7 +13,7 @@ from assessments.services.recipients import recipients_by_slug
 from assessments.services.walls import seen_by
 from assessments.storage import audit as storage
 from assessments.storage.audit import AuditLine
-from assessments.texts import Text, both
+from assessments.texts import Text, both, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +160,7 @@ FOR_SOMEBODY: Final = frozenset({Action.ASSESSMENT_READ, Action.ASSESSMENT_REVIE
 def say_actor(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
     """Return who did it, in words: advisors by whom they work for, programs also by their name.
 
+    Names of programs are whatever whoever made the key wrote, and stand within quotation marks.
     Where one organisation acted for another and its number is erased, they say that one did.
     """
     who = _say_who(line, catalogue)
@@ -177,7 +178,8 @@ def _say_who(line: AuditLine, catalogue: CompiledCatalogue) -> Text:
         return both(f"Rådgiver i {name.nb}", f"Advisor of {name.en}")
     who = ACTORS.get(line.actor_kind, SOMEBODY)
     if line.actor_kind == "integration" and line.actor:
-        who = both(f"Programmet {line.actor}", f"The program {line.actor}")
+        name = quoted(line.actor)
+        who = both(f"Programmet {name.nb}", f"The program {name.en}")
     if line.actor_kind != "integration" or line.action not in FOR_SOMEBODY or not line.recipient:
         return who
     name = _name_of(line.recipient, catalogue)

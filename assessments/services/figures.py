@@ -14,6 +14,7 @@ from assessments.services.companies import read_company
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.opening import open_assessment
+from assessments.services.people import refuse_programs
 from assessments.services.principals import Principal
 from assessments.services.walls import seen_by
 from assessments.storage.database import Database
@@ -60,13 +61,16 @@ async def join_figures(
     """Let the result of an assessment be counted again, and return the assessment.
 
     As everywhere, it is counted while it is a company's; a draft is asked when it is submitted.
+    Once somebody has said no, then or by leaving, a person has to agree.
 
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
         AccessExpiredError: The caller's access has ended.
+        NotAvailableError: The caller is a program.
         NotSubmittedError: It is a draft.
     """
     assessment = await read_assessment(environment, principal, assessment_id)
+    refuse_programs(principal)
     if assessment.result is None:
         raise NotSubmittedError
     async with seen_by(principal, environment, assessment_id).joined() as database:

@@ -1,4 +1,4 @@
-"""What only people do: what cannot be undone, and what lets others in."""
+"""What only people do: what cannot be undone, what lets others in, and what is a consent."""
 
 from assessments.errors import NotAvailableError
 from assessments.services.principals import Integration, Principal
@@ -14,8 +14,8 @@ def refuse_programs(principal: Principal) -> None:
     """
     if isinstance(principal, Integration):
         raise NotAvailableError(
-            "Dette må en person gjøre, siden det ikke kan angres, eller gir andre tilgang. Be en"
-            " som kan logge inn for bedriften, om å gjøre det.",
-            "A person has to do this, since it cannot be undone, or gives others access. Ask"
-            " somebody who can sign in for the company to do it.",
+            "Dette må en person gjøre, siden det ikke kan angres, gir andre tilgang eller er et"
+            " samtykke. Be en som kan logge inn for bedriften, om å gjøre det.",
+            "A person has to do this, since it cannot be undone, gives others access, or is a"
+            " consent. Ask somebody who can sign in for the company to do it.",
         )

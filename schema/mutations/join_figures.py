@@ -7,9 +7,9 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.figures import join_figures
 from schema.context import Info
-from schema.errors import AccessExpired, NotFound, NotSubmitted, failure
+from schema.errors import AccessExpired, NotAvailable, NotFound, NotSubmitted, failure
 from schema.ids import parse_id_of
-from schema.permissions import HOLDERS, callers
+from schema.permissions import PEOPLE_WITH_ACCESS, callers
 from schema.types.assessment import Assessment
 
 
@@ -28,7 +28,7 @@ class JoinFiguresSuccess:
 
 
 JoinFiguresResult = Annotated[
-    JoinFiguresSuccess | NotSubmitted | NotFound | AccessExpired,
+    JoinFiguresSuccess | NotSubmitted | NotFound | AccessExpired | NotAvailable,
     strawberry.union("JoinFiguresResult", description="How joining went."),
 ]
 
@@ -38,10 +38,10 @@ class JoinFigures:
     """Holds the field."""
 
     @strawberry.mutation(
-        metadata=callers(HOLDERS),
+        metadata=callers(PEOPLE_WITH_ACCESS),
         description="Agree that the result of a submitted assessment is counted in protected"
         " figures about many; once more changes nothing. For whoever holds its access token or is"
-        " signed in for its company.",
+        " signed in for its company; not for programs, which may only leave.",
     )
     async def join_figures(
         self,

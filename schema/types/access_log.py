@@ -25,7 +25,10 @@ class AccessLogEntry:
         " the same assessment several times from one whole hour to the next, when it was first"
         " done."
     )
-    actor: str = strawberry.field(description="Who, in words; people are not named.")
+    actor: str = strawberry.field(
+        description="Who, in words; people are not named. The name of a program, which is whatever"
+        " its maker chose, stands in quotation marks."
+    )
     action: str = strawberry.field(description="What was done, in words.")
     what: str = strawberry.field(
         description="The global id of what it was done to, such as the assessment."

@@ -41,8 +41,8 @@ ACTORS: Final[Mapping[str, tuple[Principal, str, str]]] = {
     "company user": (OWNER, "Innlogget for bedriften", "Signed in for the company"),
     "integration": (
         Integration(subject="k", name="Arkiv", scopes=frozenset(), delegate=OTHER_NUMBER),
-        "Programmet Arkiv, for Norway Health Tech",
-        "The program Arkiv, for Norway Health Tech",
+        "Programmet «Arkiv», for Norway Health Tech",
+        "The program “Arkiv”, for Norway Health Tech",
     ),
     "administrator": (
         Administrator(subject="a", name="Drift"),
@@ -164,14 +164,46 @@ async def test_an_entry_says_with_whom_it_was_shared(
     for language, done in ((Language.NB, nb), (Language.EN, en)):
         (edge,) = (await read(context_of(environment, language=language))).edges
         assert edge.node.action == done
-        assert edge.node.actor in {"Programmet Arkiv", "The program Arkiv"}
+        assert edge.node.actor in {"Programmet «Arkiv»", "The program “Arkiv”"}
+
+
+@pytest.mark.parametrize(
+    ("name", "nb", "en"),
+    [
+        (
+            "Arkiv, via en annen virksomhet (nummeret er slettet)",
+            "Programmet «Arkiv, via en annen virksomhet (nummeret er slettet)»",
+            "The program “Arkiv, via en annen virksomhet (nummeret er slettet)”",
+        ),
+        (
+            "Arkiv», for Eksfin",
+            "Programmet «Arkiv', for Eksfin»",
+            "The program “Arkiv', for Eksfin”",
+        ),
+        (
+            "Arkiv”, for Eksfin",
+            "Programmet «Arkiv', for Eksfin»",
+            "The program “Arkiv', for Eksfin”",
+        ),
+    ],
+)
+async def test_the_name_of_a_program_is_not_taken_for_words_of_the_log(
+    environment: Environment, name: str, nb: str, en: str
+) -> None:
+    await note_of(environment, replace(PROGRAM, name=name), Action.CONSENT_WITHDRAWN, CLUSTER)
+    for language, said in ((Language.NB, nb), (Language.EN, en)):
+        (edge,) = (await read(context_of(environment, language=language))).edges
+        assert edge.node.actor == said
 
 
 async def test_a_recipient_that_is_no_more_is_named_as_it_was(environment: Environment) -> None:
     for principal in (advisor_of("gone"), PROGRAM):
         await note_of(environment, principal, Action.ASSESSMENT_READ, "gone")
     edges = (await read(context_of(environment))).edges
-    assert {edge.node.actor for edge in edges} == {"Advisor of gone", "The program Arkiv, for gone"}
+    assert {edge.node.actor for edge in edges} == {
+        "Advisor of gone",
+        "The program “Arkiv”, for gone",
+    }
 
 
 async def test_a_program_without_a_name_any_more(

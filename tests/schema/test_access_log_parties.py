@@ -74,12 +74,12 @@ async def test_the_company_reads_both_parties_by_number(
         client.token = user
         log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
     eksfin = "Eksfin – Eksportfinansiering Norge"
-    program, read = f"Programmet Arkiv, for {eksfin}", "Leste en egenvurdering som er delt"
+    program, read = f"Programmet «Arkiv», for {eksfin}", "Leste en egenvurdering som er delt"
     found = [tuple(edge["node"].values()) for edge in log["edges"]]
     assert Counter(line for line in found if " egenvurdering" in line[1]) == Counter(
         [
             (
-                "Programmet Regnskap",
+                "Programmet «Regnskap»",
                 "Sluttet å dele en egenvurdering med Norway Health Tech",
                 ACCOUNTANT,
                 NUMBER,
@@ -94,7 +94,7 @@ async def test_the_company_reads_both_parties_by_number(
                     "Leste en egenvurdering",
                 )
             ),
-            ("Programmet Regnskap", "Leste en egenvurdering", ACCOUNTANT, NUMBER),
+            ("Programmet «Regnskap»", "Leste en egenvurdering", ACCOUNTANT, NUMBER),
             (program, read, SUPPLIER, AGENCY),
             (program, read, None, None),
             (
@@ -132,6 +132,6 @@ async def test_who_did_it_is_not_said_any_more_when_it_is_erased_but_for_whom_is
         client.token = user
         log = (await client.data(LOG, {"id": mine.company, "first": 20}))["node"]["accessLog"]
     read = [tuple(edge["node"].values()) for edge in log["edges"] if "Leste" in str(edge)]
-    actor = "Programmet Arkiv, for Norway Health Tech, via en annen virksomhet"
+    actor = "Programmet «Arkiv», for Norway Health Tech, via en annen virksomhet"
     actor += " (nummeret er slettet)"
     assert read == [(actor, "Leste en egenvurdering som er delt", None, AGENCY)]

@@ -114,13 +114,33 @@ async def test_a_company_leaves_and_joins_and_each_change_is_marked_and_noted(
     assert said == {"includedInAggregates": False, "revision": before["assessment"]["revision"]}
     assert await leave(asker, assessmentId=owned.assessment) == left(0)
     assert await marked(office) == []
-    assert await join(asker, owned.assessment) == JOINED
+    assert await join(owned.asker, owned.assessment) == JOINED
     assert await flags(office, owned.assessment) == (True, True)
     assert await marked(office) == [NUMBER]
-    assert await join(asker, owned.assessment) == JOINED
+    assert await join(owned.asker, owned.assessment) == JOINED
     assert await marked(office) == []
     kind = "company_user" if who is USER else "integration"
-    assert await noted(office.database) == [(kind, "figures_left"), (kind, "figures_joined")]
+    joined = ("company_user", "figures_joined")
+    assert await noted(office.database) == [(kind, "figures_left"), joined]
+
+
+@pytest.mark.parametrize("who", [USER, PROGRAM, None])
+async def test_a_program_joins_nothing_whoever_said_no(
+    owned: Owned, office: Environment, who: Principal | None
+) -> None:
+    if who is None:
+        owned = await submitted_by(office, agrees=False)
+    else:
+        leaver = replace(owned.asker, principal=who)
+        assert await leave(leaver, assessmentId=owned.assessment) == left(1)
+    before = await dump(office.database)
+    program = replace(owned.asker, principal=PROGRAM)
+    en = await join(program, owned.assessment)
+    nb = await join(replace(program, language=Language.NB), owned.assessment)
+    assert en["__typename"] == "NotAvailable"
+    says_what_to_do(nb["message"], en["message"])
+    assert (await join(program, "x"))["__typename"] == "NotFound"
+    assert await dump(office.database) == before
 
 
 async def test_a_company_leaves_with_all_it_has_and_is_asked_again_when_it_submits(

@@ -78,6 +78,16 @@ async def test_a_file_is_added_or_becomes_the_list(liv: Asker, office: Environme
     assert await members(liv) == [MINE]
 
 
+async def test_a_quote_left_open_takes_nobody_off_the_list(liv: Asker, office: Environment) -> None:
+    await update(liv, add=[MINE, MINE_TOO])
+    before = await dump(office.database)
+    file = f'orgnr;navn\n{MINE};"Foo AS\n{MINE_TOO};Bar AS\n'
+    refused = await update(liv, file=file, replace=True)
+    assert refused["__typename"] == "NumbersRejected"
+    assert [(one["path"], one["place"]) for one in refused["rejections"]] == [("file", 2)]
+    assert await dump(office.database) == before
+
+
 async def test_one_list_says_nothing_of_another(liv: Asker, office: Environment) -> None:
     other = Asker(environment=office, principal=advisor_of(OTHER_CLUSTER))
     await update(liv, add=[MINE])

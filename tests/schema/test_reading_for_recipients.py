@@ -121,7 +121,7 @@ async def test_the_company_sees_that_a_program_with_a_key_has_read(
     assert edge["node"]["profile"]["name"] == "Pustelyd AS"
     log = (await owner.data(LOG, {"id": company}))["node"]["accessLog"]["edges"]
     actors = {edge["node"]["actor"] for edge in log}
-    assert "Programmet Saksarkiv, for Eksfin – Eksportfinansiering Norge" in actors
+    assert "Programmet «Saksarkiv», for Eksfin – Eksportfinansiering Norge" in actors
 
 
 @pytest.mark.parametrize("scope", ["SUMMARY", "ANSWERS"])

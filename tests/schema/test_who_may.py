@@ -40,7 +40,7 @@ MAY: Final[Mapping[str, str]] = {
     "incubators": "anybody",
     "invitation": "anybody",
     "invitations": "advisor",
-    "joinFigures": "respondent, company, company's program",
+    "joinFigures": "respondent, company",
     "leaveFigures": "respondent, company, company's program",
     "matchProfile": "anybody",
     "members": "advisor",

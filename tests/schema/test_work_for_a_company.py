@@ -126,7 +126,7 @@ async def test_a_key_that_an_accountant_made_tells_of_both(
     log = await Asker(environment=environment, principal=USER).data(LOG, id=company)
     (edge,) = log["node"]["accessLog"]["edges"]
     assert edge["node"] == {
-        "actor": "The program Lønn",
+        "actor": "The program “Lønn”",
         "action": "Started an assessment",
         "what": begun,
     }

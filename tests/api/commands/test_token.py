@@ -49,6 +49,22 @@ BY = "https://development.eksportklar.invalid#"
             ("advisor", "norway-health-tech", "norwep", "--hours", "1"),
             Advisor(subject=f"{BY}advisor", recipients=("norway-health-tech", "norwep")),
         ),
+        (
+            ("company", "123456785", "--subject", "kari"),
+            CompanyUser(subject=f"{BY}kari", organisations=("123456785",)),
+        ),
+        (
+            ("advisor", "norway-health-tech", "--subject", "liv"),
+            Advisor(subject=f"{BY}liv", recipients=("norway-health-tech",)),
+        ),
+        (
+            ("administrator", "--subject", "drift-2"),
+            Administrator(subject=f"{BY}drift-2", name="administrator"),
+        ),
+        (
+            ("integration", "--scope", "matching", "--name", "Robot", "--subject", "robot-2"),
+            Integration(subject=f"{BY}robot-2", name="Robot", scopes=frozenset({Scope.MATCHING})),
+        ),
         (("administrator",), Administrator(subject=f"{BY}administrator", name="administrator")),
         (
             ("integration", "--scope", "shared_assessments", "--scope", "matching"),
@@ -106,6 +122,8 @@ async def test_a_printed_token_shows_who_was_asked_for(
         ("integration", "--scope", "everything"),
         ("integration", "--scope", "shared_assessments", "--recipient", "No Slug"),
         ("administrator", "--hours", "0"),
+        ("administrator", "--subject", ""),
+        ("administrator", "--subject", "01010112345"),
     ],
 )
 def test_what_would_show_nobody_is_refused(

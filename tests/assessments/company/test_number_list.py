@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no import orgnr
 
-from assessments.company.number_list import NO_HEADING, NO_NUMBER, NOT_READABLE, in_file, listed
+from assessments.company.number_list import (
+    NO_HEADING,
+    NO_NUMBER_IN_ENTRY,
+    NO_NUMBER_ON_LINE,
+    NOT_READABLE,
+    WRONG_QUOTE,
+    in_file,
+    listed,
+)
 from assessments.texts import Text
 from tests.fixtures.laws import LAW
 
@@ -80,13 +88,29 @@ def test_nothing_is_too_odd_to_be_answered(text: str) -> None:
     assert all(1 <= wrong.place <= len(lines) for wrong in read.wrong)
 
 
+@LAW
+@given(
+    lines=st.lists(st.tuples(NUMBERS, st.text('A" ;', max_size=6)), max_size=6),
+    heading=st.sampled_from(["orgnr;navn", 'orgnr;"navn"']),
+)
+def test_no_number_is_left_out_unseen_whatever_stands_beside_it(
+    lines: list[tuple[str, str]], heading: str
+) -> None:
+    text = "\n".join([heading, *(f"{number};{name}" for number, name in lines)])
+    read = in_file(text)
+    assert read.wrong or read.numbers == [number for number, _ in lines]
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [
         (f"{ONE}\n\n12345678\n{TWO}", [3]),
         (f"organisasjonsnummer;navn\n{ONE};A\n;B\n923609017;C", [3, 4]),
         (f"navn,orgnr\nA,{ONE}\nB\n", [3]),
-        (f'navn;orgnr\n"A\nAS";{ONE}\nB;x', [4]),
+        (f'navn;orgnr\n"A\nAS";{ONE}\nB;{TWO}', [2]),
+        (f'orgnr;navn\n{ONE};"Foo AS\n{TWO};Bar AS\n', [2]),
+        (f'orgnr;"navn\n{ONE};A\n\n{TWO};"B', [1, 4]),
+        (f'orgnr;navn\r\n{ONE};"A" AS\r\n{TWO};B', [2]),
         ("Medlemmer\n" + ONE, [1]),
     ],
 )
@@ -98,12 +122,18 @@ def test_wrong_lines_are_named_as_an_editor_counts_them(text: str, places: list[
     ("text", "message"),
     [
         (f"navn;nummer\nA;{ONE}", NO_HEADING),
-        (f"orgnr;navn\n{ONE};A\n ;B", NO_NUMBER),
+        (f"orgnr;navn\n{ONE};A\n ;B", NO_NUMBER_ON_LINE),
         ("orgnr\n" + "9" * 200_000, NOT_READABLE),
+        (f'orgnr;navn\n{ONE};"A', WRONG_QUOTE),
     ],
 )
 def test_what_to_do_about_it_is_said(text: str, message: Text) -> None:
     assert [wrong.message for wrong in in_file(text).wrong] == [message]
+
+
+def test_a_blank_entry_of_a_list_is_no_line() -> None:
+    found = [(wrong.place, wrong.message) for wrong in listed([ONE, "", " "]).wrong]
+    assert found == [(2, NO_NUMBER_IN_ENTRY), (3, NO_NUMBER_IN_ENTRY)]
 
 
 def test_what_is_empty_has_no_entries() -> None:
