@@ -42,9 +42,9 @@ def method_of(figures: CohortFigures) -> Text:
 
 def _withheld(least: int) -> Text:
     return both(
-        f"Det vises ingen tall: gruppen er på færre enn {least} bedrifter, det er for snevert,"
-        " eller tallene kunne ha røpet noe om enkeltbedrifter. Spør om flere bedrifter.",
-        f"No figures are shown: the cohort is of fewer than {least} companies, it is too"
+        f"Det vises ingen tall: Gruppen er på færre enn {least} bedrifter, spørsmålet er for"
+        " snevert, eller tallene kunne ha røpet noe om enkeltbedrifter. Spør om flere bedrifter.",
+        f"No figures are shown: the cohort is of fewer than {least} companies, the question is too"
         " narrow, or the figures could have told of single companies. Ask about more companies.",
     )
 

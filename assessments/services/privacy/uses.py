@@ -143,10 +143,14 @@ READERS: Final[Sequence[Text]] = (
         " all results to see that they are right and what a change of questions or schemes means.",
     ),
     both(
-        "Tall om mange bedrifter publiserer vi ikke ennå. Bare resultater der dere har sagt ja,"
-        " kan bli med i dem.",
-        "We publish no figures about many companies yet. Only results where you have agreed can"
-        " be counted in them.",
+        "Tall om mange bedrifter vises til klynger, til programmer med lov til det og til bedrifter"
+        " som sammenligner seg. Bare resultater der dere har sagt ja, er med i dem. Et tall"
+        " gjelder aldri færre enn ni bedrifter, og tallene er laget slik at ingen bedrift kan"
+        " kjennes igjen i dem.",
+        "Figures about many companies are shown to clusters, to programs that may read them, and to"
+        " companies that compare themselves. Only results where you have agreed are counted in"
+        " them. A figure is never about fewer than nine companies, and figures are made so that no"
+        " company can be recognised in them.",
     ),
 )
 """Who sees what."""

@@ -23,8 +23,7 @@ _COUNTED_UNDER: Final = Otherwise(
     note="Follows from the answers and the result: levels, options chosen, barriers, outcomes.",
 )
 _SHOWN: Final = Otherwise(
-    note="Part of a shared summary. Figures about many, of those who agreed, are to be grouped by"
-    " it."
+    note="Part of a shared summary. Figures about many, of those who agreed, are grouped by it."
 )
 
 RESULTS: Final[Entry] = Protected(
@@ -72,7 +71,7 @@ RESULTS: Final[Entry] = Protected(
 
 RESULT_SCORES: Final[Entry] = Protected(
     purpose="To have a result's scores one by one, to check it by, and for figures about many, of"
-    " those who agreed. No figures are published yet.",
+    " those who agreed.",
     grounds=(OWNER, QUALITY, COUNTED),
     kept="As long as its result.",
     erased="With its result.",
