@@ -34,8 +34,8 @@ def meaning_something(question: Question) -> Sequence[Choice]:
 def answered(question: Question, told: Told) -> int | None:
     """Return how many companies have answered a question, with *don't know* and the like too.
 
-    It is added up from the fewest counts that hold each of them once. None where there are no such
-    counts, or not yet.
+    It is added up from the fewest counts that hold each of them once, and not more than all. None
+    where there are no such counts, or not yet.
     """
     slug = question.slug
     if question.scored:
@@ -50,4 +50,4 @@ def answered(question: Question, told: Told) -> int | None:
     else:
         return None
     counts = [told.counts[key] for key in keys if key in told.counts]
-    return sum(counts) if len(counts) == len(keys) else None
+    return min(sum(counts), told.companies) if len(counts) == len(keys) else None

@@ -78,22 +78,24 @@ def protect(cell: ExactCell, threshold: Threshold, *, is_exact: bool) -> Told | 
     """
     if cell.companies < threshold.minimum:
         return None
+    companies = cell.companies if is_exact else _many(cell, "companies", cell.companies, threshold)
     return Told(
-        companies=cell.companies
-        if is_exact
-        else _many(cell, "companies", cell.companies, threshold),
+        companies=companies,
         is_exact=is_exact,
         scores={
             theme: _scores(cell, theme, threshold, is_exact=is_exact)
             for theme, scores in cell.scores.items()
             if scores.companies >= threshold.minimum
         },
-        counts={measure: _count(cell, measure, n) for measure, n in cell.counts.items()},
+        counts={
+            measure: _count(cell, measure, n, most=companies) for measure, n in cell.counts.items()
+        },
     )
 
 
-def _count(cell: ExactCell, name: str, companies: int) -> int:
-    return max(0, companies + OF_COUNTS.drawn(cell.key, name))
+def _count(cell: ExactCell, name: str, companies: int, *, most: int) -> int:
+    """Return a count with noise, which is not more than what is told of all."""
+    return min(max(0, companies + OF_COUNTS.drawn(cell.key, name)), most)
 
 
 def _many(cell: ExactCell, name: str, companies: int, threshold: Threshold) -> int:
@@ -104,21 +106,24 @@ def _many(cell: ExactCell, name: str, companies: int, threshold: Threshold) -> i
 def _scores(cell: ExactCell, theme: str, threshold: Threshold, *, is_exact: bool) -> Scores:
     """Return the scores of a theme: exact only where everybody in the set has one."""
     scores = cell.scores[theme]
+    exact = is_exact and scores.companies == cell.companies
+    told = cell.companies if exact else _many(cell, f"scored:{theme}", scores.companies, threshold)
     bins = [0] * (POINTS // BIN_WIDTH)
     for points, companies in enumerate(scores.histogram):
         bins[min(points // BIN_WIDTH, len(bins) - 1)] += companies
-    noised_bins = [_count(cell, f"bin:{theme}:{at}", n) for at, n in enumerate(bins)]
-    levels = [_count(cell, f"level:{theme}:{at}", n) for at, n in enumerate(scores.levels)]
-    if is_exact and scores.companies == cell.companies:
+    noised_bins = [_count(cell, f"bin:{theme}:{at}", n, most=told) for at, n in enumerate(bins)]
+    levels = [
+        _count(cell, f"level:{theme}:{at}", n, most=told) for at, n in enumerate(scores.levels)
+    ]
+    if exact:
         return Scores(
-            companies=cell.companies,
+            companies=told,
             sum_tenths=scores.sum_tenths,
             quantiles=_quantiles(scores, threshold, lambda _: 0),
             deviation=_deviation(scores),
             bins=noised_bins,
             levels=levels,
         )
-    told = _many(cell, f"scored:{theme}", scores.companies, threshold)
     quantiles = _quantiles(
         scores, threshold, lambda quarter: OF_COUNTS.drawn(cell.key, f"rank:{theme}:{quarter}")
     )

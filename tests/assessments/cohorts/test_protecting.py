@@ -99,12 +99,15 @@ def test_with_noise_everything_is_about_right() -> None:
 
 
 def test_noise_gives_no_figure_that_cannot_be() -> None:
+    everybody = {"barrier:capital": 9, "barrier:tenders": 0}
     for key in range(300):
-        found = told(cell(*[0] * 9, key=key), is_exact=False)
+        found = told(replace(cell(*[0] * 9, key=key), counts=everybody), is_exact=False)
         overall = found.scores["overall"]
         assert found.companies >= K.minimum
         assert 0 <= overall.mean <= 100
         assert min(*overall.bins, *overall.levels, *found.counts.values()) >= 0
+        assert max(found.counts.values()) <= found.companies
+        assert max(*overall.bins, *overall.levels) <= overall.companies
 
 
 def test_a_theme_that_some_have_no_score_of_is_not_told_exactly() -> None:
