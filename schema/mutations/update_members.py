@@ -30,7 +30,8 @@ class UpdateMembersInput:
         default=None,
         description="The text of a CSV file with numbers to put on the list, at most 500,000"
         " characters: one on each line, or a column called `organisasjonsnummer` or"
-        " `organisation number` among others. Commas, semicolons and tabs are read.",
+        " `organisation number` among others. Commas, semicolons and tabs are read."
+        " A row is one line: line breaks inside cells are refused.",
     )
     replace: bool = strawberry.field(
         default=False,
