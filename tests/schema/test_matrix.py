@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import Advisor, CompanyUser, Principal
+from assessments.services.principals import Administrator, Advisor, CompanyUser, Principal
 from assessments.storage.database import Database
 from schema.permissions import OPEN, REACHED_BY, Caller
 from tests.contract.operations import operation
@@ -19,7 +19,6 @@ from tests.fixtures.asker import reads_for
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.environment import environment_on
 from tests.fixtures.parts import part_of
-from tests.schema.counting import ADMINISTRATOR
 from tests.schema.listening import listening
 from tests.schema.matrix import (
     ABOUT,
@@ -48,10 +47,11 @@ ADVISORS_OWN = frozenset(
 )
 """What an advisor keeps for a cluster, whatever is shared with it."""
 THEIR_USER = CompanyUser(subject="s", organisations=(THEIRS,))
+THEIR_ADMINISTRATOR = Administrator(subject="theirs", name="Theirs")
 THEIR_ADVISOR = Advisor(subject="theirs", recipients=(CLUSTER,))
 BY_NAME = ("cluster", "token", "purpose", "number", "invitation", "cluster_key")
 FORGET = (
-    f"DELETE FROM company_groups WHERE group_number = '{THEIRS}'",
+    "DELETE FROM company_groups WHERE verified_by = 'theirs'",
     "DELETE FROM invitations WHERE created_by = 'theirs'",
     "DELETE FROM api_keys WHERE created_by = 'theirs'",
 )
@@ -78,7 +78,7 @@ async def target(database: Database) -> AsyncGenerator[Target]:
     async with (
         client_of(environment, principal=THEIR_USER) as client,
         client_of(environment, principal=THEIR_ADVISOR) as advisor,
-        client_of(environment, principal=ADMINISTRATOR) as administrator,
+        client_of(environment, principal=THEIR_ADMINISTRATOR) as administrator,
     ):
         theirs = replace(
             await owned(client, database, THEIRS),
