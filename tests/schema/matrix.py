@@ -1,7 +1,7 @@
 """What the matrix tries, and on what: requests, callers, and something of somebody's."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -61,7 +61,7 @@ class Target:
     cluster_key: str = global_id("ApiKey", MISSING)
 
 
-NONE: Final = Target(*(global_id(of, MISSING) for of in NODE_TYPES), number=NOBODYS)
+NONE: Final = replace(Target(*(global_id(of, MISSING) for of in NODE_TYPES)), number=NOBODYS)
 
 ROTATE: Final = """
 mutation ($input: RotateApiKeyInput!) {
