@@ -119,7 +119,8 @@ class Settings(BaseSettings):
         default=1095,
         ge=1,
         le=3650,
-        description="How long `retention` keeps who did what, and API keys that have ended.",
+        description="How long `retention` keeps who did what, and API keys, memberships and"
+        " invitations that have ended.",
     )
     content_poll_seconds: float = Field(
         default=2.0, gt=0, le=3600, description="How often a process looks for new content."

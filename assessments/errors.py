@@ -48,6 +48,12 @@ class Sought(Enum):
         "We cannot find the company. Check the id and the organisation number, sign in for the"
         " company, and register it if nobody has.",
     )
+    COMPANY_OF_KEY = both(
+        "Bare den som er logget inn for bedriften, kan lage en nøkkel med `companyId`. Som"
+        " administrator oppgir du `organisationNumber` i stedet, og som rådgiver `recipients`.",
+        "Only whoever is signed in for the company can make a key by `companyId`. As an"
+        " administrator, give `organisationNumber` instead; as an advisor, `recipients`.",
+    )
     ASSESSMENT_AND_COMPANY = both(
         "Vi finner ikke både egenvurderingen og bedriften. Sjekk begge id-ene, og logg inn for"
         " bedriften. Lenken til en egenvurdering virker til den er knyttet til en bedrift.",
@@ -111,7 +117,8 @@ class NotFoundError(AssessmentsError):
 class AccessExpiredError(AssessmentsError):
     """The access token is right, but has expired or been revoked.
 
-    Who holds one that has only expired may still erase the assessment.
+    Who holds one may still withdraw what was agreed to: sharing, and being counted in figures. Who
+    holds one that has only expired may erase the assessment too.
     """
 
     code = "ACCESS_EXPIRED"
@@ -119,18 +126,19 @@ class AccessExpiredError(AssessmentsError):
     def __init__(self, *, is_revoked: bool = False) -> None:
         expired = both(
             "Tilgangen til egenvurderingen er utløpt og kan ikke fornyes. Dere kan fortsatt slette"
-            " egenvurderingen, og slutte å dele den. Skriv til kontakten på /privacy hvis dere"
-            " trenger hjelp, eller start en ny.",
+            " egenvurderingen, slutte å dele den, og ta den ut av tall om mange. Skriv til"
+            " kontakten på /privacy hvis dere trenger hjelp, eller start en ny.",
             "Access to the assessment has expired and cannot be renewed. You can still erase the"
-            " assessment, and stop sharing it. Write to the contact at /privacy if you need help,"
-            " or start a new one.",
+            " assessment, stop sharing it, and take it out of figures about many. Write to the"
+            " contact at /privacy if you need help, or start a new one.",
         )
         revoked = both(
             "Tilgangen til egenvurderingen er trukket tilbake. Dere kan fortsatt slutte å dele"
-            " den. Skriv til kontakten på /privacy hvis den skal slettes eller dere trenger hjelp,"
-            " eller start en ny.",
-            "Access to the assessment has been revoked. You can still stop sharing it. Write to"
-            " the contact at /privacy to have it erased or if you need help, or start a new one.",
+            " den, og ta den ut av tall om mange. Skriv til kontakten på /privacy hvis den skal"
+            " slettes eller dere trenger hjelp, eller start en ny.",
+            "Access to the assessment has been revoked. You can still stop sharing it, and take it"
+            " out of figures about many. Write to the contact at /privacy to have it erased or if"
+            " you need help, or start a new one.",
         )
         said = revoked if is_revoked else expired
         super().__init__(said.nb, said.en)

@@ -54,9 +54,10 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write what was erased, withdrawn or revoked, a line of JSON each: what, its id, when.
+    """Write what was erased, withdrawn, revoked or left, a line of JSON each: what, its id, when.
 
-    What it was is `assessment`, `company`, `consent` or `api_key`.
+    What it was is `assessment`, `company`, `consent` or `api_key`, and `figures` for an assessment
+    that left figures about many.
     """
     for erasure in on_database(lambda environment: erasures_since(environment, since)):
         typer.echo(erasure.model_dump_json())
@@ -83,5 +84,6 @@ def reapply(
         f" {number_of(again.companies, 'company', 'companies')} and"
         f" {number_of(again.assessments, 'assessment', 'assessments')}. Good again, and ended now:"
         f" {number_of(again.consents, 'consent', 'consents')} and"
-        f" {number_of(again.keys, 'API key', 'API keys')}."
+        f" {number_of(again.keys, 'API key', 'API keys')}. Counted again in figures about many, and"
+        f" taken out now: {number_of(again.results, 'result', 'results')}."
     )

@@ -113,8 +113,8 @@ ACTIONS: Mapping[Action, Text] = {
 """What was done, in words."""
 
 SOMETHING: Final = both(
-    "Gjorde noe som er nyere enn denne versjonen av tjenesten, og som den ikke har ord for",
-    "Did something that is newer than this version of the service, which has no words for it",
+    "Gjorde noe denne versjonen av tjenesten ikke kan beskrive",
+    "Did something that this version of the service cannot describe",
 )
 """The same of what this version does not know: others may note in the same log."""
 

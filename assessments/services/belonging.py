@@ -16,11 +16,11 @@ _OF_PEOPLE: Final = both(
 )
 _OF_PROGRAMS: Final = both(
     "Egenvurderingen hører ikke til noen bedrift, og bare den som har lenken (`accessToken`), kan"
-    " åpne den. Start en ny med `companyId` hvis den skal være bedriftens: en som kan logge inn for"
-    " bedriften, må til for å knytte denne til den.",
+    " åpne den. Start en ny med `companyId` hvis den skal være bedriftens. Bare en som kan logge"
+    " inn for bedriften, kan knytte denne til bedriften.",
     "The assessment belongs to no company, and only whoever has the link (`accessToken`) can open"
-    " it. Start a new one with `companyId` if it is to be the company's: attaching this one takes"
-    " somebody who can sign in for the company.",
+    " it. Start a new one with `companyId` if it is to be the company's. Only somebody who can sign"
+    " in for the company can attach this one to it.",
 )
 
 

@@ -19,15 +19,17 @@ from assessments.services.global_ids import global_id_of
 from assessments.storage.api_keys import Within, revoke_key, revoked_keys
 from assessments.storage.audit import lines_of_erasing
 from assessments.storage.consents import withdraw_consent, withdrawn_consents
+from assessments.storage.figures import count_assessment, joined_since, left_since
 
 
 class ErasedKind(StrEnum):
-    """What was erased; consents are withdrawn, and API keys revoked."""
+    """What was erased; consents are withdrawn, API keys revoked, and figures left."""
 
     ASSESSMENT = "assessment"
     COMPANY = "company"
     CONSENT = "consent"
     API_KEY = "api_key"
+    FIGURES = "figures"
 
 
 KINDS: Final[Mapping[Action, ErasedKind]] = {
@@ -41,7 +43,10 @@ FIRST: Final = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 class Erasure(BaseModel):
-    """That something was erased, withdrawn or revoked, and when."""
+    """That something was erased, withdrawn, revoked or left, and when.
+
+    The id is that of what was erased or ended; where figures were left, that of the assessment.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -52,12 +57,16 @@ class Erasure(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reapplied:
-    """How much was there again, and has been erased again; or stood again, and has been ended."""
+    """How much was there again, and has been erased again; or stood again, and has been ended.
+
+    `results` were counted again in figures about many, and are no more.
+    """
 
     companies: int
     assessments: int
     consents: int
     keys: int
+    results: int
 
 
 class NoErasureError(Exception):
@@ -69,7 +78,7 @@ class NoErasureError(Exception):
 
 
 async def erasures_since(environment: Environment, since: datetime | None) -> list[Erasure]:
-    """Return what was erased, withdrawn or revoked at a time or later, in that order.
+    """Return what was erased, withdrawn, revoked or left at a time or later, in that order.
 
     All of it where no time is named.
     """
@@ -81,6 +90,7 @@ async def erasures_since(environment: Environment, since: datetime | None) -> li
         for kind, found in (
             (ErasedKind.CONSENT, await withdrawn_consents(database, since)),
             (ErasedKind.API_KEY, await revoked_keys(database, since)),
+            (ErasedKind.FIGURES, await left_since(database, Action.FIGURES_LEFT, since)),
         )
         for one, at in found
     ]
@@ -113,7 +123,7 @@ def _read(line: bytes, number: int, now: datetime) -> Erasure:
 
 async def reapply(environment: Environment, erasures: Sequence[Erasure]) -> Reapplied:
     """Erase and end again what is there, each in a transaction with its line in the audit log."""
-    companies = assessments = consents = keys = 0
+    companies = assessments = consents = keys = results = 0
     for erasure in erasures:
         match erasure.kind:
             case ErasedKind.ASSESSMENT:
@@ -126,7 +136,11 @@ async def reapply(environment: Environment, erasures: Sequence[Erasure]) -> Reap
                 consents += await _withdraw(environment, erasure)
             case ErasedKind.API_KEY:
                 keys += await _revoke(environment, erasure)
-    return Reapplied(companies=companies, assessments=assessments, consents=consents, keys=keys)
+            case ErasedKind.FIGURES:
+                results += await _leave(environment, erasure)
+    return Reapplied(
+        companies=companies, assessments=assessments, consents=consents, keys=keys, results=results
+    )
 
 
 async def _withdraw(environment: Environment, erasure: Erasure) -> bool:
@@ -154,3 +168,17 @@ async def _revoke(environment: Environment, erasure: Erasure) -> bool:
         about = [(key.company_id, global_id_of("ApiKey", key.id))]
         await note_by_operator(environment, Done(action=Action.KEY_REVOKED, about=about), database)
     return True
+
+
+async def _leave(environment: Environment, erasure: Erasure) -> bool:
+    """Let a result be counted no more; return whether it was.
+
+    Where its holder has joined again since, that is the last word.
+    """
+    async with environment.database.joined() as database:
+        if await joined_since(database, Action.FIGURES_JOINED, erasure.id, erasure.at):
+            return False
+        left = await count_assessment(database, erasure.id, counted=False)
+        about = [(company, global_id_of("Assessment", one)) for one, company in left]
+        await note_by_operator(environment, Done(action=Action.FIGURES_LEFT, about=about), database)
+    return bool(left)

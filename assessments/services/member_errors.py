@@ -59,7 +59,7 @@ class TooManyInvitationsError(AssessmentsError):
     def __init__(self, most: int, retry_at: datetime, clock: Text) -> None:
         super().__init__(
             f"Klyngen har laget {most} invitasjoner på et døgn, og denne ble ikke laget. Bruk en av"
-            f" dem, eller lag en ny {clock.nb} eller senere.",
+            f" dem. Dere kan lage en ny fra {clock.nb}.",
             f"The cluster has made {most} invitations in a day, so this one was not made. Use one"
             f" of them, or make a new one {clock.en} or later.",
         )

@@ -1,5 +1,6 @@
 """Whether results are counted in figures about many, as their companies say after submitting."""
 
+from datetime import datetime
 from uuid import UUID
 
 from assessments.storage.database import Database
@@ -22,6 +23,22 @@ _COUNT = """
 """
 _OF_ASSESSMENT = _COUNT.format(of="id")
 _OF_COMPANY = _COUNT.format(of="company_id")
+# Whoever joined again is counted, so that only the last word is there.
+_LEFT = """
+    SELECT a.id, max(l.at) AS at FROM assessments a
+        JOIN audit_log l ON l.what = global_id_of('Assessment', a.id)
+    WHERE l.action = $1 AND NOT a.include_in_aggregates
+    GROUP BY a.id HAVING max(l.at) >= coalesce($2, '-infinity'::timestamptz) ORDER BY at, a.id
+"""
+# Lines about it are nobody's or its company's, and there is an index for either.
+_JOINED_SINCE = """
+    SELECT id FROM audit_log
+    WHERE action = $1 AND what = global_id_of('Assessment', $2::uuid) AND at > $3 AND (
+        company_id IS NULL
+        OR company_id = (SELECT a.company_id FROM assessments a WHERE a.id = $2)
+    )
+    LIMIT 1
+"""
 
 Changed = list[tuple[UUID, UUID | None]]
 """The assessments that were counted otherwise before, each with its company if it has one."""
@@ -37,3 +54,21 @@ async def count_company(database: Database, company_id: UUID, *, counted: bool) 
     """Let all results of a company be counted, or none; the worker is told."""
     rows = await database.rows(_OF_COMPANY, company_id, counted)
     return [(row["id"], row["company_id"]) for row in rows]
+
+
+async def left_since(
+    database: Database, leaving: str, since: datetime | None
+) -> list[tuple[UUID, datetime]]:
+    """Return which assessments left at a time or later and have not joined again, and when.
+
+    To operators, from lines of the audit log whose action is `leaving`.
+    """
+    rows = await database.rows(_LEFT, leaving, since)
+    return [(row["id"], row["at"]) for row in rows]
+
+
+async def joined_since(
+    database: Database, joining: str, assessment_id: UUID, since: datetime
+) -> bool:
+    """Tell operators whether the audit log has a line with `joining` after a time."""
+    return await database.row(_JOINED_SINCE, joining, assessment_id, since) is not None

@@ -9,6 +9,7 @@ import strawberry
 from assessments.errors import AssessmentsError, NotFoundError, Sought
 from assessments.services.api_key_terms import WantedKey
 from assessments.services.api_keys import create_api_key
+from assessments.services.principals import CompanyUser, Principal
 from schema.api_key_errors import ApiKeyRejected, TooManyApiKeys
 from schema.context import Info
 from schema.errors import NotAvailable, NotFound, failure
@@ -87,6 +88,11 @@ def _company(given: str | None) -> UUID | None:
     return uuid
 
 
+def _sought(principal: Principal) -> Sought:
+    """Return what is not found: of others than users of companies, none is by its id."""
+    return Sought.COMPANY if isinstance(principal, CompanyUser) else Sought.COMPANY_OF_KEY
+
+
 @strawberry.type
 class CreateApiKey:
     """Holds the field."""
@@ -110,6 +116,6 @@ class CreateApiKey:
         try:
             created = await create_api_key(context.environment, context.principal, _wanted(input))
         except AssessmentsError as error:
-            failed: CreateApiKeyResult = failure(error, context, Sought.COMPANY)
+            failed: CreateApiKeyResult = failure(error, context, _sought(context.principal))
             return failed
         return CreateApiKeySuccess(api_key=ApiKey.of(created.key), secret=created.secret)

@@ -43,8 +43,8 @@ class AccessLogEntry:
     )
     on_behalf_of: str | None = strawberry.field(
         description="The number of that other, for which `delegate` did it; null where nobody did,"
-        " or where its number is erased or no longer kept; see `isDelegated`. Of a program it is"
-        " said also where `delegate` is erased."
+        " or, of a program, where its number is erased or no longer kept; see `isDelegated`. It is"
+        " said also where `delegate` is erased; of people it is always the company's own number."
     )
 
 

@@ -1,7 +1,7 @@
 """What the matrix tries, and on what: requests, callers, and something of somebody's."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -36,7 +36,7 @@ from tests.schema.counting import (
 )
 from tests.schema.reviewing import REVIEW
 from tests.schema.root_fields import fields_of_roots
-from tests.schema.test_companies import NUMBER, OTHER, begin, register
+from tests.schema.test_companies import NOBODYS, NUMBER, OTHER, begin, register
 
 THEIRS: Final = "971526920"
 CLUSTER: Final = "norway-health-tech"
@@ -59,9 +59,10 @@ class Target:
     purpose: str = "ADVICE"
     number: str = NUMBER
     invitation: str = global_id("Invitation", MISSING)
+    cluster_key: str = global_id("ApiKey", MISSING)
 
 
-NONE: Final = Target(*(global_id(of, MISSING) for of in NODE_TYPES))
+NONE: Final = replace(Target(*(global_id(of, MISSING) for of in NODE_TYPES)), number=NOBODYS)
 
 ROTATE: Final = """
 mutation ($input: RotateApiKeyInput!) {
@@ -165,6 +166,32 @@ OTHERWISE: Final[Mapping[str, Request]] = {
     ),
 }
 """A second request of a root field that names what it is about in another way as well."""
+
+
+def new_key(**given: object) -> tuple[str, Json]:
+    return operation("CreateApiKey"), {"input": {"name": "k", "scopes": ["CATALOGUE"], **given}}
+
+
+BY_OTHER_NAMES: Final[Mapping[str, tuple[str, Request]]] = {
+    "of a company": (
+        "leaveFigures",
+        lambda t: (LEAVE, {"input": {"companyId": t.company}}),
+    ),
+    "by its number alone": (
+        "eraseCompany",
+        lambda t: (operation("EraseCompany"), {"input": {"organisationNumber": t.number}}),
+    ),
+    "for an organisation": ("createApiKey", lambda t: new_key(organisationNumber=t.number)),
+    "of a recipient's key": (
+        "rotateApiKey",
+        lambda t: (ROTATE, {"input": {"apiKeyId": t.cluster_key}}),
+    ),
+    "the end of a recipient's key": (
+        "revokeApiKey",
+        lambda t: (operation("RevokeApiKey"), {"input": {"apiKeyId": t.cluster_key}}),
+    ),
+}
+"""What strangers try besides: a root field, and a request that names the same things otherwise."""
 
 NODES: Final[Mapping[str, Request]] = {
     "Assessment": _node(lambda t: t.assessment),

@@ -57,7 +57,7 @@ READ: Final = {"assessment", "simulate", "node Assessment", "node Result"}
 
 def _none(of: Target) -> Target:
     """Return ids of nothing, beside what a caller types that is no id."""
-    return replace(NONE, number=of.number, token=of.token)
+    return replace(NONE, token=of.token)
 
 
 @pytest.mark.part(6)

@@ -20,6 +20,7 @@ from tests.contract.operations import operation
 from tests.fixtures.asker import CLUSTER, Asker, advisor_of
 from tests.fixtures.endpoint import served_schema
 from tests.fixtures.startup import Json
+from tests.schema.counting import ADMINISTRATOR
 from tests.schema.matrix import ABOUT, NONE, PRINCIPALS
 from tests.schema.refusals import says_what_to_do
 from tests.schema.test_companies import NOBODYS
@@ -62,6 +63,11 @@ SOUGHT: Final[Mapping[str, Sought]] = {
 """What each mutation that may find nothing calls it."""
 
 
+SOUGHT_BY: Final[Mapping[tuple[str, str], Sought]] = {
+    ("createApiKey", "an advisor"): Sought.COMPANY_OF_KEY,
+}
+"""The same where it is called otherwise for somebody, who has another way."""
+
 UNABLE: Final = {("createApiKey", "nobody"), ("createApiKey", "a respondent")}
 """Who is told before that only others can."""
 
@@ -92,6 +98,16 @@ async def said(
     return found
 
 
+async def test_an_administrator_who_names_a_company_is_told_how_to_name_it(
+    environment: Environment,
+) -> None:
+    words = Sought.COMPANY_OF_KEY.value
+    for language, message in ((Language.NB, words.nb), (Language.EN, words.en)):
+        found = await said(environment, ADMINISTRATOR, language, request("createApiKey"))
+        assert found == {"__typename": "NotFound", "code": "NOT_FOUND", "message": message}
+    says_what_to_do(words.nb, words.en)
+
+
 def test_every_mutation_that_may_find_nothing_says_what_it_calls_that() -> None:
     mutation = served_schema().core.mutation_type
     assert mutation is not None
@@ -114,7 +130,7 @@ def finds_nothing(answered: object) -> bool:
 async def test_what_is_not_found_is_called_by_its_kind(
     environment: Environment, name: str, asker: str
 ) -> None:
-    words = SOUGHT[name].value
+    words = SOUGHT_BY.get((name, asker), SOUGHT[name]).value
     for language, message in ((Language.NB, words.nb), (Language.EN, words.en)):
         found = await said(environment, ASKERS[asker], language, request(name))
         assert found == {"__typename": "NotFound", "code": "NOT_FOUND", "message": message}
@@ -142,4 +158,4 @@ def test_each_kind_says_what_to_do(sought: Sought) -> None:
 
 
 def test_no_two_kinds_say_the_same() -> None:
-    assert len(Sought) == len(Sought.__members__) == 11
+    assert len(Sought) == len(Sought.__members__) == 12

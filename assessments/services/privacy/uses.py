@@ -179,10 +179,10 @@ LIFETIME: Final[Sequence[Text]] = (
     both(
         "Lenken til en egenvurdering virker i {link}, eller til dere bytter den eller"
         " knytter egenvurderingen til bedriften. Med en utløpt lenke kan dere bare slette"
-        " egenvurderingen eller slutte å dele den.",
+        " egenvurderingen, slutte å dele den, og ta den ut av tall om mange.",
         "The link to an assessment works for {link}, or until you renew it or claim the"
-        " assessment for the company. With an expired link you can only erase the assessment or"
-        " stop sharing it.",
+        " assessment for the company. With an expired link you can only erase the"
+        " assessment, stop sharing it, and take it out of figures about many.",
     ),
     both(
         "Loggen over hva som er gjort og når, beholder vi. Etter {log} sletter vi koden til den"
