@@ -1,10 +1,33 @@
 """The part of very many cases that ``make test`` tries."""
 
+from importlib import import_module
+from typing import Final
+
 import pytest
 
 from tests.fixtures.parts import Indices, chosen, left_out
 
 PRODUCT: list[Indices] = [{"a": a, "b": b} for a in range(3) for b in range(4)]
+
+KEPT: Final = {
+    "a company's journey": (
+        "tests.journeys.test_company_journey",
+        "test_a_company_gets_its_result_and_keeps_it",
+    ),
+    "a start of the embedded database": (
+        "tests.api.test_embedded_database",
+        "test_a_restart_keeps_the_data",
+    ),
+    "a migration from nothing": (
+        "tests.migrations.test_migrations",
+        "test_going_up_in_one_go_is_the_same",
+    ),
+    "a right that ends": (
+        "tests.api.commands.test_database",
+        "test_a_revoked_token_ends_at_once_in_a_running_program",
+    ),
+}
+"""Of each kind that is left out, the test that is not: CONTRIBUTING.md names the kinds."""
 
 
 def test_of_one_parameter_it_is_each_so_manieth() -> None:
@@ -30,3 +53,21 @@ def test_a_marked_test_leaves_out_what_is_between(
     positions = [here.index(one) for one in left_out(here)]
     assert positions == [1] * (len(here) > 1)  # Of the part itself, too, each second is left out.
     assert case in range(3)
+
+
+@pytest.mark.whole
+def test_what_is_marked_whole_is_left_out(request: pytest.FixtureRequest) -> None:
+    assert left_out([request.node]) == [request.node]
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_one_of_each_kind_is_kept(kind: str) -> None:
+    module, name = KEPT[kind]
+    found = import_module(module)
+    test = getattr(found, name)
+    for marked in (found, test):
+        marks = getattr(marked, "pytestmark", [])
+        names = [
+            mark.name for mark in ([marks] if isinstance(marks, pytest.MarkDecorator) else marks)
+        ]
+        assert not {"whole", "part"}.intersection(names), names
