@@ -71,10 +71,10 @@ protection: .venv/installed ## Rewrite docs/data-protection.md from the tables
 content: .venv/installed ## Check the content
 	$(BIN)/eksportklar content check
 
-test: .venv/tests ## Run the tests, of very many cases a part; T=path runs one file, with all of them
+test: .venv/tests ## Run the tests but the long ones, of very many cases a part; T=path runs one file, all of it
 	$(COMPILED) EKSPORTKLAR_TEST_PARTS=$(if $(T),no,yes) $(BIN)/pytest $(PARALLEL) $(T)
 
-test-all: .venv/tests ## Run the tests with all their cases
+test-all: .venv/tests ## Run all tests with all their cases
 	$(COMPILED) $(BIN)/pytest $(PARALLEL)
 
 laws: .venv/tests ## Try all examples of the laws, of which test tries every tenth

@@ -125,6 +125,7 @@ def kill_server(data_dir: Path) -> None:
         pass
 
 
+@pytest.mark.whole
 async def test_a_new_database_is_durable_and_the_same_everywhere(data_dir: Path) -> None:
     with start(data_dir) as database:
         settings = await fetch(
@@ -150,6 +151,7 @@ async def test_a_new_database_is_durable_and_the_same_everywhere(data_dir: Path)
     assert capitals == [("BLÅBÆRØL",)]
 
 
+@pytest.mark.whole
 async def test_the_program_owns_its_database_and_is_no_superuser(data_dir: Path) -> None:
     with start(data_dir) as database:
         role = await fetch(
@@ -171,6 +173,7 @@ async def test_a_restart_keeps_the_data(data_dir: Path) -> None:
         assert await fetch(database, "SELECT number FROM kept") == [(1,)]
 
 
+@pytest.mark.whole
 async def test_a_dropped_database_comes_back_empty(data_dir: Path) -> None:
     with start(data_dir) as database:
         await fetch(database, KEEP_A_ROW)
@@ -179,6 +182,7 @@ async def test_a_dropped_database_comes_back_empty(data_dir: Path) -> None:
         assert await fetch(database, "SELECT to_regclass('kept')::text") == [(None,)]
 
 
+@pytest.mark.whole
 async def test_a_killed_program_loses_nothing_and_its_server_is_taken_over(data_dir: Path) -> None:
     with other_program(data_dir, KEEP_A_ROW) as program:
         assert is_ready(program)
@@ -190,6 +194,7 @@ async def test_a_killed_program_loses_nothing_and_its_server_is_taken_over(data_
     assert not pid_file(data_dir).exists()
 
 
+@pytest.mark.whole
 async def test_a_killed_server_loses_nothing(data_dir: Path) -> None:
     with other_program(data_dir, KEEP_A_ROW) as program:
         assert is_ready(program)
@@ -203,6 +208,7 @@ async def test_a_killed_server_loses_nothing(data_dir: Path) -> None:
     assert not pid_file(data_dir).exists()
 
 
+@pytest.mark.whole
 async def test_after_a_power_cut_another_process_may_have_the_old_number(data_dir: Path) -> None:
     with other_program(data_dir, KEEP_A_ROW) as program:
         assert is_ready(program)
@@ -213,6 +219,7 @@ async def test_after_a_power_cut_another_process_may_have_the_old_number(data_di
         assert unrelated.poll() is None
 
 
+@pytest.mark.whole
 async def test_the_server_stops_with_the_last_program(data_dir: Path) -> None:
     first = start(data_dir)
     with other_program(data_dir) as second:
@@ -228,6 +235,7 @@ async def test_the_server_stops_with_the_last_program(data_dir: Path) -> None:
     assert not pid_file(data_dir).exists()
 
 
+@pytest.mark.whole
 def test_two_programs_may_start_at_once_on_a_new_folder(data_dir: Path) -> None:
     with other_program(data_dir) as first, other_program(data_dir) as second:
         assert [is_ready(first), is_ready(second)] == [True, True]
@@ -238,6 +246,7 @@ def test_two_programs_may_start_at_once_on_a_new_folder(data_dir: Path) -> None:
     assert not pid_file(data_dir).exists()
 
 
+@pytest.mark.whole
 async def test_any_path_will_do(data_dir: Path) -> None:
     awkward = data_dir / ("long " * 40) / "$HOME `id` \"'; å,ø:%2F"
     with start(awkward) as database:
@@ -249,6 +258,7 @@ async def test_any_path_will_do(data_dir: Path) -> None:
         assert await fetch(database, "SELECT number FROM kept") == [(1,)]
 
 
+@pytest.mark.whole
 def test_a_socket_folder_that_others_may_enter_is_refused(data_dir: Path) -> None:
     long = data_dir / ("long " * 40)
     with start(long) as database:
@@ -259,6 +269,7 @@ def test_a_socket_folder_that_others_may_enter_is_refused(data_dir: Path) -> Non
     socket_dir.rmdir()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("version", ["15", "99"])
 def test_data_of_another_major_version_is_refused_and_left_alone(
     data_dir: Path, version: str
@@ -283,6 +294,7 @@ def test_a_folder_that_is_no_database_is_refused_and_left_alone(data_dir: Path) 
     assert [path.name for path in letter.parent.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.whole
 def test_a_first_start_that_was_cut_short_is_begun_again(data_dir: Path) -> None:
     unfinished = data_dir / "postgresql/data.unfinished"
     unfinished.mkdir(parents=True)
@@ -291,6 +303,7 @@ def test_a_first_start_that_was_cut_short_is_begun_again(data_dir: Path) -> None
     assert not unfinished.exists()
 
 
+@pytest.mark.whole
 def test_a_server_started_by_hand_is_left_alone(data_dir: Path) -> None:
     with start(data_dir) as database:
         folder = data_dir / "postgresql"
@@ -306,6 +319,7 @@ def test_a_server_started_by_hand_is_left_alone(data_dir: Path) -> None:
         assert by_hand.run("pg_ctl", "stop", "-D", "data").returncode == 0
 
 
+@pytest.mark.whole
 def test_what_users_write_stays_out_of_the_log(data_dir: Path) -> None:
     secret = "SELECT 'secret', 1/0"  # noqa: S105 - a statement
     with other_program(data_dir, secret) as program:
@@ -316,6 +330,7 @@ def test_what_users_write_stays_out_of_the_log(data_dir: Path) -> None:
     assert "secret" not in log
 
 
+@pytest.mark.whole
 def test_a_server_that_does_not_start_is_reported_with_its_log(data_dir: Path) -> None:
     start(data_dir).stop()
     with (data_dir / "postgresql/data/postgresql.conf").open("a") as settings:
@@ -375,6 +390,7 @@ def test_waiting_for_another_program_ends(
         start(data_dir)
 
 
+@pytest.mark.whole
 def test_stopping_after_the_server_was_killed_signals_nobody(data_dir: Path) -> None:
     database = start(data_dir)
     kill_server(data_dir)
@@ -386,6 +402,7 @@ def test_stopping_after_the_server_was_killed_signals_nobody(data_dir: Path) -> 
     assert not pid_file(data_dir).exists()
 
 
+@pytest.mark.whole
 def test_somebody_elses_database_is_refused(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -395,6 +412,7 @@ def test_somebody_elses_database_is_refused(
         start(data_dir)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not IS_ROOT, reason="needs to be root")
 async def test_root_hands_the_server_to_another_account_and_opens_no_folder(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
@@ -406,6 +424,7 @@ async def test_root_hands_the_server_to_another_account_and_opens_no_folder(tmp_
     assert owner_and_mode(closed) == (0, 0o700)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not IS_ROOT, reason="needs to be root, to become somebody else")
 def test_an_ordinary_user_needs_no_root() -> None:
     nobody = pwd.getpwnam("nobody")

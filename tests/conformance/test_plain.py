@@ -25,6 +25,7 @@ def given(name: str, case: Case) -> tuple[Data, date]:
     return files()[name].questionnaire, case.today or files()[name].today
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize(("name", "case"), CASES, ids=ids(CASES))
 def test_comes_to_what_the_file_says(name: str, case: Case) -> None:
     found = asdict(Evaluator(*given(name, case)).evaluate(case.answers, case.facts))
@@ -55,6 +56,7 @@ def test_every_way_to_complete_a_draft_gives_its_bounds(name: str, case: Case) -
         assert expected.decided == (len({end.levels[slug] for end in ends}) == 1), slug
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize(("name", "case"), STEPPED, ids=ids(STEPPED))
 def test_trying_every_answer_gives_the_next_steps(name: str, case: Case) -> None:
     expected = [step.model_dump() for step in case.next_steps or ()]

@@ -34,7 +34,6 @@ from tests.fixtures.own_issuer import (
     integration,
     issuing,
 )
-from tests.fixtures.parts import part_of
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
 from tests.schema.reviewing import shared_id
 
@@ -147,7 +146,7 @@ NO_HTTP: Final = (
 )
 
 
-@pytest.mark.part(2)
+@pytest.mark.whole
 def test_no_marked_value_comes_out(tmp_path: Path, environment_name: str) -> None:
     with issuing(tmp_path) as issuer:
         settings = {**issuer.settings, **CONTROLLER, "EKSPORTKLAR_ENVIRONMENT": environment_name}
@@ -218,7 +217,7 @@ class Journey:
         assert [tuple(review) for review in said] == [(OF_SCALARS["String"],)]
 
     def _refused(self, good: Json) -> tuple[str, str]:
-        for request in part_of(list(wrong_requests(served_schema().core)), 4):
+        for request in wrong_requests(served_schema().core):
             self._outlets.ask(request.body, holds=self._company)
         self._send_what_is_no_request(good["companyId"])
         self._look_at_activity(self._begun(good))

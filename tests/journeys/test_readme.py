@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Final
 
+import pytest
+
 from tests.fixtures.content import ROOT
 from tests.fixtures.server_process import ServerProcess
 
@@ -37,6 +39,7 @@ def test_the_readme_shows_a_journey() -> None:
     assert len(shown()) >= 12
 
 
+@pytest.mark.whole
 def test_what_the_readme_shows_is_what_comes(server_process: ServerProcess) -> None:
     server_process.start()
     script = "\n".join(text for kind, text in BLOCKS if kind == "sh")

@@ -24,6 +24,8 @@ from tests.fixtures.own_issuer import OwnIssuer, advisor, company, issuing
 from tests.fixtures.server_process import WITHOUT_CERTIFICATES, ServerProcess
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
 
+pytestmark = pytest.mark.whole
+
 NUMBER: Final = "979312253"
 CLUSTER: Final = "norway-health-tech"
 SECOND: Final = 1.0

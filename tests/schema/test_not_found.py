@@ -124,6 +124,7 @@ def finds_nothing(answered: object) -> bool:
     }
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("name", "asker"), [one for one in product(SOUGHT, ASKERS) if one not in UNABLE]
 )

@@ -35,6 +35,7 @@ TYPED: dict[str, tuple[Json, str]] = {
 }
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("case", TYPED)
 async def test_a_typed_field_is_refused(draft: Respondent, case: str) -> None:
     wrong, code = TYPED[case]

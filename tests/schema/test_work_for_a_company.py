@@ -88,6 +88,7 @@ async def mine(environment: Environment, database: Database) -> Target:
     return of
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("worker", [PROGRAM, ACCOUNTANT], ids=lambda one: type(one).__name__)
 @pytest.mark.parametrize("asked", ASKED)
 async def test_what_works_for_the_company_leaves_a_line(

@@ -5,27 +5,38 @@ from pathlib import Path
 
 import pytest
 
+from api.commands.previews.preview import preview
+from assessments.content.loading import Folder
 from tests.fixtures.commands import CommandLine
-from tests.fixtures.content import CONTENT
 from tests.fixtures.ready_content import add_version_2, edit
 
 GRANT, ADVICE = Path("schemes") / "start-grant.yaml", Path("schemes") / "open-advice.yaml"
 GROWTH = Path("questionnaires") / "ready" / "1" / "growth.yaml"
 QUESTIONNAIRE = GROWTH.with_name("questionnaire.yaml")
 
-Show = Callable[..., tuple[list[str], list[str]]]
+Show = Callable[[str], tuple[list[str], list[str]]]
 """From a slug to the lines that show it, in Norwegian and in English, without heads."""
 
 
 @pytest.fixture
 def show(command_line: CommandLine, copied: Path) -> Show:
-    def lines(slug: str, root: Path = copied) -> tuple[list[str], list[str]]:
-        ran = command_line.run("content", "show", slug, "--dir", str(root))
+    def lines(slug: str) -> tuple[list[str], list[str]]:
+        ran = command_line.run("content", "show", slug, "--dir", str(copied))
         assert (ran.code, ran.err) == (0, [])
-        middle = next(n for n, line in enumerate(ran.out) if line.startswith("[en] "))
-        return ran.out[1:middle], ran.out[middle + 1 :]
+        return in_both(ran.out)
 
     return lines
+
+
+@pytest.fixture
+def show_delivered(folder: Folder) -> Show:
+    """Shows what is delivered, which is read once; the command would read it each time."""
+    return lambda slug: in_both(preview(folder, slug))
+
+
+def in_both(shown: list[str]) -> tuple[list[str], list[str]]:
+    middle = next(n for n, line in enumerate(shown) if line.startswith("[en] "))
+    return shown[1:middle], shown[middle + 1 :]
 
 
 def within(lines: list[str], first: str, last: str) -> list[str]:
@@ -212,8 +223,8 @@ def test_options_that_say_nothing_of_the_fact_are_shown_beside_both(
         assert en.index(silent_en) == at
 
 
-def test_what_does_not_apply_makes_of_the_fact_is_shown(show: Show) -> None:
-    nb, en = show("P04", CONTENT)
+def test_what_does_not_apply_makes_of_the_fact_is_shown(show_delivered: Show) -> None:
+    nb, en = show_delivered("P04")
     assert "    - gjelder ikke → nei" in nb
     assert "    - does not apply → no" in en
 
@@ -299,8 +310,10 @@ def test_a_question_of_several_versions_names_each(command_line: CommandLine, co
         ),
     ],
 )
-def test_a_computed_fact_says_how_it_is_worked_out(show: Show, slug: str, nb: str, en: str) -> None:
-    norwegian, english = show(slug, CONTENT)
+def test_a_computed_fact_says_how_it_is_worked_out(
+    show_delivered: Show, slug: str, nb: str, en: str
+) -> None:
+    norwegian, english = show_delivered(slug)
     assert f"    Regnes ut: {nb}" in norwegian
     assert f"    Worked out: {en}" in english
 
@@ -313,8 +326,8 @@ def test_a_condition_on_a_fact_that_is_not_there_is_shown(show: Show, copied: Pa
     )
 
 
-def test_amounts_are_shown_in_kroner_and_with_how_sure_they_are(show: Show) -> None:
-    nb, en = show("nfr-ipn", CONTENT)
+def test_amounts_are_shown_in_kroner_and_with_how_sure_they_are(show_delivered: Show) -> None:
+    nb, en = show_delivered("nfr-ipn")
     start = en.index("    grant")
     assert en[start + 1 : start + 6] == [
         "    Least amount: NOK 2,000,000",
@@ -324,25 +337,27 @@ def test_amounts_are_shown_in_kroner_and_with_how_sure_they_are(show: Show) -> N
         "    Half is the rule, up to 70% for some (2021); the amount range varies by call.",
     ]
     assert "    Minste beløp: 2\u00a0000\u00a0000 kroner" in nb
-    assert "    Largest amount: NOK 29,250,000" in show("eic-accelerator", CONTENT)[1]
+    assert "    Largest amount: NOK 29,250,000" in show_delivered("eic-accelerator")[1]
 
 
-def test_rules_and_organisations_show_their_dates_and_how_sure_they_are(show: Show) -> None:
-    _, en = show("viken", CONTENT)
+def test_rules_and_organisations_show_their_dates_and_how_sure_they_are(
+    show_delivered: Show,
+) -> None:
+    _, en = show_delivered("viken")
     assert {
         "    Kind: County authority",
         "    Began: 2020-01-01",
         "    Last day: 2023-12-31",
         "    Status: Ended on 1 January 2024",
     } <= set(en)
-    assert "    Became: Innovation Norway (innovasjon-norge)" in show("drommeloftet", CONTENT)[1]
-    _, en = show("innslagspunkt", CONTENT)
+    assert "    Became: Innovation Norway (innovasjon-norge)" in show_delivered("drommeloftet")[1]
+    _, en = show_delivered("innslagspunkt")
     proposed = "Prop. 147 L (2024–2025), presented on 15 May 2025"
     assert f"    Proposed amount: NOK 300,000 without VAT. {proposed}" in en
     assert "    Amount: NOK 100,000 without VAT" in en
-    _, en = show("eos-andre", CONTENT)
+    _, en = show_delivered("eos-andre")
     assert {"    Holds from: 2024-03-14", "    Holds until: 2026-03-31"} <= set(en)
-    _, en = show("mdr-overgang", CONTENT)
+    _, en = show_delivered("mdr-overgang")
     assert [line for line in en if line.startswith("    Date: 2027-12-31: ")]
 
 

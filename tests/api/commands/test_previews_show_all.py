@@ -237,6 +237,7 @@ def checked(folder: Folder) -> Folder:
     return replace(folder, offers=[replace(placed, item=offer)], catalogue=catalogue)
 
 
+@pytest.mark.whole
 async def test_the_preview_shows_all_that_the_api_shows(folder: Folder, checked: Folder) -> None:
     wrong, seen = await missing(folder)
     assert wrong == []

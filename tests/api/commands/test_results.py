@@ -77,6 +77,7 @@ async def test_results_that_nobody_has_touched_are_the_same(
     )
 
 
+@pytest.mark.whole
 async def test_one_result_is_counted_in_the_singular(
     three: CommandLine, three_results: Database
 ) -> None:
@@ -99,6 +100,7 @@ async def test_a_database_without_tables_says_what_to_run(
     assert ran.err == [f"eksportklar: The database is empty. {what_to_run}"]
 
 
+@pytest.mark.whole
 async def test_a_difference_is_one_line_and_ends_with_1(
     three: CommandLine, three_results: Database
 ) -> None:

@@ -17,7 +17,6 @@ from assessments.questionnaire.compiled import (
     compile_questionnaire,
     nothing_derived,
 )
-from assessments.questionnaire.definition import Questionnaire
 from assessments.questionnaire.given import Given, Shape
 from assessments.services.assessing import evaluate
 from assessments.services.cells.rebuilding import rebuild
@@ -35,15 +34,14 @@ from assessments.services.demonstration.owning import (
     demonstration_number,
 )
 from assessments.services.environment import Environment
-from assessments.services.publishing import publish
 from assessments.storage.assessments import find_assessment
-from assessments.storage.bulk import RESULTS, load
+from assessments.storage.bulk import RESULTS, BulkRows, load
 from assessments.storage.database import Database
 from tests.assessments.services.caller import Caller
 from tests.assessments.services.small_content import small_questionnaire
 from tests.fixtures.database import connected, new_database
 from tests.fixtures.engine import question, theme
-from tests.fixtures.environment import NOON, taken_up
+from tests.fixtures.environment import taken_up
 
 SEED: Final = 7
 TWELVE: Final = range(12)
@@ -63,18 +61,12 @@ Open = Callable[[], AbstractAsyncContextManager[Environment]]
 
 
 @pytest.fixture
-def opened(
-    server: str,
-    empty_database_dsn: str,
-    catalogue_definition: Catalogue,
-    questionnaire_definitions: list[Questionnaire],
-) -> Open:
+def opened(server: str, module_published_dsn: str) -> Open:
     """Opens databases with the delivered content and nothing else."""
 
     @asynccontextmanager
     async def fresh() -> AsyncGenerator[Environment]:
-        async with new_database(server, empty_database_dsn) as dsn, connected(dsn) as database:
-            await publish(database, catalogue_definition, questionnaire_definitions, NOON)
+        async with new_database(server, module_published_dsn) as dsn, connected(dsn) as database:
             yield Environment(database=database, shelf=await taken_up(database))
 
     return fresh
@@ -89,6 +81,12 @@ async def fresh(opened: Open) -> AsyncIterator[Environment]:
 @pytest.fixture
 def offline(library: Library) -> Environment:
     return many.environment_without_database(library)
+
+
+@pytest.fixture(scope="module")
+def sixty(library: Library) -> BulkRows:
+    """What is loaded in bulk of sixty companies."""
+    return build_rows(many.environment_without_database(library), SEED, SIXTY)
 
 
 async def _rows(database: Database) -> Rows:
@@ -168,9 +166,8 @@ def test_another_seed_or_number_gives_another_company() -> None:
     assert len({str(sorted(c.facts.items())) for c in companies}) == 120
 
 
-def test_the_more_mature_third_scores_higher_than_the_least_mature(offline: Environment) -> None:
-    rows = build_rows(offline, SEED, SIXTY)
-    overall = [float(str(score)) for _, theme, _, score, _ in rows.scores if theme == "overall"]
+def test_the_more_mature_third_scores_higher_than_the_least_mature(sixty: BulkRows) -> None:
+    overall = [float(str(score)) for _, theme, _, score, _ in sixty.scores if theme == "overall"]
     by_maturity = sorted(SIXTY, key=lambda number: make_up(SEED, number).maturity)
     assert len(overall) == 60
     least, middle, most = (
@@ -179,9 +176,8 @@ def test_the_more_mature_third_scores_higher_than_the_least_mature(offline: Envi
     assert least + 10 < middle < most - 10
 
 
-def test_companies_are_of_many_kinds(offline: Environment) -> None:
-    rows = build_rows(offline, SEED, SIXTY)
-    levels = Counter(level for _, theme, _, _, level in rows.scores if theme == "overall")
+def test_companies_are_of_many_kinds(sixty: BulkRows) -> None:
+    levels = Counter(level for _, theme, _, _, level in sixty.scores if theme == "overall")
     assert set(levels) >= {0, 1, 2, 3}
     companies = [make_up(SEED, number) for number in SIXTY]
     assert all(0.02 <= company.maturity <= 0.98 for company in companies)
@@ -212,7 +208,7 @@ def test_registered_companies_have_results_of_some_quarters_and_clusters(
     offline: Environment,
 ) -> None:
     rows = build_companies(offline, SEED, SIXTY)
-    assert rows == build_companies(offline, SEED, SIXTY)
+    assert build_companies(offline, SEED, TWELVE) == build_companies(offline, SEED, TWELVE)
     owners = Counter(record[RESULTS.index("company_id")] for record in rows.results)
     assert set(owners) == {record[0] for record in rows.companies}
     assert set(owners.values()) == {1, 2, 3}

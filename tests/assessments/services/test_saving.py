@@ -125,6 +125,7 @@ async def test_the_day_is_the_day_in_norway(caller: Caller, clock: Clock) -> Non
     assert saved.answers["P03"]["date"] == "2026-11-23"
 
 
+@pytest.mark.part(5)
 @pytest.mark.parametrize("order", list(permutations(SELLS)), ids="-".join)
 async def test_the_order_within_a_batch_does_not_matter(
     caller: Caller, order: tuple[str, ...]

@@ -38,6 +38,20 @@ async def living(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
         yield made
 
 
+@pytest.fixture(scope="module")
+async def clustered(module_published_dsn: str) -> AsyncIterator[Releasing]:
+    """Companies of two clusters, told of, of which one has left since; tests only read."""
+    async with connected(module_published_dsn, size=2) as database:
+        made = Releasing(await environment_on(database))
+        await made.empty()
+        await made.many(0, 25, 0, DIMS)
+        await made.join_many(1, 12, 0)
+        await made.join_many(10, 10, 1)
+        await made.release()
+        await made.leave_many(1, 1, 0)
+        yield made
+
+
 async def shown(living: Releasing) -> dict[CellKey, dict[str, Any]]:
     return {key: row for key, row in (await living.figures()).items() if row["is_shown"]}
 
@@ -218,14 +232,9 @@ async def test_the_worker_tells_and_says_what_keeps_it_from_telling(
     ],
 )
 async def test_of_a_cluster_its_advisors_and_members_are_told(
-    living: Releasing, acting: Acting, sees: set[str]
+    clustered: Releasing, acting: Acting, sees: set[str]
 ) -> None:
-    await living.many(0, 25, 0, DIMS)
-    await living.join_many(1, 12, 0)
-    await living.join_many(10, 10, 1)
-    await living.release()
-    await living.leave_many(1, 1, 0)
-    seen = living.database.acting_for(acting)
+    seen = clustered.database.acting_for(acting)
     rows = await seen.rows("SELECT DISTINCT cluster FROM cohort_figures")
     assert {row["cluster"] for row in rows} == sees
     assert len(await seen.rows("SELECT FROM cohort_releases")) == 1

@@ -86,6 +86,7 @@ async def live(living: Releasing, seed: int) -> Counter[str]:
     return living.seen
 
 
+@pytest.mark.whole
 @pytest.mark.law
 def test_what_is_told_was_so_and_changes_in_steps(
     running: tuple[asyncio.Runner, Environment],

@@ -59,6 +59,7 @@ async def assert_kept(living: Living) -> None:
     assert await living.differences() == []
 
 
+@pytest.mark.whole
 async def test_two_workers_and_a_rebuild_beside_all_that_happens(living: Living) -> None:
     workers = [asyncio.create_task(keep_cells(living.environment, 0.01, 0.01)) for _ in range(2)]
     for seed in range(3):
@@ -69,6 +70,7 @@ async def test_two_workers_and_a_rebuild_beside_all_that_happens(living: Living)
     await assert_kept(living)
 
 
+@pytest.mark.whole
 async def test_a_worker_that_is_killed_again_and_again_loses_nothing(
     living: Living, fresh_published_dsn: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Advisors and programs read what is told of all and of their clusters, and nobody else does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -34,16 +35,30 @@ EVERYBODY: Final = AskedCohort(questionnaire=QUESTIONNAIRE)
 ADVISOR: Final = advisor_of(CLUSTER)
 
 
-@pytest.fixture
-async def living(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
-    """Sixty companies, told of: in two counties and two sizes, half of them in a cluster."""
-    async with connected(fresh_published_dsn, size=4) as database:
+@asynccontextmanager
+async def sixty(dsn: str) -> AsyncGenerator[Releasing]:
+    """Give sixty companies, told of: in two counties and two sizes, half of them in a cluster."""
+    async with connected(dsn, size=4) as database:
         made = Releasing(await environment_on(database))
         await made.empty()
         await made.many(0, 30, 0, ("03", "micro", "medtech"))
         await made.many(30, 30, 0, ("46", "small", "medtech"))
         await made.join_many(0, 30, 0)
         await made.release()
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def living(module_published_dsn: str) -> AsyncIterator[Releasing]:
+    """The sixty, of whom tests only read."""
+    async with sixty(module_published_dsn) as made:
+        yield made
+
+
+@pytest.fixture
+async def growing(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
+    """The sixty, to whom the test adds."""
+    async with sixty(fresh_published_dsn) as made:
         yield made
 
 
@@ -158,14 +173,14 @@ async def test_several_values_are_added_up_and_nothing_is_told_where_one_is_not(
     assert await companies(living, sectors=frozenset({"biotech"})) is None
 
 
-async def test_a_quarter_a_year_and_everything(living: Releasing) -> None:
-    await living.many(0, 20, 200, ("03", "micro", "medtech"))
-    await living.release()
-    assert await companies(living, submitted_from="2025-Q2", submitted_to="2025-Q2") == 60
-    assert await companies(living, submitted_from="2026-Q1", submitted_to="2026-Q1") == 20
-    assert await companies(living, submitted_from="2025-Q1", submitted_to="2025-Q4") == 60
-    assert await companies(living, submitted_from="2025-Q2", submitted_to="2026-Q1") == 60
-    rows = await read_breakdown(living.environment, ADVISOR, EVERYBODY, Dimension.QUARTER)
+async def test_a_quarter_a_year_and_everything(growing: Releasing) -> None:
+    await growing.many(0, 20, 200, ("03", "micro", "medtech"))
+    await growing.release()
+    assert await companies(growing, submitted_from="2025-Q2", submitted_to="2025-Q2") == 60
+    assert await companies(growing, submitted_from="2026-Q1", submitted_to="2026-Q1") == 20
+    assert await companies(growing, submitted_from="2025-Q1", submitted_to="2025-Q4") == 60
+    assert await companies(growing, submitted_from="2025-Q2", submitted_to="2026-Q1") == 60
+    rows = await read_breakdown(growing.environment, ADVISOR, EVERYBODY, Dimension.QUARTER)
     assert [(r.value, r.figures.told and r.figures.told.companies) for r in rows or ()] == [
         ("2025-Q2", 60),
         ("2026-Q1", 20),
