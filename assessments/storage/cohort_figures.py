@@ -25,12 +25,21 @@ _TELL: Final = """
         scores = excluded.scores, counts = excluded.counts
 """
 _SHOWN: Final = """
-    SELECT f.*, r.made_at FROM cohort_figures f
-    JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-        AS k (questionnaire_slug, period, cluster, region, size_band, sector)
-        USING (questionnaire_slug, period, cluster, region, size_band, sector)
-    JOIN cohort_releases r ON r.id = f.release_id
-    WHERE f.is_shown
+    SELECT k.*, f.is_exact, f.told_companies, f.scores, f.counts, f.made_at,
+        CASE WHEN k.is_listed THEN (
+            SELECT count(*) FROM memberships m WHERE m.cluster = k.cluster AND m.ended_at IS NULL
+        ) END AS members,
+        CASE WHEN k.is_listed THEN (
+            SELECT count(DISTINCT i.organisation_number) FROM invited_organisations i
+            WHERE i.cluster = k.cluster
+        ) END AS invited
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+        $7::boolean[])
+        AS k (questionnaire_slug, period, cluster, region, size_band, sector, is_listed)
+    LEFT JOIN (
+        SELECT f.*, r.made_at FROM cohort_figures f JOIN cohort_releases r ON r.id = f.release_id
+        WHERE f.is_shown
+    ) f USING (questionnaire_slug, period, cluster, region, size_band, sector)
 """
 _QUARTERS: Final = """
     SELECT DISTINCT period FROM cohort_figures
@@ -67,21 +76,61 @@ class ShownFigure:
     released_at: datetime
 
 
-async def shown_figures(
-    database: Database, keys: Collection[CellKey], numbers: Mapping[str, int]
-) -> Mapping[CellKey, ShownFigure]:
-    """Return what the caller may be told of some cohorts, without those that are not told of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtFigure:
+    """A cohort that is asked about; `is_listed` asks for the lists of its cluster too."""
+
+    key: CellKey
+    is_listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCounts:
+    """How many members a cluster has confirmed, and how many organisations it has invited."""
+
+    members: int
+    invited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigure:
+    """What is told of a cohort, if anything is, and the lists where they were asked for."""
+
+    shown: ShownFigure | None
+    lists: ListCounts | None
+
+
+async def found_figures(
+    database: Database, sought: Sequence[SoughtFigure], numbers: Mapping[str, int]
+) -> Mapping[SoughtFigure, FoundFigure]:
+    """Return what the caller may be told of some cohorts, in one statement.
 
     Args:
         database: As the caller sees it.
-        keys: What the cohorts are called.
+        sought: The cohorts, each once.
         numbers: The number of each measure, by key.
     """
-    rows = await database.rows(_SHOWN, *columns_of(keys))
+    columns = columns_of([one.key for one in sought])
+    rows = await database.rows(_SHOWN, *columns, [one.is_listed for one in sought])
     return {
-        key_in(row): ShownFigure(told=told_in(row, numbers), released_at=row["made_at"])
+        SoughtFigure(key=key_in(row), is_listed=row["is_listed"]): FoundFigure(
+            shown=None
+            if row["made_at"] is None
+            else ShownFigure(told=told_in(row, numbers), released_at=row["made_at"]),
+            lists=ListCounts(members=row["members"], invited=row["invited"])
+            if row["is_listed"]
+            else None,
+        )
         for row in rows
     }
+
+
+async def shown_figures(
+    database: Database, keys: Collection[CellKey], numbers: Mapping[str, int]
+) -> Mapping[CellKey, ShownFigure]:
+    """Return what the caller may be told of some cohorts, without those that are not told of."""
+    found = await found_figures(database, [SoughtFigure(key=key) for key in keys], numbers)
+    return {sought.key: one.shown for sought, one in found.items() if one.shown is not None}
 
 
 async def told_quarters(database: Database, questionnaire: str) -> Sequence[str]:

@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assessments.cohorts.asking import Asked
+from assessments.cohorts.cells import CellKey
 from assessments.content.catalogue import Catalogue
-from assessments.services.cohorts.reading import AskedCohort, CohortFigures, Reader, reader_of
+from assessments.services.cohorts.reading import (
+    AskedCohort,
+    CohortFigures,
+    OpenCohort,
+    Reader,
+    ShownFigure,
+    open_cohort,
+)
 from assessments.services.cohorts.values import counties, sectors, size_bands
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
@@ -30,6 +38,43 @@ class BrokenDown:
     figures: CohortFigures
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the cohorts of each value are called, and those of values together."""
+
+    reader: Reader
+    single: Mapping[str, Sequence[CellKey]]
+    wider: Mapping[str, Sequence[CellKey]]
+
+    @property
+    def keys(self) -> Sequence[CellKey]:
+        """All of them, each once."""
+        rows = (*self.single.values(), *self.wider.values())
+        return list(dict.fromkeys(key for keys in rows for key in keys))
+
+    def rows(self, shown: Mapping[CellKey, ShownFigure]) -> Sequence[BrokenDown]:
+        """Return the figures of each value, or of values together where few can be told of."""
+        single = [self.reader.figures(keys, shown).told for keys in self.single.values()]
+        told = len(single) - single.count(None)
+        chosen = self.wider if self.wider and 2 * told < len(single) else self.single
+        return [
+            BrokenDown(value=value, figures=self.reader.figures(keys, shown))
+            for value, keys in chosen.items()
+        ]
+
+
+async def parts_of(opened: OpenCohort, by: Dimension) -> Parts:
+    """Return the cohorts of the values of a dimension, in the order of the content or of time."""
+    reader, questionnaire = opened.reader, opened.asked.questionnaire
+    single = await _single(opened, by)
+    wider = _wider(reader.catalogue, opened.whole, by)
+    return Parts(
+        reader=reader,
+        single={value: reader.keys(questionnaire, part) for value, part in single.items()},
+        wider={value: reader.keys(questionnaire, part) for value, part in wider.items()},
+    )
+
+
 async def read_breakdown(
     environment: Environment, principal: Principal, asked: AskedCohort, by: Dimension
 ) -> Sequence[BrokenDown] | None:
@@ -41,32 +86,16 @@ async def read_breakdown(
     Raises:
         PeriodNotToldError: There are no figures of such a period.
     """
-    reader = reader_of(environment, principal, asked)
-    if reader is None:
+    opened = await open_cohort(environment, principal, asked)
+    if opened is None:
         return None
-    whole = await reader.asked_in(asked)
-    single = {
-        value: reader.keys(asked.questionnaire, part)
-        for value, part in (await _parts(reader, asked, whole, by)).items()
-    }
-    wider = {
-        value: reader.keys(asked.questionnaire, part)
-        for value, part in _wider(reader.catalogue, whole, by).items()
-    }
-    rows = (*single.values(), *wider.values())
-    shown = await reader.shown(list(dict.fromkeys(key for keys in rows for key in keys)))
-    told = sum(reader.figures(keys, shown).told is not None for keys in single.values())
-    chosen = wider if wider and 2 * told < len(single) else single
-    return [
-        BrokenDown(value=value, figures=reader.figures(keys, shown))
-        for value, keys in chosen.items()
-    ]
+    parts = await parts_of(opened, by)
+    return parts.rows(await opened.reader.shown(parts.keys))
 
 
-async def _parts(
-    reader: Reader, asked: AskedCohort, whole: Asked, by: Dimension
-) -> Mapping[str, Asked]:
+async def _single(opened: OpenCohort, by: Dimension) -> Mapping[str, Asked]:
     """Return a cohort for each value of a dimension that is asked about."""
+    reader, asked, whole = opened.reader, opened.asked, opened.whole
     match by:
         case Dimension.REGION:
             return {

@@ -25,6 +25,19 @@ class PeriodNotToldError(FilterRejectedError):
         super().__init__({"submittedFrom": SAID})
 
 
+def period_bounded(first: str | None, last: str | None) -> str | None:
+    """Return the quarter, or the calendar year, from one quarter to another, both included.
+
+    None where they bound neither.
+    """
+    if first is None or last is None:
+        return None
+    if first == last:
+        return first
+    _, year, _ = periods_of(first)
+    return year if (first, last) == (year + FIRST, year + LAST) else None
+
+
 def period_between(first: str | None, last: str | None, told: Collection[str]) -> str:
     """Return the period from one quarter to another, both included; None is without a bound.
 
@@ -36,12 +49,9 @@ def period_between(first: str | None, last: str | None, told: Collection[str]) -
     Raises:
         PeriodNotToldError: There are no figures of such a period.
     """
-    if first is not None and last is not None:
-        if first == last:
-            return first
-        _, year, _ = periods_of(first)
-        if (first, last) == (year + FIRST, year + LAST):
-            return year
+    bounded = period_bounded(first, last)
+    if bounded is not None:
+        return bounded
     if _takes_in(first, last, told):
         return ALL
     raise PeriodNotToldError

@@ -3,121 +3,85 @@
 Whoever asks more learns no more: all that can be asked for is made beforehand, for everybody alike.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from assessments.cohorts.askable import figure_key
-from assessments.cohorts.asking import Asked, cohorts_for
+from assessments.cohorts.asking import Asked
 from assessments.cohorts.cells import ALL, CellKey
-from assessments.cohorts.told import Told, together
-from assessments.content.catalogue import Catalogue
-from assessments.matching.offers import Cluster
-from assessments.services.cohorts.periods import period_between
+from assessments.services.cohorts.readers import (
+    AskedCohort,
+    CohortFigures,
+    Reader,
+    read_figures,
+    reader_of,
+)
 from assessments.services.environment import Environment
-from assessments.services.principals import Advisor, Integration, Principal, Scope
-from assessments.services.recipients import recipients_by_slug
-from assessments.services.walls import seen_by_reader
-from assessments.storage.cohort_figures import ShownFigure, shown_figures, told_quarters
-from assessments.storage.database import Database
+from assessments.services.principals import Principal
+from assessments.storage.cohort_figures import FoundFigure, ListCounts, ShownFigure, SoughtFigure
+
+__all__ = [
+    "AskedCohort",
+    "CohortFigures",
+    "FoundFigure",
+    "ListCounts",
+    "OpenCohort",
+    "Reader",
+    "ShownFigure",
+    "SoughtFigure",
+    "open_cohort",
+    "read_cohort",
+    "read_figures",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedCohort:
-    """What somebody asks about; None, or no value at all, is any.
+class OpenCohort:
+    """A cohort that somebody may read, with nothing read of it yet.
 
     Attributes:
-        questionnaire: Its slug.
-        cluster: The slug of the cluster whose members they are.
-        regions: Codes of counties.
-        size_bands: Sizes by headcount.
-        sectors: Main sectors.
-        submitted_from: The first quarter, such as ``2026-Q3``.
-        submitted_to: The last one.
+        reader: Who reads.
+        asked: What was asked about.
+        whole: The same, in a period that figures are told of.
     """
 
-    questionnaire: str
-    cluster: str | None = None
-    regions: frozenset[str] | None = None
-    size_bands: frozenset[str] | None = None
-    sectors: frozenset[str] | None = None
-    submitted_from: str | None = None
-    submitted_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortFigures:
-    """What is told of a cohort.
-
-    Attributes:
-        told: The figures; None where they are of too few, or would tell of somebody.
-        released_at: As of when, the oldest where figures were added up.
-        minimum: The fewest companies that a figure is about.
-    """
-
-    told: Told | None
-    released_at: datetime | None
-    minimum: int
+    reader: Reader
+    asked: AskedCohort
+    whole: Asked
 
     @property
-    def is_exact(self) -> bool:
-        """Whether numbers of companies, means, quantiles and deviations are without noise."""
-        return self.told is not None and self.told.is_exact
+    def keys(self) -> Sequence[CellKey]:
+        """What the cohorts are called that together are this one."""
+        return self.reader.keys(self.asked.questionnaire, self.whole)
+
+    @property
+    def everywhere(self) -> Sequence[CellKey] | None:
+        """What those are called that are the same, in the cluster or not; None without one."""
+        if self.whole.cluster is None:
+            return None
+        return self.reader.keys(self.asked.questionnaire, replace(self.whole, cluster=None))
+
+    @property
+    def cluster(self) -> CellKey | None:
+        """What the whole of its cluster is called, over all time; None without a cluster."""
+        if self.whole.cluster is None:
+            return None
+        asked = Asked(period=ALL, cluster=self.whole.cluster)
+        (key,) = self.reader.keys(self.asked.questionnaire, asked)
+        return key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Somebody who may read figures, of what, and where they are."""
+async def open_cohort(
+    environment: Environment, principal: Principal, asked: AskedCohort
+) -> OpenCohort | None:
+    """Return a cohort to be read; None as in ``read_cohort``.
 
-    database: Database
-    catalogue: Catalogue
-    clusters: Sequence[str]
-    numbers: Mapping[str, int]
-    minimum: int
-
-    async def asked_in(self, asked: AskedCohort) -> Asked:
-        """Return what is asked about, in a period that figures are told of.
-
-        Raises:
-            PeriodNotToldError: There are no figures of such a period.
-        """
-        bounds = (asked.submitted_from, asked.submitted_to)
-        period = ALL
-        if bounds != (None, None):
-            period = period_between(*bounds, await self.quarters(asked.questionnaire))
-        return Asked(
-            period=period,
-            cluster=asked.cluster,
-            regions=asked.regions or None,
-            size_bands=asked.size_bands or None,
-            sectors=asked.sectors or None,
-        )
-
-    async def quarters(self, questionnaire: str) -> Sequence[str]:
-        """Return the quarters that anything is told of, the first one first."""
-        return await told_quarters(self.database, questionnaire)
-
-    def keys(self, questionnaire: str, asked: Asked) -> Sequence[CellKey]:
-        """Return what the cohorts are called that together are what is asked about."""
-        unions = self.catalogue.groupings.unions
-        return [figure_key(questionnaire, one, unions) for one in cohorts_for(asked, unions)]
-
-    async def shown(self, keys: Sequence[CellKey]) -> Mapping[CellKey, ShownFigure]:
-        """Return what is told of some cohorts, in one statement."""
-        return await shown_figures(self.database, keys, self.numbers)
-
-    def figures(
-        self, keys: Sequence[CellKey], shown: Mapping[CellKey, ShownFigure]
-    ) -> CohortFigures:
-        """Return the figures of cohorts together; none where one of them is not told of."""
-        found = [shown[key] for key in keys if key in shown]
-        if not found or len(found) < len(keys):
-            return CohortFigures(told=None, released_at=None, minimum=self.minimum)
-        return CohortFigures(
-            told=together([one.told for one in found]),
-            released_at=min(one.released_at for one in found),
-            minimum=self.minimum,
-        )
+    Raises:
+        PeriodNotToldError: There are no figures of such a period.
+    """
+    reader = reader_of(environment, principal, asked)
+    if reader is None:
+        return None
+    return OpenCohort(reader=reader, asked=asked, whole=await reader.asked_in(asked))
 
 
 async def read_cohort(
@@ -131,36 +95,8 @@ async def read_cohort(
     Raises:
         PeriodNotToldError: There are no figures of such a period.
     """
-    reader = reader_of(environment, principal, asked)
-    if reader is None:
+    opened = await open_cohort(environment, principal, asked)
+    if opened is None:
         return None
-    keys = reader.keys(asked.questionnaire, await reader.asked_in(asked))
-    return reader.figures(keys, await reader.shown(keys))
-
-
-def reader_of(environment: Environment, principal: Principal, asked: AskedCohort) -> Reader | None:
-    """Return who reads; None where there is nothing to read, or not for whoever asks."""
-    recipients = _read_for(principal)
-    if recipients is None or environment.library.questionnaire(asked.questionnaire) is None:
-        return None
-    catalogue = environment.library.catalogue.definition
-    known = recipients_by_slug(catalogue)
-    clusters = [slug for slug in sorted(recipients) if isinstance(known.get(slug), Cluster)]
-    if asked.cluster is not None and asked.cluster not in clusters:
-        return None
-    return Reader(
-        database=seen_by_reader(clusters, environment),
-        catalogue=catalogue,
-        clusters=clusters,
-        numbers=environment.shelf.measures,
-        minimum=environment.threshold.minimum,
-    )
-
-
-def _read_for(principal: Principal) -> Sequence[str] | None:
-    """Return for whom figures are read; None for whoever reads none."""
-    if isinstance(principal, Advisor):
-        return principal.recipients
-    if isinstance(principal, Integration) and Scope.AGGREGATES in principal.scopes:
-        return principal.recipients
-    return None
+    keys = opened.keys
+    return opened.reader.figures(keys, await opened.reader.shown(keys))
