@@ -12,6 +12,8 @@ from assessments.services.cohorts.reading import AskedCohort
 from assessments.services.cohorts.refusals import FilterRejectedError
 from assessments.texts import Language, Text, both
 
+BAD_USER_INPUT: Final = "BAD_USER_INPUT"
+
 OF_BRIEF: Final = ("questionnaire", "cluster", "language")
 OF_TABLES: Final = (
     *("questionnaire", "cluster", "regions", "sizeBands", "sectors"),
@@ -31,7 +33,7 @@ _BY: Final[Mapping[str, By]] = {one.value: one for one in EVERY}
 
 
 def language_of(request: Request) -> Language:
-    """Return the language of the query string, or else of ``Accept-Language``: bokmål or English."""
+    """Return bokmål or English: by the query string, or else by ``Accept-Language``."""
     by_header = choose_language(request.headers.get("accept-language"))
     written = Language.EN if by_header is Language.EN else Language.NB
     return LANGUAGES.get(request.query_params.get("language", ""), written)
@@ -70,7 +72,7 @@ def by_in(parameters: QueryParams, *, or_all: bool) -> Sequence[By]:
     given = parameters.get("by")
     if given is None and or_all:
         return EVERY
-    if given not in _BY:
+    if given is None or given not in _BY:
         raise FilterRejectedError({"by": _one_of(_BY)})
     return [_BY[given]]
 

@@ -13,7 +13,6 @@ from assessments.briefs.tables import Cell, Table
 from assessments.briefs.words import NOT_SHOWN
 from assessments.texts import Language, Text
 
-MEDIA_TYPE: Final = "text/csv; charset=utf-8"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 

@@ -18,8 +18,6 @@ from assessments.briefs.brief import Brief, written
 from assessments.services.environment import day_of
 from assessments.texts import Language, say_day
 
-MEDIA_TYPE: Final = "application/pdf"
-
 _TEMPLATE: Final = files("api.cohorts").joinpath("brief.typ").read_bytes()
 _STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with a title, a language, and words for every picture."""

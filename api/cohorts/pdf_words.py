@@ -45,8 +45,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "unmet": both("Mangler ordning", "Lack a scheme"),
     "schemes": both("Hvilke ordninger kan de bruke?", "Which schemes can they use?"),
     "schemes_note": both(
-        "Andel av bedriftene som oppfyller vilkårene, som kan gjøre det når de svarer på mer, og som"
-        " mangler litt.",
+        "Andel av bedriftene som oppfyller vilkårene, som kan gjøre det når de svarer på mer, og"
+        " som mangler litt.",
         "Share of the companies that meet the criteria, that may do so once they answer more, and"
         " that lack little.",
     ),

@@ -15,8 +15,6 @@ from assessments.briefs.words import NOT_SHOWN
 from assessments.services.briefs.tables import Tables
 from assessments.texts import Language, Text, both
 
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 _NOTES: Final = both("Om tallene", "About the figures")
 _CODE, _NAME, _FIGURE, _NOTE = 16, 44, 16, 100
 """Widths of columns, in characters."""

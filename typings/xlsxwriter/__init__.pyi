@@ -1,5 +1,4 @@
-"""What of XlsxWriter is used here, typed; it ships no marker for its types."""
-
+# What this project uses of XlsxWriter, which ships no marker for its types.
 from typing import IO, Any, Self
 
 from xlsxwriter.format import Format

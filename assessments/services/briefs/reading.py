@@ -17,26 +17,24 @@ from assessments.texts import Language
 async def read_brief(
     environment: Environment,
     principal: Principal,
-    questionnaire: str,
-    cluster: str | None,
+    asked: AskedCohort,
     language: Language,
 ) -> Brief | None:
     """Return the brief about the members of a cluster, or about all; None as in ``read_cohort``.
 
     A cluster of too few has a brief as well: it says so, and what it takes.
     """
-    asked = AskedCohort(questionnaire=questionnaire, cluster=cluster)
     whole = await read_cohort(environment, principal, asked)
-    compiled = environment.library.questionnaire(questionnaire)
+    compiled = environment.library.questionnaire(asked.questionnaire)
     if whole is None or compiled is None:
         return None
     regions = await read_breakdown(environment, principal, asked, Dimension.REGION) or ()
     quarters = await read_breakdown(environment, principal, asked, Dimension.QUARTER) or ()
     library = environment.library
     names = values_of(library.catalogue.definition, Dimension.REGION)
-    members, invited = await _whom_of(environment, cluster)
+    members, invited = await _whom_of(environment, asked.cluster)
     gathered = Gathered(
-        named=named_in(library, compiled.definition, cluster),
+        named=named_in(library, compiled.definition, asked.cluster),
         basis=basis_of(library, compiled.definition),
         minimum=whole.minimum,
         whole=figures_of(whole),
