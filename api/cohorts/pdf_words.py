@@ -76,7 +76,13 @@ WORDS: Final[Mapping[str, Text]] = {
     "quarter": both("Kvartal", "Quarter"),
     "chart": both("Linjediagram over gjennomsnittet:", "Line chart of the mean:"),
     "too_few_here": both("Vises ikke (for få):", "Not shown (too few):"),
-    "nothing": both("Ingen tall kan vises ennå.", "No figures can be shown yet."),
+    "nothing": both("Ingen tall kan vises ennå", "No figures can be shown yet"),
+    "how_to_go_on": both(
+        "Når nok bedrifter har svart, kommer nivåer, hinder, ordninger, regioner og utvikling her."
+        " Neste side sier hvordan tallene lages, og hvorfor få svar ikke vises.",
+        "Once enough companies have answered, levels, barriers, schemes, regions and the trend"
+        " stand here. The next page says how figures are made, and why few answers are not shown.",
+    ),
     "method": both("Slik er tallene laget", "How the figures are made"),
     "cases": both("Enkeltbedrifter", "Single companies"),
     "sources": both("Kilder", "Sources"),

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from assessments.briefs.parts import Counted, Entry, Moment, Part, Points, Said, Share
+from assessments.texts import Language
 
 
 class LevelShare(Part):
@@ -146,7 +147,7 @@ class Brief(Part):
 
 def written(brief: Brief) -> str:
     """Return a brief as JSON in its language."""
-    return brief.model_dump_json(by_alias=True, indent=2, context=brief.language)
+    return brief.model_dump_json(by_alias=True, indent=2, context=Language(brief.language))
 
 
 def schema() -> dict[str, object]:

@@ -97,8 +97,8 @@ def _above_margin(brief: Brief, counted: Sequence[Counted]) -> Sequence[Counted]
 
 
 def _in_a_row(counted: Sequence[Counted]) -> tuple[str, str]:
-    nb = [f"«{one.entry.name.nb}» ({one.share.percent} %)" for one in counted]
-    en = [f"“{one.entry.name.en}” ({one.share.percent} %)" for one in counted]
+    nb = [f"«{one.entry.name.nb}» ({one.share.percent}\u00a0%)" for one in counted]
+    en = [f"“{one.entry.name.en}” ({one.share.percent}%)" for one in counted]
     return _joined(nb, AND.nb), _joined(en, AND.en)
 
 
