@@ -9,6 +9,7 @@ from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from assessments.texts import Language, Text
 from schema.loaders.consents import ConsentsLoader, consents_loader
+from schema.loaders.figures import FiguresLoader, figures_loader
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,9 +26,12 @@ class Context:
     language: Language
     consents: ConsentsLoader = field(init=False)
     """Reads the consents of assessments, for all of a list at once."""
+    figures: FiguresLoader = field(init=False)
+    """Reads what is told of cohorts, for all parts of an answer at once."""
 
     def __post_init__(self) -> None:
         self.consents = consents_loader(self.environment, lambda: self.principal)
+        self.figures = figures_loader(self.environment, lambda: self.principal)
 
     def say(self, text: Text) -> str:
         """Return `text` in the caller's language."""

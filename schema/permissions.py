@@ -25,6 +25,7 @@ class Caller(StrEnum):
     COMPANY_INTEGRATION = "integration that acts for a company"
     ADVISOR = "advisor"
     RECIPIENT_INTEGRATION = "integration that reads for a recipient"
+    FIGURES_INTEGRATION = "integration that reads figures"
     ADMINISTRATOR = "administrator"
 
 
@@ -39,6 +40,8 @@ COMPANY_ERASERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADMINISTRATOR})
 ADVISORS: Final = frozenset({Caller.ADVISOR})
 RECIPIENTS: Final = frozenset({Caller.ADVISOR, Caller.RECIPIENT_INTEGRATION})
 """Whoever reads what companies share."""
+FIGURE_READERS: Final = frozenset({Caller.ADVISOR, Caller.FIGURES_INTEGRATION})
+"""Whoever reads figures about many."""
 KEEPERS: Final = frozenset({Caller.COMPANY_USER, Caller.ADVISOR, Caller.ADMINISTRATOR})
 """Whoever makes keys for programs."""
 ADMINISTRATORS: Final = frozenset({Caller.ADMINISTRATOR})

@@ -5,6 +5,7 @@ import strawberry
 from schema.queries.api_keys import ApiKeyQueries
 from schema.queries.assessments import AssessmentQueries
 from schema.queries.catalogue import CatalogueQueries
+from schema.queries.cohorts import CohortQueries
 from schema.queries.invitations import InvitationQueries
 from schema.queries.matching import MatchingQueries
 from schema.queries.members import MemberQueries
@@ -28,5 +29,6 @@ class Query(
     PrivacyQueries,
     MemberQueries,
     InvitationQueries,
+    CohortQueries,
 ):
     """Read-only fields."""

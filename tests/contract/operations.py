@@ -48,6 +48,9 @@ SERVED = (
     "ShareAssessment",
     "WithdrawConsent",
     "SharedAssessments",
+    "CohortOverview",
+    "CohortBreakdown",
+    "CohortQuestions",
 )
 """The operations that this release serves; the list only gets longer."""
 
@@ -60,6 +63,9 @@ SIGNED_IN = (
     "AccessLog",
     "WithdrawConsent",
     "SharedAssessments",
+    "CohortOverview",
+    "CohortBreakdown",
+    "CohortQuestions",
 )
 """Those of them that need a company's sign-in, or leave nothing for others to run on."""
 

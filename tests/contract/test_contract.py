@@ -1,5 +1,7 @@
 """The operations of the contract fit the schema, and do something."""
 
+import json
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -14,6 +16,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
+from assessments.services.cohorts.breaking_down import Dimension
 from assessments.services.environment import Environment
 from assessments.services.principals import Principal
 from tests.contract.operations import (
@@ -25,11 +28,15 @@ from tests.contract.operations import (
     whole_operation,
 )
 from tests.fixtures.asker import CLUSTER, Asker
+from tests.fixtures.content import ROOT
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, KARI, client_as
 from tests.fixtures.respondent import Respondent
 from tests.fixtures.startup import ANSWERS, PROFILE, Json, answers_input
+from tests.schema.telling import EVERYBODY, IN_CLUSTER, NARROW, OF_CLUSTER, adviser, answering
+
+__all__ = ["adviser", "answering"]
 
 
 class _Unknown(Visitor):
@@ -171,6 +178,33 @@ async def test_what_is_shared_is_read_by_an_advisor_until_it_is_withdrawn(
     assert done["consent"] == {**consent, "withdrawnAt": consent["grantedAt"]}
     found = (await advisor.data(operation("SharedAssessments"), **wanted))["sharedAssessments"]
     assert [other for other in found["edges"] if other["cursor"] == edge["cursor"]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("CohortOverview", {}),
+        *(("CohortBreakdown", {"by": by.name}) for by in Dimension),
+        ("CohortQuestions", {"theme": None}),
+        ("CohortQuestions", {"theme": "scaling"}),
+    ],
+)
+async def test_figures_are_read_by_an_advisor(adviser: Asker, name: str, given: Json) -> None:
+    for wanted in (EVERYBODY, OF_CLUSTER, NARROW):
+        data = await adviser.data(operation(name), filter=wanted, **given)
+        assert data["cohort"] is not None
+
+
+async def test_the_example_of_the_readme_is_answered(adviser: Asker) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    queries = re.findall(r"```graphql\n(.*?)```", readme, re.DOTALL)
+    (query,) = (one for one in queries if "cohort(" in one)
+    (given,) = re.findall(r'```json\n(\{"filter".*?)```', readme, re.DOTALL)
+    data = await adviser.data(query, **json.loads(given))
+    assert data["cohort"]["coverage"]["members"] == IN_CLUSTER
+    assert data["cohort"]["suppressed"] is True
+    told = await adviser.data(query, filter=OF_CLUSTER)
+    assert (told["cohort"]["companies"], told["cohort"]["rest"]["companies"]) == (35, 25)
 
 
 async def test_failures_answer_the_contracts_fields(api: GraphQLClient) -> None:

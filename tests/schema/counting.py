@@ -110,3 +110,10 @@ async def said_to(asker: Asker, document: str, **given: object) -> Json:
     (said,) = (await asker.data(document, input=given)).values()
     answer: Json = said
     return answer
+
+
+COHORT: Final = """
+query ($cluster: String, $questionnaire: String = "health-export") {
+  cohort(filter: { questionnaire: $questionnaire, cluster: $cluster }) { __typename suppressed }
+}
+"""

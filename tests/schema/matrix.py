@@ -23,6 +23,7 @@ from tests.fixtures.http import GraphQLClient
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
 from tests.schema.counting import (
+    COHORT,
     DISSOLVE,
     INVITATIONS,
     INVITE,
@@ -128,6 +129,7 @@ ABOUT: Final[Mapping[str, Request]] = {
         REVIEW,
         {"input": {"sharedAssessmentId": t.shared, "reviews": [{"question": "S04", "level": 1}]}},
     ),
+    "cohort": lambda t: (COHORT, {"cluster": t.cluster}),
     "joinFigures": lambda t: (JOIN, {"input": {"assessmentId": t.assessment}}),
     "leaveFigures": lambda t: (LEAVE, {"input": {"assessmentId": t.assessment}}),
     "members": lambda t: (MEMBERS, {"cluster": t.cluster}),

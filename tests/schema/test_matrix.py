@@ -37,7 +37,7 @@ from tests.schema.test_erasing import dump
 ADVISORS_OWN = frozenset(
     {
         *("createApiKey", "apiKeys", "members", "updateMembers"),
-        *("invitations", "createInvitation"),
+        *("invitations", "createInvitation", "cohort"),
     }
 )
 """What an advisor keeps for a cluster, whatever is shared with it."""

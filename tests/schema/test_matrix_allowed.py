@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.principals import Advisor, Principal
+from assessments.services.principals import Advisor, Principal, Scope
 from assessments.storage.database import Database
 from schema.permissions import Caller
 from tests.contract.operations import operation
@@ -83,6 +83,7 @@ async def _tried(
     [
         (Caller.ADVISOR, Advisor(subject="a", recipients=(CLUSTER,))),
         (Caller.RECIPIENT_INTEGRATION, reads_for("eksfin", CLUSTER)),
+        (Caller.FIGURES_INTEGRATION, reads_for(CLUSTER, scope=Scope.AGGREGATES)),
     ],
 )
 async def test_who_reads_for_the_cluster_sees_what_is_shared_with_it_and_nothing_else(

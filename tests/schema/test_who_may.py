@@ -19,6 +19,7 @@ CALLERS: Final[Mapping[str, Caller]] = {
     "company's program": Caller.COMPANY_INTEGRATION,
     "advisor": Caller.ADVISOR,
     "recipient's program": Caller.RECIPIENT_INTEGRATION,
+    "program with figures": Caller.FIGURES_INTEGRATION,
     "administrator": Caller.ADMINISTRATOR,
 }
 
@@ -29,6 +30,7 @@ MAY: Final[Mapping[str, str]] = {
     "catalogue": "anybody",
     "claimAssessment": "company",
     "clusters": "anybody",
+    "cohort": "advisor, program with figures",
     "createApiKey": "company, advisor, administrator",
     "createInvitation": "advisor",
     "dissolveGroup": "administrator",

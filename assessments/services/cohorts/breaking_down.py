@@ -52,7 +52,7 @@ class Parts:
         rows = (*self.single.values(), *self.wider.values())
         return list(dict.fromkeys(key for keys in rows for key in keys))
 
-    def rows(self, shown: Mapping[CellKey, ShownFigure]) -> Sequence[BrokenDown]:
+    def told_by(self, shown: Mapping[CellKey, ShownFigure]) -> Sequence[BrokenDown]:
         """Return the figures of each value, or of values together where few can be told of."""
         single = [self.reader.figures(keys, shown).told for keys in self.single.values()]
         told = len(single) - single.count(None)
@@ -90,7 +90,7 @@ async def read_breakdown(
     if opened is None:
         return None
     parts = await parts_of(opened, by)
-    return parts.rows(await opened.reader.shown(parts.keys))
+    return parts.told_by(await opened.reader.shown(parts.keys))
 
 
 async def _single(opened: OpenCohort, by: Dimension) -> Mapping[str, Asked]:
