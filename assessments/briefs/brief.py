@@ -63,6 +63,13 @@ class SchemeDemand(Part):
     """Those that lack little."""
 
 
+class UnmetBarrier(Counted):
+    """A barrier, and the share of companies that have it and find no scheme open to them."""
+
+    open_schemes: int
+    """How many schemes that companies can apply to today are made to relieve it."""
+
+
 class Coverage(Part):
     """Who answered, out of whom."""
 
@@ -112,8 +119,8 @@ class Brief(Part):
     """Null for a brief about all companies."""
     minimum_companies: int
     """The fewest companies that a figure is about."""
-    count_margin: int
-    """Nineteen of twenty counts lie within so many companies of the truth."""
+    count_margin: int | None
+    """Nineteen of twenty counts lie within so many companies of the truth; null without figures."""
     is_told: bool
     """Whether there are figures; where there are none, the brief says what is needed."""
     is_exact: bool
@@ -129,7 +136,7 @@ class Brief(Part):
     """In the order of the questionnaire."""
     barriers: tuple[Counted, ...]
     """What holds companies back: those that have the gap, the most common first."""
-    unmet_barriers: tuple[Counted, ...]
+    unmet_barriers: tuple[UnmetBarrier, ...]
     """Those that have the gap and for whom no scheme that relieves it is open."""
     schemes: tuple[SchemeDemand, ...]
     """Support schemes, those that most companies could use first."""

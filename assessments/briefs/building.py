@@ -1,6 +1,6 @@
 """Builds a brief from what was gathered; nothing is in it that told figures do not say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from assessments.briefs import words
@@ -13,13 +13,14 @@ from assessments.briefs.brief import (
     Row,
     SchemeDemand,
     ThemeReadiness,
+    UnmetBarrier,
 )
 from assessments.briefs.findings import findings
 from assessments.briefs.gathered import Figures, Gathered
 from assessments.briefs.method import method, sources
 from assessments.briefs.parts import Counted, Entry, share_of
-from assessments.cohorts.disclosure.noise import OF_COUNTS
 from assessments.cohorts.measures import OVERALL
+from assessments.cohorts.ranking import most_first
 from assessments.cohorts.told import Scores, Told
 from assessments.texts import Language, Text
 
@@ -37,7 +38,7 @@ def build_brief(gathered: Gathered, language: Language) -> Brief:
         questionnaire=_entry(*named.questionnaire),
         cluster=None if named.cluster is None else _entry(*named.cluster),
         minimum_companies=gathered.minimum,
-        count_margin=OF_COUNTS.margin,
+        count_margin=gathered.count_margin,
         is_told=told is not None,
         is_exact=told is not None and told.is_exact,
         release=_release(gathered),
@@ -51,10 +52,7 @@ def build_brief(gathered: Gathered, language: Language) -> Brief:
         schemes=(),
         levers=(),
         regions=tuple(_row(gathered, *region) for region in gathered.regions),
-        quarters=tuple(
-            _row(gathered, quarter, words.quarter(quarter), figures)
-            for quarter, figures in gathered.quarters[-MOST_QUARTERS:]
-        ),
+        quarters=tuple(_row(gathered, *quarter) for quarter in gathered.quarters[-MOST_QUARTERS:]),
         cases=words.CASES,
         method=method(gathered),
         sources=sources(gathered),
@@ -79,10 +77,17 @@ def _of_all(gathered: Gathered, told: Told) -> Mapping[str, object]:
             for slug, title in named.themes.items()
         ),
         "barriers": _counted(told, "barrier", named.barriers),
-        "unmet_barriers": _counted(told, "unmet", named.barriers),
+        "unmet_barriers": tuple(
+            UnmetBarrier(
+                entry=one.entry,
+                share=one.share,
+                open_schemes=gathered.open_schemes.get(one.entry.slug, 0),
+            )
+            for one in _counted(told, "unmet", named.barriers)
+        ),
         "schemes": _schemes(told, named.schemes),
         "levers": _counted(
-            told, "lever", {slug: question.text for slug, question in named.questions.items()}
+            told, "lever", {slug: question.asked.text for slug, question in named.questions.items()}
         ),
     }
 
@@ -115,38 +120,31 @@ def _ready(overall: Readiness) -> LevelShare | None:
 
 def _counted(told: Told, kind: str, names: Mapping[str, Text]) -> tuple[Counted, ...]:
     """Return all that companies are counted under, the most common first."""
-    found = [
+    return tuple(
         Counted(
-            entry=_entry(slug, name),
+            entry=_entry(slug, names[slug]),
             share=share_of(told.counts[f"{kind}:{slug}"], told.companies),
         )
-        for slug, name in names.items()
-        if f"{kind}:{slug}" in told.counts
-    ]
-    return tuple(sorted(found, key=lambda one: -one.share.companies))
+        for slug in most_first(names, told, [f"{kind}:{{}}"])
+    )
 
 
 def _schemes(told: Told, names: Mapping[str, Text]) -> tuple[SchemeDemand, ...]:
     """Return the demand for each scheme that results were matched to, the greatest first."""
-    found = list(_demand(told, names))
-    return tuple(sorted(found, key=lambda one: -one.eligible.companies))
-
-
-def _demand(told: Told, names: Mapping[str, Text]) -> Iterator[SchemeDemand]:
-    for slug, name in names.items():
-        counts = {
-            outcome: told.counts.get(f"scheme:{slug}:{outcome}")
-            for outcome in ("ELIGIBLE", "CANNOT_TELL", "NEAR_MISS")
-        }
-        shares = [share_of(n, told.companies) for n in counts.values() if n is not None]
-        if len(shares) == len(counts):
-            eligible, cannot_tell, near_miss = shares
-            yield SchemeDemand(
-                scheme=_entry(slug, name),
+    keys = [f"scheme:{{}}:{outcome}" for outcome in ("ELIGIBLE", "CANNOT_TELL", "NEAR_MISS")]
+    found: list[SchemeDemand] = []
+    for slug in most_first(names, told, keys):
+        shares = (share_of(told.counts[key.format(slug)], told.companies) for key in keys)
+        eligible, cannot_tell, near_miss = shares
+        found.append(
+            SchemeDemand(
+                scheme=_entry(slug, names[slug]),
                 eligible=eligible,
                 cannot_tell=cannot_tell,
                 near_miss=near_miss,
             )
+        )
+    return tuple(found)
 
 
 def _row(gathered: Gathered, value: str, label: Text, figures: Figures) -> Row:
@@ -174,7 +172,7 @@ def _release(gathered: Gathered) -> Release | None:
     whole = gathered.whole
     if whole.released_at is None or whole.release is None:
         return None
-    parts = (*(f for _, _, f in gathered.regions), *(f for _, f in gathered.quarters))
+    parts = (figures for _, _, figures in (*gathered.regions, *gathered.quarters))
     moments = (figures.released_at for figures in parts if figures.released_at is not None)
     return Release(
         id=f"{gathered.named.questionnaire[0]}-{whole.release}",

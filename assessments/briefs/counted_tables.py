@@ -4,13 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assessments.briefs.gathered import Named, Question
+from assessments.briefs.gathered import Named
 from assessments.briefs.parts import share_of
-from assessments.briefs.tables import CODE, COMPANIES, NAME, Cell, Table
+from assessments.briefs.tables import CODE, COMPANIES, NAME, Cell, Table, said_level
+from assessments.cohorts.shares import answered, meaning_something
 from assessments.cohorts.told import Told
+from assessments.questionnaire.questions import Question
 from assessments.texts import Text, both
 
 PERCENT: Final = both("Prosent av alle", "Per cent of all")
+PERCENT_OF_ANSWERED: Final = both("Prosent av dem", "Per cent of these")
+ANSWERED: Final = both("Har svart", "Have answered")
 ALL_COMPANIES: Final = both("Bedrifter i alt", "Companies in all")
 
 _DONT_KNOW: Final = both("Vet ikke", "Don't know")
@@ -48,20 +52,25 @@ def scheme_table(told: Told | None, named: Named) -> Table:
 
 def lever_table(told: Told | None, named: Named) -> Table:
     """Return how many one step up in each question would lift a level."""
-    texts = {slug: question.text for slug, question in named.questions.items()}
+    texts = {slug: question.asked.text for slug, question in named.questions.items()}
     return _table(both("Løft", "Levers"), told, texts, (_LIFTED,))
 
 
-def question_table(told: Told | None, named: Named) -> Table:
-    """Return how many gave each answer to each question, and how many are on each level of it."""
-    rows = (
-        [slug, question.text, question.theme, answer, *_all(told), *cells]
-        for slug, question in named.questions.items()
-        for measure, answer in _possible(slug, question, named)
-        if (cells := _share(told, measure)) is not None
-    )
-    headings = (CODE, NAME, _THEME, _ANSWER, ALL_COMPANIES, COMPANIES, PERCENT)
-    return Table(title=both("Spørsmål", "Questions"), headings=headings, rows=tuple(rows))
+def question_table(told: Told | None, named: Named, minimum: int) -> Table:
+    """Return how many gave each answer to each question, and how many are on each level of it.
+
+    A question that fewer than `minimum` seem to have answered is withheld.
+    """
+    rows: list[Sequence[Cell]] = []
+    for slug, question in named.questions.items():
+        base = None if told is None else answered(question.asked, told)
+        for measure, answer in _possible(question.asked, named):
+            count = None if told is None else told.counts.get(measure)
+            is_told = base is not None and base >= minimum and count is not None
+            share = [base, *_share(count, base)] if is_told else [None, None, None]
+            rows.append([slug, question.asked.text, question.theme, answer, *share])
+    headings = (CODE, NAME, _THEME, _ANSWER, ANSWERED, COMPANIES, PERCENT_OF_ANSWERED)
+    return Table(title=both("Spørsmål", "Questions"), headings=headings, rows=rows)
 
 
 def _table(
@@ -69,34 +78,32 @@ def _table(
 ) -> Table:
     """Return a row for everything that companies are counted under, in the order of the content."""
     headings = (heading for column in columns for heading in (column.heading, PERCENT))
-    rows = (
-        [slug, name, *_all(told), *(cell for share in shares if share for cell in share)]
+    rows = [
+        [slug, name, *_counted(told, [column.measure.format(slug) for column in columns])]
         for slug, name in names.items()
-        if all(shares := [_share(told, column.measure.format(slug)) for column in columns])
-    )
-    return Table(title=title, headings=(CODE, NAME, ALL_COMPANIES, *headings), rows=tuple(rows))
+    ]
+    return Table(title=title, headings=(CODE, NAME, ALL_COMPANIES, *headings), rows=rows)
 
 
-def _all(told: Told | None) -> Sequence[Cell]:
-    return [None if told is None else told.companies]
+def _counted(told: Told | None, measures: Sequence[str]) -> Iterator[Cell]:
+    base = None if told is None else told.companies
+    yield base
+    for measure in measures:
+        yield from _share(None if told is None else told.counts.get(measure), base)
 
 
-def _share(told: Told | None, measure: str) -> Sequence[Cell] | None:
-    """Return how many, and per cent of all; None by a measure that the figures do not know."""
-    if told is None:
+def _share(count: int | None, base: int | None) -> Sequence[Cell]:
+    if count is None or base is None:
         return (None, None)
-    count = told.counts.get(measure)
-    return None if count is None else (count, share_of(count, told.companies).percent)
+    return (count, share_of(count, base).percent)
 
 
-def _possible(slug: str, question: Question, named: Named) -> Iterator[tuple[str, Text]]:
+def _possible(question: Question, named: Named) -> Iterator[tuple[str, Text]]:
     """Yield the measures of a question, each with what it counts in words."""
-    for option, name in question.options.items():
-        yield f"option:{slug}:{option}", name
+    slug = question.slug
+    for option in meaning_something(question):
+        yield f"option:{slug}:{option.slug}", option.text
     yield f"dont_know:{slug}", _DONT_KNOW
     yield f"not_applicable:{slug}", _NOT_APPLICABLE
-    for level, name in named.levels.items():
-        yield (
-            f"answer_level:{slug}:{level}",
-            both(f"Nivå {level}: {name.nb}", f"Level {level}: {name.en}"),
-        )
+    for level, name in named.levels.items() if question.scored else ():
+        yield f"answer_level:{slug}:{level}", said_level(level, name)

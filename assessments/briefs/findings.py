@@ -93,7 +93,7 @@ def _trend(brief: Brief) -> Text | None:
 
 def _above_margin(brief: Brief, counted: Sequence[Counted]) -> Sequence[Counted]:
     """Return the most common, without counts that noise alone may have made."""
-    return [one for one in counted if one.share.companies > brief.count_margin][:MOST_NAMED]
+    return [one for one in counted if one.share.companies > (brief.count_margin or 0)][:MOST_NAMED]
 
 
 def _in_a_row(counted: Sequence[Counted]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assessments.cohorts.told import Told
+from assessments.questionnaire.questions import Question as AuthoredQuestion
 from assessments.texts import Text
 
 
@@ -25,11 +26,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question of a theme, and the names of its options; without any where it is a number."""
+    """A question as it is written, and the title of its theme."""
 
-    text: Text
+    asked: AuthoredQuestion
     theme: Text
-    options: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,12 @@ class Gathered:
         named: Names.
         basis: What they rest on.
         minimum: The fewest companies that a figure is about.
+        count_margin: How far counts by answer are from the truth in nineteen of twenty cases.
+        protection: How figures are protected, in sentences.
+        open_schemes: How many schemes that can be applied to today relieve each barrier.
         whole: Figures about all companies together.
         regions: Figures by county or part of the country, each with its code and name.
-        quarters: Figures by quarter, the first one first.
+        quarters: Figures by quarter, each with its name, the first one first.
         members: How many are on the cluster's list; None where there is none.
         invited: How many the cluster invited by number; None likewise.
     """
@@ -92,8 +95,11 @@ class Gathered:
     named: Named
     basis: Basis
     minimum: int
+    count_margin: int | None
+    protection: Text
+    open_schemes: Mapping[str, int]
     whole: Figures
     regions: Sequence[tuple[str, Text, Figures]]
-    quarters: Sequence[tuple[str, Figures]]
+    quarters: Sequence[tuple[str, Text, Figures]]
     members: int | None
     invited: int | None

@@ -6,7 +6,6 @@ from typing import Final
 from assessments.briefs.brief import Paragraph, Source
 from assessments.briefs.gathered import Gathered
 from assessments.briefs.words import NOT_SHOWN
-from assessments.cohorts.disclosure.noise import OF_COUNTS
 from assessments.cohorts.told import Told
 from assessments.texts import Language, Text, both, say_day
 
@@ -63,43 +62,36 @@ def _said(gathered: Gathered) -> Iterator[tuple[Text, Text]]:
     yield both("Utvikling", "Trend"), _QUARTERS
     yield (
         both("Slik er bedriftene beskyttet", "How companies are protected"),
-        protection(gathered.minimum),
+        _protection(gathered.protection),
     )
     yield (
         both("Hvor nøyaktige tallene er", "How precise the figures are"),
-        precision(gathered.whole.told),
+        precision(gathered.whole.told, gathered.count_margin),
     )
 
 
-def protection(least: int) -> Text:
-    """Return how figures are protected that are about so many companies at least, to be quoted."""
+def _protection(method: Text) -> Text:
     return both(
-        f"Hvert tall handler om minst {least} bedrifter som har valgt å svare og sagt ja til å"
-        " telles med. Tall merket som nøyaktige er nøyaktige. Alle andre har litt støy, den samme"
-        " hver gang det spørres om de samme bedriftene, så de er omtrent riktige og røper ingen."
-        f" Tallene endres i steg på minst {least} bedrifter. Der det står «{NOT_SHOWN.nb}», er"
-        " bedriftene for få, eller så kunne tallet røpet noen.",
-        f"Every figure is about at least {least} companies that chose to answer and agreed to be"
-        " counted. Figures marked exact are exact. All others carry a little noise, the same each"
-        " time the same companies are asked about, so that they are about right and tell of"
-        f" nobody. Figures change in steps of at least {least} companies. Where it says"
-        f" “{NOT_SHOWN.en}”, there are too few companies, or the figure could have told of"
-        " somebody.",
+        f"{method.nb} Der det står «{NOT_SHOWN.nb}», er bedriftene for få, eller så kunne tallet"
+        " røpet noe om noen.",
+        f"{method.en} Where it says “{NOT_SHOWN.en}”, there are too few companies, or the figure"
+        " could have told of somebody.",
     )
 
 
-def precision(told: Told | None) -> Text:
+def precision(told: Told | None, margin: int | None) -> Text:
     """Return how far counts may be from the truth."""
-    margin = OF_COUNTS.margin
-    nb = f"Antall etter svar, nivå eller hinder er riktige innenfor ±{margin} i 19 av 20 tilfeller."
-    en = f"Counts of companies by answer, level or barrier are within ±{margin} in 19 of 20 cases."
-    if told is not None:
-        percent = -(-100 * margin // told.companies)
-        nb += f" Av alle bedriftene er det ±{percent} prosentpoeng."
-        en += f" Of all companies that is ±{percent} percentage points."
-    nb += " Tall med støy går ikke alltid opp; prosentene trenger ikke bli 100 til sammen."
-    en += " Figures with noise do not always add up; percentages need not come to 100."
-    return both(nb, en)
+    nb = "Tall med støy går ikke alltid opp; prosentene trenger ikke bli 100 til sammen."
+    en = "Figures with noise do not always add up; percentages need not come to 100."
+    if told is None or margin is None:
+        return both(nb, en)
+    percent = -(-100 * margin // told.companies)
+    return both(
+        f"En støy på {margin} bedrifter er {percent} prosentpoeng av alle bedriftene her."
+        f" Forskjeller som er mindre, betyr ikke noe. {nb}",
+        f"A noise of {margin} companies is {percent} percentage points of all companies here."
+        f" Smaller differences mean nothing. {en}",
+    )
 
 
 def sources(gathered: Gathered) -> tuple[Source, ...]:

@@ -68,9 +68,13 @@ def breakdown_table(title: Text, rows: Sequence[tuple[str, Text, Figures]], name
 _SAID: Final = (_NOISE, _RELEASED)
 
 
+def said_level(level: int, name: Text) -> Text:
+    """Return a level by its number and name."""
+    return both(f"Nivå {level}: {name.nb}", f"Level {level}: {name.en}")
+
+
 def _level_headings(named: Named) -> Iterator[Text]:
-    for level, name in named.levels.items():
-        yield both(f"Nivå {level}: {name.nb}", f"Level {level}: {name.en}")
+    return (said_level(level, name) for level, name in named.levels.items())
 
 
 def _figures(figures: Figures, width: int, named: Named) -> Sequence[Cell]:

@@ -36,12 +36,6 @@ def title(cluster: tuple[str, Text] | None) -> Text:
     )
 
 
-def quarter(value: str) -> Text:
-    """Return a quarter such as ``2026-Q3`` as people write it."""
-    year, _, number = value.partition("-Q")
-    return both(f"{number}. kvartal {year}", f"Q{number} {year}")
-
-
 def coverage(gathered: Gathered) -> Text:
     """Return who answered, out of whom; of too few, what it takes."""
     told = gathered.whole.told

@@ -1,17 +1,22 @@
 """Reads an evidence brief, under the rules of ``read_cohort``."""
 
+from collections.abc import Sequence
+
 from assessments.briefs.brief import Brief
 from assessments.briefs.building import build_brief
 from assessments.briefs.gathered import Figures, Gathered
-from assessments.services.briefs.naming import basis_of, named_in, values_of
+from assessments.services.briefs.naming import basis_of, named_in
 from assessments.services.cohorts.breaking_down import BrokenDown, Dimension, read_breakdown
+from assessments.services.cohorts.labels import label_of
+from assessments.services.cohorts.method import count_margin, method_of
+from assessments.services.cohorts.open_schemes import open_schemes
 from assessments.services.cohorts.reading import AskedCohort, CohortFigures, read_cohort
 from assessments.services.environment import OSLO, Environment
 from assessments.services.principals import Principal
 from assessments.services.walls import seen_by_reader
 from assessments.storage.invitations import count_invited
 from assessments.storage.memberships import count_members
-from assessments.texts import Language
+from assessments.texts import Language, Text
 
 
 async def read_brief(
@@ -31,15 +36,17 @@ async def read_brief(
     regions = await read_breakdown(environment, principal, asked, Dimension.REGION) or ()
     quarters = await read_breakdown(environment, principal, asked, Dimension.QUARTER) or ()
     library = environment.library
-    names = values_of(library.catalogue.definition, Dimension.REGION)
     members, invited = await _whom_of(environment, asked.cluster)
     gathered = Gathered(
         named=named_in(library, compiled.definition, asked.cluster),
         basis=basis_of(library, compiled.definition),
         minimum=whole.minimum,
+        count_margin=count_margin(whole),
+        protection=method_of(whole),
+        open_schemes=open_schemes(library.catalogue, environment.today()),
         whole=figures_of(whole),
-        regions=[(row.value, names[row.value], figures_of(row.figures)) for row in regions],
-        quarters=[_quarter(row) for row in quarters],
+        regions=labelled(environment, Dimension.REGION, regions),
+        quarters=labelled(environment, Dimension.QUARTER, quarters),
         members=members,
         invited=invited,
     )
@@ -56,8 +63,14 @@ def figures_of(found: CohortFigures) -> Figures:
     )
 
 
-def _quarter(row: BrokenDown) -> tuple[str, Figures]:
-    return row.value, figures_of(row.figures)
+def labelled(
+    environment: Environment, by: Dimension, rows: Sequence[BrokenDown]
+) -> Sequence[tuple[str, Text, Figures]]:
+    """Return rows of a breakdown, each with what it is called."""
+    catalogue = environment.library.catalogue.definition
+    return [
+        (row.value, label_of(catalogue, by, row.value), figures_of(row.figures)) for row in rows
+    ]
 
 
 async def _whom_of(environment: Environment, cluster: str | None) -> tuple[int | None, int | None]:

@@ -14,11 +14,10 @@ from assessments.briefs.counted_tables import (
 )
 from assessments.briefs.gathered import Named
 from assessments.briefs.tables import Table, breakdown_table, theme_table
-from assessments.briefs.words import quarter
 from assessments.cohorts.told import Told
-from assessments.services.briefs.naming import DIMENSIONS, named_in, values_of
+from assessments.services.briefs.naming import DIMENSIONS, named_in
 from assessments.services.briefs.notes import notes
-from assessments.services.briefs.reading import figures_of
+from assessments.services.briefs.reading import labelled
 from assessments.services.cohorts.breaking_down import Dimension, read_breakdown
 from assessments.services.cohorts.reading import AskedCohort, read_cohort
 from assessments.services.environment import Environment
@@ -41,11 +40,11 @@ By = About | Dimension
 
 EVERY: Final[Sequence[By]] = (*About, *Dimension)
 
-_ABOUT: Final[Mapping[About, Callable[[Told | None, Named], Table]]] = {
-    About.THEME: theme_table,
-    About.BARRIER: barrier_table,
-    About.SCHEME: scheme_table,
-    About.LEVER: lever_table,
+_ABOUT: Final[Mapping[About, Callable[[Told | None, Named, int], Table]]] = {
+    About.THEME: lambda told, named, _: theme_table(told, named),
+    About.BARRIER: lambda told, named, _: barrier_table(told, named),
+    About.SCHEME: lambda told, named, _: scheme_table(told, named),
+    About.LEVER: lambda told, named, _: lever_table(told, named),
     About.QUESTION: question_table,
 }
 
@@ -75,21 +74,13 @@ async def read_tables(
     found: list[Table] = []
     for one in by:
         if isinstance(one, About):
-            found.append(_ABOUT[one](whole.told, named))
+            found.append(_ABOUT[one](whole.told, named, whole.minimum))
         else:
             found.append(await _broken_down(environment, principal, asked, one, named))
     return Tables(
         tables=found,
         released_at=whole.released_at,
-        notes=tuple(
-            notes(
-                environment.library.catalogue.definition,
-                asked,
-                named,
-                figures_of(whole),
-                whole.minimum,
-            )
-        ),
+        notes=tuple(notes(environment.library.catalogue.definition, asked, named, whole)),
     )
 
 
@@ -101,9 +92,4 @@ async def _broken_down(
     named: Named,
 ) -> Table:
     rows = await read_breakdown(environment, principal, asked, by) or ()
-    names = values_of(environment.library.catalogue.definition, by)
-    labelled = [
-        (row.value, names.get(row.value) or quarter(row.value), figures_of(row.figures))
-        for row in rows
-    ]
-    return breakdown_table(DIMENSIONS[by], labelled, named)
+    return breakdown_table(DIMENSIONS[by], labelled(environment, by, rows), named)

@@ -9,9 +9,12 @@ from assessments.cohorts.measures import OVERALL
 from assessments.cohorts.told import Quantiles, Scores, Told
 from assessments.content.library import Library
 from assessments.matching.outcome import Outcome
-from assessments.services.briefs.naming import basis_of, named_in, values_of
+from assessments.services.briefs.naming import basis_of, named_in
 from assessments.services.cohorts.breaking_down import Dimension
+from assessments.services.cohorts.labels import label_of
+from assessments.services.cohorts.values import counties
 from assessments.services.environment import OSLO
+from assessments.texts import both
 
 QUESTIONNAIRE = "health-export"
 CLUSTER = "norway-health-tech"
@@ -40,7 +43,7 @@ def made_told(named: Named, companies: int, seed: int, *, is_exact: bool = True)
     keys += [f"scheme:{slug}:{outcome}" for slug in named.schemes for outcome in Outcome]
     keys += [f"lever:{slug}" for slug in named.questions]
     for slug, question in named.questions.items():
-        keys += [f"option:{slug}:{option}" for option in question.options]
+        keys += [f"option:{slug}:{one.slug}" for one in question.asked.choices]
         keys += [f"{kind}:{slug}" for kind in ("dont_know", "not_applicable")]
         keys += [f"answer_level:{slug}:{level}" for level in named.levels]
     return Told(
@@ -70,7 +73,7 @@ def made_gathered(
     compiled = library.questionnaire(QUESTIONNAIRE)
     assert compiled is not None
     named = named_in(library, compiled.definition, cluster)
-    places = values_of(library.catalogue.definition, Dimension.REGION).items()
+    places = counties(library.catalogue.definition).items()
 
     def figures(number: int | None, seed: int, *, is_exact: bool) -> Figures:
         if number is None:
@@ -81,14 +84,19 @@ def made_gathered(
         named=named,
         basis=basis_of(library, compiled.definition),
         minimum=9,
+        count_margin=None if companies is None else 4,
+        protection=both("Beskyttet med støy.", "Protected by noise."),
+        open_schemes={"capital_access": 3},
         whole=figures(companies, 1, is_exact=True),
         regions=[
             (code, name, figures(number, at, is_exact=at % 2 == 0))
             for at, ((code, name), number) in enumerate(zip(places, regions, strict=False))
         ],
         quarters=[
-            (f"202{5 + at // 4}-Q{at % 4 + 1}", figures(number, at + 40, is_exact=False))
+            (quarter, label_of(library.catalogue.definition, Dimension.QUARTER, quarter), found)
             for at, number in enumerate(quarters)
+            for quarter in [f"202{5 + at // 4}-Q{at % 4 + 1}"]
+            for found in [figures(number, at + 40, is_exact=False)]
         ],
         members=None if cluster is None else 212,
         invited=None if cluster is None else 180,
