@@ -34,11 +34,23 @@ def pdf_file(brief: Brief) -> bytes:
         "words": {name: text.into(language) for name, text in WORDS.items()},
         "released": "" if released_at is None else say_day(day_of(released_at), language),
     }
-    shown = _NOT_IN_FONT.sub("?", json.dumps(data, ensure_ascii=False))
     return typst.compile(
         _TEMPLATE,
-        sys_inputs={"data": shown},
+        sys_inputs={"data": json.dumps(_shown(data))},
         ignore_system_fonts=True,
         pdf_standards=[_STANDARD],
         timestamp=0 if released_at is None else int(datetime.timestamp(released_at)),
     )
+
+
+def _shown(value: object) -> object:
+    """Return a part of JSON with texts that every letter of can be shown."""
+    match value:
+        case str():
+            return _NOT_IN_FONT.sub("?", value)
+        case dict():
+            return {name: _shown(part) for name, part in value.items()}
+        case list():
+            return [_shown(part) for part in value]
+        case _:
+            return value
