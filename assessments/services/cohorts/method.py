@@ -42,9 +42,9 @@ def method_of(figures: CohortFigures) -> Text:
 
 def _withheld(least: int) -> Text:
     return both(
-        f"Det vises ingen tall: utvalget er på færre enn {least} bedrifter, det er for snevert,"
+        f"Det vises ingen tall: gruppen er på færre enn {least} bedrifter, det er for snevert,"
         " eller tallene kunne ha røpet noe om enkeltbedrifter. Spør om flere bedrifter.",
-        f"No figures are shown: the selection is of fewer than {least} companies, it is too"
+        f"No figures are shown: the cohort is of fewer than {least} companies, it is too"
         " narrow, or the figures could have told of single companies. Ask about more companies.",
     )
 

@@ -1,6 +1,6 @@
 """What companies answered to each question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import strawberry
@@ -107,7 +107,7 @@ def _question(
     told = figures.told
     base = None if told is None else answered(question, told)
     is_told = told is not None and base is not None and base >= figures.minimum
-    counts = told.counts if told is not None and is_told else {}
+    counts: Mapping[str, int] = told.counts if told is not None and is_told else {}
     slug = question.slug
     return CohortQuestion(
         question=Question.of(questionnaire, slug),

@@ -6,8 +6,17 @@ from typing import Final
 
 import pytest
 
+from assessments.cohorts.cells import CellKey
 from assessments.services.cohorts.breaking_down import Dimension, read_breakdown
-from assessments.services.cohorts.reading import AskedCohort, CohortFigures, read_cohort
+from assessments.services.cohorts.reading import (
+    AskedCohort,
+    CohortFigures,
+    FoundFigure,
+    ListCounts,
+    SoughtFigure,
+    read_cohort,
+    read_figures,
+)
 from assessments.services.principals import (
     Administrator,
     Anonymous,
@@ -109,6 +118,23 @@ async def test_figures_are_read_in_one_statement(living: Releasing) -> None:
     statements.clear()
     await read_cohort(noted, ADVISOR, replace(EVERYBODY, cluster=OTHER_CLUSTER))
     assert statements == []
+
+
+async def test_the_database_itself_tells_of_no_other_cluster_and_of_none_of_its_lists(
+    living: Releasing,
+) -> None:
+    key = CellKey(QUESTIONNAIRE, "all", CLUSTER, "all", "all", "all")
+    sought = [SoughtFigure(key=key, is_listed=True), SoughtFigure(key=key)]
+    own, shown = await read_figures(living.environment, ADVISOR, sought)
+    assert own.lists == ListCounts(members=30, invited=0)
+    assert own.shown == shown.shown is not None
+    others = await read_figures(living.environment, advisor_of(OTHER_CLUSTER), sought)
+    assert others == [
+        FoundFigure(shown=None, lists=ListCounts(members=0, invited=0)),
+        FoundFigure(shown=None, lists=None),
+    ]
+    nothing = FoundFigure(shown=None, lists=None)
+    assert await read_figures(living.environment, Anonymous(), sought) == [nothing, nothing]
 
 
 async def test_what_is_not_there_is_answered_as_what_is_somebody_elses(living: Releasing) -> None:
