@@ -9,7 +9,7 @@ import json
 import re
 from datetime import datetime
 from importlib.resources import files
-from typing import Final
+from typing import Final, TypeAlias
 
 import typst
 
@@ -17,6 +17,8 @@ from api.cohorts.pdf_words import WORDS
 from assessments.briefs.brief import Brief, written
 from assessments.services.environment import day_of
 from assessments.texts import Language, say_day
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
 
 _TEMPLATE: Final = files("api.cohorts").joinpath("brief.typ").read_bytes()
 _STANDARD: Final = "ua-1"
@@ -29,7 +31,7 @@ def pdf_file(brief: Brief) -> bytes:
     """Return a brief as the bytes of a file, in its language."""
     language = Language(brief.language)
     released_at = None if brief.release is None else brief.release.released_at
-    data = {
+    data: Json = {
         "brief": json.loads(written(brief)),
         "words": {name: text.into(language) for name, text in WORDS.items()},
         "released": "" if released_at is None else say_day(day_of(released_at), language),
@@ -43,14 +45,12 @@ def pdf_file(brief: Brief) -> bytes:
     )
 
 
-def _shown(value: object) -> object:
+def _shown(value: Json) -> Json:
     """Return a part of JSON with texts that every letter of can be shown."""
-    match value:
-        case str():
-            return _NOT_IN_FONT.sub("?", value)
-        case dict():
-            return {name: _shown(part) for name, part in value.items()}
-        case list():
-            return [_shown(part) for part in value]
-        case _:
-            return value
+    if isinstance(value, str):
+        return _NOT_IN_FONT.sub("?", value)
+    if isinstance(value, dict):
+        return {name: _shown(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_shown(part) for part in value]
+    return value

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
@@ -31,6 +31,7 @@ from tests.fixtures.asker import CLUSTER, OTHER_CLUSTER, advisor_of, reads_for
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import Known
 from tests.fixtures.environment import environment_on
+from tests.fixtures.json_numbers import numbers_in
 from tests.fixtures.statements import NotedDatabase
 
 ADVISOR: Final = advisor_of(CLUSTER)
@@ -71,46 +72,24 @@ async def living(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
         yield made
 
 
-def numbers_in(value: object) -> set[float]:
-    """Return every number in JSON or in figures."""
-    match value:
-        case bool() | str() | None:
-            return set()
-        case dict():
-            return {n for part in value.values() for n in numbers_in(part)}
-        case list() | tuple():
-            return {n for part in value for n in numbers_in(part)}
-        case Told():
-            means = {float(one.mean) for one in value.scores.values()}
-            return numbers_in(asdict(value)) | means
-        case _:
-            return {float(str(value))}
-
-
 NOT_FIGURES: Final = {
-    "percent",
-    "level",
-    "format",
-    "minimumCompanies",
-    "countMargin",
-    "openSchemes",
+    *("percent", "level", "format", "minimumCompanies", "countMargin", "openSchemes"),
+    *("ready", "members", "invited"),
 }
-"""Numbers that are worked out of figures beside them, or that are of the content."""
+"""Numbers that follow from figures beside them, or that are of the content or of lists."""
 
 
-def figures_in(value: object) -> object:
-    """Return JSON without what is no figure, and without sums that have their own names."""
-    match value:
-        case dict():
-            return {
-                name: figures_in(part)
-                for name, part in value.items()
-                if name not in {*NOT_FIGURES, "ready", "members", "invited"}
-            }
-        case list():
-            return [figures_in(part) for part in value]
-        case _:
-            return value
+def figures_of(told: Told) -> set[float]:
+    """Return every number that is told."""
+    scores = [*told.scores.values()]
+    medians = (one.quantiles.median for one in scores)
+    return {
+        *(float(told.companies), *map(float, told.counts.values())),
+        *(float(one.companies) for one in scores),
+        *(float(one.mean) for one in scores),
+        *(float(median) for median in medians if median is not None),
+        *(float(companies) for one in scores for companies in one.levels),
+    }
 
 
 @pytest.mark.parametrize("cluster", [None, CLUSTER])
@@ -134,9 +113,9 @@ async def test_nothing_is_in_a_brief_that_is_not_told(
     assert found["ready"]["share"]["companies"] == sum(
         one["share"]["companies"] for one in found["overall"]["levels"] if one["level"] >= 3
     )
-    shown = numbers_in(figures_in(found))
-    assert shown
-    assert shown <= {n for one in told for n in numbers_in(one)}
+    shown = set(numbers_in(found, NOT_FIGURES))
+    assert len(shown) > 5
+    assert shown <= {n for one in told if one is not None for n in figures_of(one)}
 
 
 async def test_files_of_who_may_read_them(living: Releasing) -> None:
