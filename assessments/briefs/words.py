@@ -59,17 +59,15 @@ def coverage(gathered: Gathered) -> Text:
 
 
 def _of_whom(gathered: Gathered) -> tuple[str, str]:
+    """Return what the cluster's own lists say, each in a sentence that goes on another."""
     members, invited = gathered.members, gathered.invited
-    if members is None or invited is None:
-        return "", ""
-    nb = (
-        f" Klyngen har {members} {'medlem' if members == 1 else 'medlemmer'} på listen sin, og har"
-        f" invitert {invited} {'organisasjon' if invited == 1 else 'organisasjoner'} med nummer."
-    )
-    en = (
-        f" The cluster has {members} {'member' if members == 1 else 'members'} on its list, and"
-        f" has invited {invited} {'organisation' if invited == 1 else 'organisations'} by number."
-    )
+    nb = en = ""
+    if members is not None:
+        nb += f" Klyngen har {members} {'medlem' if members == 1 else 'medlemmer'} på listen sin."
+        en += f" The cluster has {members} {'member' if members == 1 else 'members'} on its list."
+    if invited:
+        nb += f" Den har invitert {invited} {'bedrift' if invited == 1 else 'bedrifter'}."
+        en += f" It has invited {invited} {'company' if invited == 1 else 'companies'}."
     return nb, en
 
 
