@@ -62,8 +62,9 @@ imports: .venv/tools ## Check who imports whom
 sdl: .venv/installed ## Rewrite schema/schema.graphql from the code
 	$(BIN)/python -m scripts.write_sdl
 
-schemas: .venv/installed ## Rewrite content/json_schema from the code
+schemas: .venv/installed ## Rewrite content/json_schema and docs/brief.schema.json from the code
 	$(BIN)/python -m scripts.write_content_schema
+	$(BIN)/python -m scripts.write_brief_schema
 
 protection: .venv/installed ## Rewrite docs/data-protection.md from the tables
 	$(BIN)/python -m scripts.write_data_protection
@@ -86,6 +87,7 @@ coverage: .venv/tools ## Run the tests and hold them to their coverage
 check: lint types imports content ## Everything else that must pass before a merge
 	$(BIN)/python -m scripts.write_sdl --check
 	$(BIN)/python -m scripts.write_content_schema --check
+	$(BIN)/python -m scripts.write_brief_schema --check
 	$(BIN)/python -m scripts.write_data_protection --check
 
 bench: .venv/tools ## Time the engine, and say what protection leaves to see; not part of the tests

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api import graphiql
+from api.cohorts.answering import CohortFiles, cohort_routes
 from api.downloads import Downloads, download_route
 from api.graphql_endpoint import GraphQLEndpoint
 from api.identity.building import identity_of
@@ -56,6 +57,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
             environment = _environment_of(settings, opened, shelf)
             identity = identity_of(settings, environment)
             app.state.downloads = Downloads(environment, identity)
+            app.state.cohorts = CohortFiles(environment, identity)
             app.state.graphql = GraphQLEndpoint(
                 schema,
                 environment,
@@ -68,6 +70,7 @@ def create_app(settings: Settings, dsn: str) -> Starlette:
                 for work in _works(settings, environment):
                     await beside.enter_async_context(_beside(work))
                 yield
+            app.state.cohorts.close()
             await identity.close()
 
     return _without_redirects(Starlette(lifespan=lifespan, routes=_routes(settings)))
@@ -116,6 +119,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route(PATH, PrivacyPage(terms_of(settings)).__call__),
         Route("/graphql", _graphql, methods=["POST"]),
         download_route(_company),
+        *cohort_routes(_cohorts),
     ]
     if settings.metrics:
         routes.append(Route("/metrics", _metrics))
@@ -136,6 +140,11 @@ async def _graphql(request: Request) -> Response:
 async def _company(request: Request) -> Response:
     downloads: Downloads = request.app.state.downloads
     return await downloads.company(request)
+
+
+async def _cohorts(request: Request) -> Response:
+    files: CohortFiles = request.app.state.cohorts
+    return await files(request)
 
 
 async def _metrics(request: Request) -> Response:

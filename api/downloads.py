@@ -12,18 +12,11 @@ from api.identity.header import authorization_of
 from api.identity.principals import Identity
 from api.identity.refusals import RefusedCredentialsError
 from api.languages import choose_language
+from api.refusing import AWAY, JSON, PRIVATE, refused, unavailable
 from assessments.errors import NotFoundError, Sought
 from assessments.services.downloading import download
 from assessments.services.environment import Environment
-from assessments.texts import Language, Text, both
 from schema.ids import parse_id_of
-
-JSON = "application/json"
-UNAVAILABLE = "UNAVAILABLE"
-_AWAY = both(
-    "Dataene kan ikke hentes akkurat nå. Prøv igjen om litt.",
-    "The data cannot be fetched right now. Try again soon.",
-)
 
 
 def download_route(answer: Callable[[Request], Awaitable[Response]]) -> Route:
@@ -50,15 +43,15 @@ class Downloads:
             principal = await self._identity.identify(authorization_of(request))
             found = await download(self._environment, principal, _company_in(request))
         except RefusedCredentialsError as error:
-            return _refused(error.status, error.code, error.text, language, error.headers)
+            return refused(error.status, error.code, error.text, language, error.headers)
         except NotFoundError:
             absent = NotFoundError(Sought.COMPANY)
-            return _refused(404, absent.code, absent.message, language, {})
+            return refused(404, absent.code, absent.message, language, {})
         except self._environment.shelf.unreachable:
-            return _refused(503, UNAVAILABLE, _AWAY, language, {"retry-after": "5"})
+            return unavailable(AWAY, language)
         body = json.dumps(found, ensure_ascii=False, indent=2)
         disposition = {"content-disposition": 'attachment; filename="eksportklar.json"'}
-        return Response(body, media_type=JSON, headers={**_PRIVATE, **disposition})
+        return Response(body, media_type=JSON, headers={**PRIVATE, **disposition})
 
 
 def _company_in(request: Request) -> UUID:
@@ -71,14 +64,3 @@ def _company_in(request: Request) -> UUID:
     if company_id is None:
         raise NotFoundError
     return company_id
-
-
-_PRIVATE = {"cache-control": "no-store", "vary": "Accept-Language, Authorization"}
-
-
-def _refused(
-    status: int, code: str, text: Text, language: Language, headers: dict[str, str]
-) -> Response:
-    error = {"message": text.into(language), "extensions": {"code": code}}
-    said = {**_PRIVATE, "content-language": language.value, **headers}
-    return Response(json.dumps({"errors": [error]}, ensure_ascii=False), status, said, JSON)

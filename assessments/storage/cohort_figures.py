@@ -25,7 +25,8 @@ _TELL: Final = """
         scores = excluded.scores, counts = excluded.counts
 """
 _SHOWN: Final = """
-    SELECT k.*, f.is_exact, f.told_companies, f.scores, f.counts, f.made_at,
+    SELECT k.*, f.is_exact, f.told_companies, f.scores, f.counts, f.release_id,
+        f.made_at,
         CASE WHEN k.is_listed THEN (
             SELECT count(*) FROM memberships m WHERE m.cluster = k.cluster AND m.ended_at IS NULL
         ) END AS members,
@@ -70,9 +71,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFigure:
-    """What is told of a cohort, and since when."""
+    """What is told of a cohort, and since which release."""
 
     told: Told
+    release: int
     released_at: datetime
 
 
@@ -116,7 +118,9 @@ async def found_figures(
         SoughtFigure(key=key_in(row), is_listed=row["is_listed"]): FoundFigure(
             shown=None
             if row["made_at"] is None
-            else ShownFigure(told=told_in(row, numbers), released_at=row["made_at"]),
+            else ShownFigure(
+                told=told_in(row, numbers), release=row["release_id"], released_at=row["made_at"]
+            ),
             lists=ListCounts(members=row["members"], invited=row["invited"])
             if row["is_listed"]
             else None,

@@ -13,7 +13,7 @@ import pytest
 
 from tests.architecture.tree import modules, name_of, tree_of
 
-RULES = ("questionnaire", "scoring", "matching", "company", "cohorts")
+RULES = ("questionnaire", "scoring", "matching", "company", "cohorts", "briefs")
 OWN = (*(f"assessments.{package}" for package in RULES), "assessments.texts")
 ALLOWED: Mapping[str, str] = {
     "abc": "what every kind of answer has to say",

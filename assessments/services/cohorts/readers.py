@@ -60,6 +60,7 @@ class CohortFigures:
         told: The figures; None where they are of too few, or would tell of somebody.
         released_at: As of when, the oldest where figures were added up.
         minimum: The fewest companies that a figure is about.
+        release: The number of the release, the oldest likewise.
         parts: Of how many cohorts they were added up; none where nothing is told.
         noised: How many of these are told of with noise.
     """
@@ -67,6 +68,7 @@ class CohortFigures:
     told: Told | None
     released_at: datetime | None
     minimum: int
+    release: int | None = None
     parts: int = 0
     noised: int = 0
 
@@ -128,6 +130,7 @@ class Reader:
             told=together([one.told for one in found]),
             released_at=min(one.released_at for one in found),
             minimum=self.minimum,
+            release=min(one.release for one in found),
             parts=len(found),
             noised=sum(not one.told.is_exact for one in found),
         )

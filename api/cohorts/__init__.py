@@ -1,0 +1,1 @@
+"""``/cohorts``: evidence briefs and tables of figures about many, as files."""

@@ -1,0 +1,1 @@
+"""Evidence briefs and tables of figures about many, as clusters hand them on."""
