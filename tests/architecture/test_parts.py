@@ -48,7 +48,7 @@ def left_out_of(test: pytest.Item) -> list[int]:
     assert isinstance(test, pytest.Function)
     assert isinstance(test.parent, pytest.Module)
     collected = [one for one in test.parent.collect() if isinstance(one, pytest.Function)]
-    cases = [one for one in collected if one.originalname == test.originalname]
+    cases: list[pytest.Item] = [o for o in collected if o.originalname == test.originalname]
     return [cases.index(one) for one in left_out(cases)]
 
 
