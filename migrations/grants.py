@@ -23,7 +23,8 @@ TABLES: Final = {
     "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
     "memberships": "SELECT, INSERT, UPDATE (ended_at)",
-    "company_groups": "SELECT, INSERT, UPDATE (group_number, verified_at, verified_by), DELETE",
+    "company_groups": "SELECT, INSERT, UPDATE (group_number, group_id, verified_at,"
+    " verified_by), DELETE",
     "invitations": "SELECT, INSERT, UPDATE (revoked_at)",
     "invited_organisations": "SELECT, INSERT",
     "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
