@@ -121,12 +121,13 @@ async def revoke_invitation(
     """
     if not isinstance(principal, Advisor):
         raise NotFoundError
+    clusters, now = principal.recipients, environment.now()
     async with seen_by(principal, environment).joined() as database:
-        done = await storage.revoke_invitation(database, invitation_id, environment.now())
+        done = await storage.revoke_invitation(database, invitation_id, clusters, now)
         if done is not None:
             await _note(environment, principal, Action.INVITATION_REVOKED, done, database)
-        found = done or await storage.find_invitation(database, invitation_id)
-    if found is None or found.cluster not in principal.recipients:
+        found = done or await storage.find_invitation(database, invitation_id, clusters)
+    if found is None:
         raise NotFoundError
     return found
 
@@ -157,8 +158,8 @@ async def read_invitations(
     database = seen_by(advised_cluster(environment, principal, cluster), environment)
     before = None
     if after is not None:
-        found = await storage.find_invitation(database, after)
-        if found is None or found.cluster != cluster:
+        found = await storage.find_invitation(database, after, [cluster])
+        if found is None:
             return None
         before = (found.created_at, found.id)
     page = await storage.invitations_of(database, cluster, before=before, limit=first + 1)
