@@ -5,7 +5,9 @@ for what does not exist, takes the same statements, and changes nothing. Who may
 tried in ``test_matrix_allowed``, credentials of no use in ``test_matrix_credentials``.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
@@ -13,11 +15,13 @@ from assessments.services.environment import Environment
 from assessments.services.principals import Advisor, CompanyUser, Principal
 from assessments.storage.database import Database
 from schema.permissions import OPEN, REACHED_BY, Caller
+from tests.assessments.services.test_keys_first_wall import OpenDatabase
 from tests.contract.operations import operation
 from tests.fixtures.asker import reads_for
 from tests.fixtures.endpoint import client_of, served_schema
 from tests.fixtures.environment import environment_on
 from tests.fixtures.parts import part_of
+from tests.fixtures.statements import NotedDatabase
 from tests.schema.listening import listening
 from tests.schema.matrix import (
     ABOUT,
@@ -28,7 +32,9 @@ from tests.schema.matrix import (
     STRANGERS,
     THEIRS,
     Target,
+    beside_it,
     is_refused,
+    of_strangers,
     owned,
     root_fields,
 )
@@ -41,6 +47,12 @@ ADVISORS_OWN = frozenset(
     }
 )
 """What an advisor keeps for a cluster, whatever is shared with it."""
+ALONE: Final = "services alone"
+WALLS: Final[Mapping[str, type[NotedDatabase]]] = {
+    "both walls": NotedDatabase,
+    ALONE: OpenDatabase,
+}
+"""What the database hides: what it does, or nothing, where services may first have to look."""
 THEIR_USER = CompanyUser(subject="s", organisations=(THEIRS,))
 
 
@@ -61,22 +73,27 @@ def test_all_that_is_somebodys_is_tried() -> None:
 async def target(database: Database) -> Target:
     """What belongs to a company that nobody in these tests is signed in for."""
     async with client_of(await environment_on(database), principal=THEIR_USER) as client:
-        return await owned(client, database, THEIRS)
+        theirs = await owned(client, database, THEIRS)
+    return await beside_it(await environment_on(database), theirs)
 
 
+@pytest.mark.parametrize("wall", WALLS)
 @pytest.mark.parametrize("stranger", STRANGERS)
 async def test_a_stranger_finds_nothing_and_changes_nothing(
-    environment: Environment, database: Database, target: Target, stranger: str
+    environment: Environment, database: Database, target: Target, stranger: str, wall: str
 ) -> None:
     before = await dump(database)
-    async with listening(environment, principal=STRANGERS[stranger]) as ask:
-        for name, allowed, request in part_of(REQUESTS, 3, list(STRANGERS).index(stranger)):
+    behind = replace(environment, database=WALLS[wall](environment.database))
+    async with listening(behind, principal=STRANGERS[stranger]) as ask:
+        for name, allowed, request in part_of(of_strangers(), 3, list(STRANGERS).index(stranger)):
             if stranger == "administrator" and Caller.ADMINISTRATOR in allowed:
                 continue
             there = await ask(request(target))
             assert there.status == 200, name
             assert is_refused(there.body), (name, there.body)
-            assert await ask(request(replace(NONE, number=THEIRS))) == there, name
+            none = await ask(request(NONE))
+            assert none.body == there.body, name
+            assert none.statements == there.statements or wall == ALONE, name
     assert await dump(database) == before
 
 
@@ -104,6 +121,6 @@ async def test_what_is_withdrawn_is_to_its_reader_as_what_never_was(
                 continue
             there = await ask(request(theirs))
             assert is_refused(there.body), (name, there.body)
-            none = replace(NONE, cluster=theirs.cluster, number=theirs.number)
+            none = replace(NONE, cluster=theirs.cluster)
             assert await ask(request(none)) == there, name
     assert await dump(database) == before
