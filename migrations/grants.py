@@ -68,6 +68,7 @@ FUNCTIONS: Final = (
     "shared_position(text, uuid)",
     "lock_for_review(uuid)",
     "invited_by(text, timestamptz)",
+    "note_listing(text[], text, text, text, timestamptz)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from assessments.errors import NotFoundError
-from assessments.services.auditing import Action, note
+from assessments.services.auditing import Action, note, note_listed
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.number_lists import accepted_numbers
@@ -38,12 +38,16 @@ async def verify_group(
     by = Verification(at=environment.now(), by=administrator.subject)
     async with seen_by(administrator, environment).joined() as database:
         await storage.lock_groups(database)
-        named = await storage.id_of_group(database, parent) or environment.new_id()
+        found = await storage.find_group(database, parent)
+        named, there = (environment.new_id(), list[str]()) if found is None else found
         before = await storage.groups_of(database, members)
-        gone = await storage.leave_group(database, parent, members)
+        gone = sorted({*there} - {*members})
         new = [number for number in members if before.get(number) != parent]
-        await storage.join_group(database, (parent, named), new, by)
         if new or gone:
+            await note_listed(environment, administrator, (Action.GROUP_JOINED, new), database)
+            await note_listed(environment, administrator, (Action.GROUP_LEFT, gone), database)
+            await storage.leave_group(database, parent, members)
+            await storage.join_group(database, (parent, named), new, by)
             left = {before[number] for number in new if number in before}
             await mark(database, {*new, *gone, *left, parent})
             await _note(environment, administrator, Action.GROUP_VERIFIED, named, database)
@@ -63,10 +67,12 @@ async def dissolve_group(
     parent = accepted_number(group)
     async with seen_by(administrator, environment).joined() as database:
         await storage.lock_groups(database)
-        named = await storage.id_of_group(database, parent)
-        if named is None:
+        found = await storage.find_group(database, parent)
+        if found is None:
             raise NotFoundError
-        gone = sorted(await storage.leave_group(database, parent, ()))
+        named, gone = found
+        await note_listed(environment, administrator, (Action.GROUP_LEFT, gone), database)
+        await storage.leave_group(database, parent, ())
         await mark(database, {*gone, parent})
         await _note(environment, administrator, Action.GROUP_DISSOLVED, named, database)
     return gone

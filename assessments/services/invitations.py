@@ -14,7 +14,7 @@ from uuid import UUID
 from assessments.errors import NotFoundError
 from assessments.questionnaire.kinds.text import cleaned
 from assessments.questionnaire.refusals import NotAccepted
-from assessments.services.auditing import Action, Done, note_each
+from assessments.services.auditing import Action, Done, note_each, note_listed
 from assessments.services.environment import Environment, minute_in_norway
 from assessments.services.global_ids import global_id_of
 from assessments.services.member_errors import (
@@ -106,6 +106,8 @@ async def create_invitation(
     async with seen_by(advisor, environment).joined() as database:
         await storage.lock_invitations(database, cluster)
         await _refuse_too_many(database, new)
+        told = (Action.COMPANY_INVITED, numbers)
+        await note_listed(environment, advisor, told, database, cluster)
         await storage.add_invitation(database, new, numbers)
         await _note(environment, advisor, Action.INVITATION_CREATED, new, database)
     return new
@@ -125,6 +127,9 @@ async def revoke_invitation(
     async with seen_by(principal, environment).joined() as database:
         done = await storage.revoke_invitation(database, invitation_id, clusters, now)
         if done is not None:
+            numbers = await storage.numbers_of_invitation(database, invitation_id)
+            told = (Action.INVITATION_REVOKED, numbers)
+            await note_listed(environment, principal, told, database, done.cluster)
             await _note(environment, principal, Action.INVITATION_REVOKED, done, database)
         found = done or await storage.find_invitation(database, invitation_id, clusters)
     if found is None:

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from assessments.storage.database import Database, Row
+from assessments.storage.database import Database
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('company groups', 0))"
 _LEAVE = """
     DELETE FROM company_groups
     WHERE group_number = $1 AND organisation_number <> ALL ($2::text[])
-    RETURNING organisation_number, group_number
 """
 _OF = """
     SELECT organisation_number, group_number FROM company_groups
     WHERE organisation_number = ANY ($1)
 """
-_ID_OF = """
-    SELECT group_id FROM company_groups WHERE group_number = $1
-    ORDER BY organisation_number LIMIT 1
+_IN = """
+    SELECT group_id, organisation_number FROM company_groups WHERE group_number = $1
+    ORDER BY organisation_number
 """
 _JOIN = """
     INSERT INTO company_groups
@@ -49,18 +48,22 @@ async def lock_groups(database: Database) -> None:
 
 async def groups_of(database: Database, numbers: Collection[str]) -> Members:
     """Return which groups some organisations belong to, as far as they belong to any."""
-    return _members(await database.rows(_OF, list(numbers)))
+    rows = await database.rows(_OF, list(numbers))
+    return {row["organisation_number"]: row["group_number"] for row in rows}
 
 
-async def id_of_group(database: Database, group: str) -> UUID | None:
-    """Return the random id by which the audit log names a group; None where nobody is in it."""
-    row = await database.row(_ID_OF, group)
-    return None if row is None else row["group_id"]
+async def find_group(database: Database, group: str) -> tuple[UUID, list[str]] | None:
+    """Return the random id by which the audit log names a group, and who is in it, in order.
+
+    None where nobody is.
+    """
+    rows = await database.rows(_IN, group)
+    return (rows[0]["group_id"], [row["organisation_number"] for row in rows]) if rows else None
 
 
-async def leave_group(database: Database, group: str, staying: Collection[str]) -> Members:
-    """Take all but some out of a group, and return who was taken out."""
-    return _members(await database.rows(_LEAVE, group, list(staying)))
+async def leave_group(database: Database, group: str, staying: Collection[str]) -> None:
+    """Take all but some out of a group."""
+    await database.run(_LEAVE, group, list(staying))
 
 
 async def join_group(
@@ -68,7 +71,3 @@ async def join_group(
 ) -> None:
     """Put organisations into a group, named by its number and its id, out of any other."""
     await database.run(_JOIN, *group, list(numbers), by.at, by.by)
-
-
-def _members(rows: Collection[Row]) -> Members:
-    return {row["organisation_number"]: row["group_number"] for row in rows}

@@ -38,6 +38,7 @@ _FIND = """
         (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
     FROM invitations i WHERE id = $1 AND cluster = ANY ($2)
 """
+_NUMBERS = "SELECT organisation_number FROM invited_organisations WHERE invitation_id = $1"
 _PAGE = """
     SELECT i.*,
         (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
@@ -122,6 +123,11 @@ async def find_invitation(
     """Return an invitation of one of some clusters."""
     row = await database.row(_FIND, invitation_id, clusters)
     return None if row is None else StoredInvitation(**dict(row))
+
+
+async def numbers_of_invitation(database: Database, invitation_id: UUID) -> list[str]:
+    """Return the numbers of those whom an invitation is for, where that is said."""
+    return [row["organisation_number"] for row in await database.rows(_NUMBERS, invitation_id)]
 
 
 async def revoke_invitation(

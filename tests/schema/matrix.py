@@ -243,6 +243,10 @@ END_KEYS: Final = """
 UPDATE api_keys SET revoked_at = now() WHERE organisation_number = $1 AND revoked_at IS NULL
 """
 """Tests share a database, and a company may have so many keys."""
+END_RECIPIENTS_KEYS: Final = """
+UPDATE api_keys SET revoked_at = now() WHERE $1 = ANY (recipients) AND revoked_at IS NULL
+"""
+"""The same of a recipient."""
 
 REFUSALS: Final = {"NotFound", "NotAvailable", "ApiKeyRejected"}
 """The last where a key is asked for that is another's to make: recipients are known to everybody.
@@ -308,6 +312,7 @@ async def beside_it(environment: Environment, of: Target) -> Target:
     async with client_of(environment, principal=administrator) as client:
         await client.data(*ABOUT["verifyGroup"](of))
     advisor = Advisor(subject="a", recipients=(of.cluster,))
+    await environment.database.run(END_RECIPIENTS_KEYS, of.cluster)
     async with client_of(environment, principal=advisor) as client:
         return replace(
             of,

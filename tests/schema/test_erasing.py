@@ -211,7 +211,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
     assert left["disclosure_atoms"] == ["(1,1)"]
     assert {table: len(lines) for table, lines in left.items() if lines} == {
         "api_keys": 1,
-        "audit_log": 17,
+        "audit_log": 23,
         "cell_outbox": 2,
         "cohort_figures": 1,
         "cohort_releases": 1,
@@ -229,7 +229,7 @@ async def test_erasing_a_company_leaves_when_and_what_and_nobody(fresh_published
         assert trace not in text
     # Ids of other versions are worked out of names, and whoever tries all numbers finds which.
     assert {(kind, uuid.version) for kind, uuid in named} == NAMED
-    assert text.count(CLUSTER) == 5
+    assert text.count(CLUSTER) == 9
     assert text.count(str(parse_id_of("Company", company_id))) == 1
 
 
