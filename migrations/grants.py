@@ -23,7 +23,8 @@ TABLES: Final = {
     "reviews": "SELECT, INSERT, UPDATE (company_id, superseded_at)",
     "shared_assessments": "SELECT",
     "memberships": "SELECT, INSERT, UPDATE (ended_at)",
-    "company_groups": "SELECT, INSERT, UPDATE (group_number, verified_at, verified_by), DELETE",
+    "company_groups": "SELECT, INSERT, UPDATE (group_number, group_id, verified_at,"
+    " verified_by), DELETE",
     "invitations": "SELECT, INSERT, UPDATE (revoked_at)",
     "invited_organisations": "SELECT, INSERT",
     "cell_outbox": "SELECT, INSERT, UPDATE (noted_at), DELETE",
@@ -67,6 +68,7 @@ FUNCTIONS: Final = (
     "shared_position(text, uuid)",
     "lock_for_review(uuid)",
     "invited_by(text, timestamptz)",
+    "note_listing(text[], text, text, text, timestamptz)",
 )
 
 _ROLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]*")

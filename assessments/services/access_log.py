@@ -104,6 +104,15 @@ ACTIONS: Mapping[Action, Text] = {
     Action.MEMBERS_UPDATED: both("Endret medlemslisten", "Changed the list of members"),
     Action.GROUP_VERIFIED: both("Bekreftet et konsern", "Verified a group of companies"),
     Action.GROUP_DISSOLVED: both("Løste opp et konsern", "Dissolved a group of companies"),
+    Action.MEMBER_ADDED: both("Førte opp bedriften som medlem", "Listed the company as a member"),
+    Action.MEMBER_REMOVED: both(
+        "Tok bedriften ut av medlemslisten", "Took the company off the list of members"
+    ),
+    Action.GROUP_JOINED: both("Førte opp bedriften i et konsern", "Put the company into a group"),
+    Action.GROUP_LEFT: both("Tok bedriften ut av et konsern", "Took the company out of a group"),
+    Action.COMPANY_INVITED: both(
+        "Inviterte bedriften til en egenvurdering", "Invited the company to a self-assessment"
+    ),
     Action.INVITATION_CREATED: both("Laget en invitasjon", "Made an invitation"),
     Action.INVITATION_REVOKED: both("Trakk tilbake en invitasjon", "Revoked an invitation"),
     Action.DATA_DOWNLOADED: both("Lastet ned data", "Downloaded data"),

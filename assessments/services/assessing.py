@@ -82,13 +82,15 @@ async def start_assessment(  # noqa: PLR0913 - what an assessment may begin with
     if company is None:
         token = make_token(new_id, environment.random_bits(SECRET_BITS))
     assessment = _blank(environment, new_id, compiled, token, company)
+    earlier = None
     if copy_from is not None:
         earlier = await read_assessment(environment, principal, copy_from)
-        await note_shown(environment, principal, earlier)
-        assessment = _copied(environment, assessment, earlier, compiled)
     if invitation is not None:
         invited = await accepted_invitation(environment, principal, invitation)
         assessment = replace(assessment, invitation_id=invited)
+    if earlier is not None:  # Noted when nothing is refused any more.
+        await note_shown(environment, principal, earlier)
+        assessment = _copied(environment, assessment, earlier, compiled)
     database = seen_by(principal, environment, new_id, becoming=assessment.token_hash)
     if company is None:
         await add_assessment(database, assessment)

@@ -1,7 +1,7 @@
 """Who has read, granted, withdrawn, erased or administered what; the program only adds to it."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from assessments.services.principals import (
     Principal,
     Respondent,
 )
-from assessments.storage.audit import Deed, NewLine, add_audit_lines
+from assessments.storage.audit import Deed, NewLine, add_audit_lines, note_listing
 from assessments.storage.database import Connection, Database
 from assessments.storage.identifiers import RANDOM_BITS, uuid7
 
@@ -53,6 +53,11 @@ class Action(StrEnum):
     MEMBERS_UPDATED = "members_updated"
     GROUP_VERIFIED = "group_verified"
     GROUP_DISSOLVED = "group_dissolved"
+    MEMBER_ADDED = "member_added"
+    MEMBER_REMOVED = "member_removed"
+    GROUP_JOINED = "group_joined"
+    GROUP_LEFT = "group_left"
+    COMPANY_INVITED = "company_invited"
     INVITATION_CREATED = "invitation_created"
     INVITATION_REVOKED = "invitation_revoked"
     DATA_DOWNLOADED = "data_downloaded"
@@ -112,6 +117,22 @@ def deed_of(environment: Environment, principal: Principal, done: Done) -> Deed:
         organisation=organisation,
         recipient=done.recipient,
     )
+
+
+async def note_listed(
+    environment: Environment,
+    principal: Principal,
+    listed: tuple[Action, Collection[str]],
+    database: Database,
+    cluster: str | None = None,
+) -> None:
+    """Note for companies of some numbers, as far as they are registered, what was done to them.
+
+    Comes first in the transaction of `database`; `cluster` is the one that an advisor does it for.
+    """
+    action, numbers = listed
+    deed = deed_of(environment, principal, Done(action=action, about=(), recipient=cluster))
+    await note_listing(database, deed, sorted(numbers))
 
 
 async def note_erasure(

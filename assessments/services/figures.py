@@ -3,7 +3,6 @@
 A result never changes by it. What was counted in a figure that is published already stays in that.
 """
 
-from contextlib import suppress
 from uuid import UUID
 
 from assessments.assessment import StoredAssessment
@@ -24,18 +23,21 @@ from assessments.storage.figures import Changed, count_assessment, count_company
 async def leave_figures(environment: Environment, principal: Principal, assessment_id: UUID) -> int:
     """Let the result of an assessment be counted no more; return 1, or 0 where it was not.
 
-    Access that has expired or been revoked is enough: leaving must stay as easy as agreeing, and
-    shows nothing.
+    Access that has expired or been revoked is enough: leaving must stay as easy as agreeing. It
+    shows nothing, so it is 0 then whether the result was counted or not.
 
     Raises:
         NotFoundError: There is no such assessment, or it is not the caller's.
     """
-    with suppress(AccessExpiredError):  # Only the holder of the right token learns that.
+    is_over = False
+    try:
         await read_assessment(environment, principal, assessment_id)
+    except AccessExpiredError:  # Only the holder of the right token learns that.
+        is_over = True
     async with seen_by(principal, environment, assessment_id).joined() as database:
         changed = await count_assessment(database, assessment_id, counted=False)
         await _note(environment, principal, Action.FIGURES_LEFT, changed, database)
-    return len(changed)
+    return 0 if is_over else len(changed)
 
 
 async def leave_figures_of_company(

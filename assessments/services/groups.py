@@ -4,11 +4,10 @@ Otherwise a group of five could ask about the sixth. Administrators verify group
 """
 
 from collections.abc import Collection, Sequence
-from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from assessments.errors import NotFoundError
-from assessments.services.auditing import Action, note
+from assessments.services.auditing import Action, note, note_listed
 from assessments.services.environment import Environment
 from assessments.services.global_ids import global_id_of
 from assessments.services.number_lists import accepted_numbers
@@ -18,8 +17,7 @@ from assessments.services.walls import seen_by
 from assessments.storage import groups as storage
 from assessments.storage.cell_outbox import mark
 from assessments.storage.database import Database
-
-_NAMESPACE: Final = UUID("0f7c9a52-3f0e-5b8e-8a0e-6a0d3d3f6f51")
+from assessments.storage.groups import Verification
 
 
 async def verify_group(
@@ -37,17 +35,22 @@ async def verify_group(
     administrator = _administrator(principal)
     parent = accepted_number(group)
     members = sorted({parent, *accepted_numbers("organisationNumbers", organisations)})
-    at = environment.now()
+    by = Verification(at=environment.now(), by=administrator.subject)
     async with seen_by(administrator, environment).joined() as database:
         await storage.lock_groups(database)
+        found = await storage.find_group(database, parent)
+        named, there = (environment.new_id(), list[str]()) if found is None else found
         before = await storage.groups_of(database, members)
-        gone = await storage.leave_group(database, parent, members)
+        gone = sorted({*there} - {*members})
         new = [number for number in members if before.get(number) != parent]
-        await storage.join_group(database, parent, new, at, administrator.subject)
         if new or gone:
+            await note_listed(environment, administrator, (Action.GROUP_JOINED, new), database)
+            await note_listed(environment, administrator, (Action.GROUP_LEFT, gone), database)
+            await storage.leave_group(database, parent, members)
+            await storage.join_group(database, (parent, named), new, by)
             left = {before[number] for number in new if number in before}
             await mark(database, {*new, *gone, *left, parent})
-            await _note(environment, administrator, Action.GROUP_VERIFIED, parent, database)
+            await _note(environment, administrator, Action.GROUP_VERIFIED, named, database)
     return members
 
 
@@ -64,17 +67,15 @@ async def dissolve_group(
     parent = accepted_number(group)
     async with seen_by(administrator, environment).joined() as database:
         await storage.lock_groups(database)
-        gone = sorted(await storage.leave_group(database, parent, ()))
-        if not gone:
+        found = await storage.find_group(database, parent)
+        if found is None:
             raise NotFoundError
+        named, gone = found
+        await note_listed(environment, administrator, (Action.GROUP_LEFT, gone), database)
+        await storage.leave_group(database, parent, ())
         await mark(database, {*gone, parent})
-        await _note(environment, administrator, Action.GROUP_DISSOLVED, parent, database)
+        await _note(environment, administrator, Action.GROUP_DISSOLVED, named, database)
     return gone
-
-
-def group_id(parent: str) -> str:
-    """Return how the audit log names a group, which is not by the number of its parent company."""
-    return global_id_of("CompanyGroup", uuid5(_NAMESPACE, parent))
 
 
 def _administrator(principal: Principal) -> Administrator:
@@ -87,7 +88,8 @@ async def _note(
     environment: Environment,
     administrator: Administrator,
     action: Action,
-    parent: str,
+    named: UUID,
     database: Database,
 ) -> None:
-    await note(environment, administrator, action, (None, group_id(parent)), database)
+    about = (None, global_id_of("CompanyGroup", named))
+    await note(environment, administrator, action, about, database)

@@ -14,7 +14,7 @@ from uuid import UUID
 from assessments.errors import NotFoundError
 from assessments.questionnaire.kinds.text import cleaned
 from assessments.questionnaire.refusals import NotAccepted
-from assessments.services.auditing import Action, Done, note_each
+from assessments.services.auditing import Action, Done, note_each, note_listed
 from assessments.services.environment import Environment, minute_in_norway
 from assessments.services.global_ids import global_id_of
 from assessments.services.member_errors import (
@@ -106,6 +106,8 @@ async def create_invitation(
     async with seen_by(advisor, environment).joined() as database:
         await storage.lock_invitations(database, cluster)
         await _refuse_too_many(database, new)
+        told = (Action.COMPANY_INVITED, numbers)
+        await note_listed(environment, advisor, told, database, cluster)
         await storage.add_invitation(database, new, numbers)
         await _note(environment, advisor, Action.INVITATION_CREATED, new, database)
     return new
@@ -121,12 +123,16 @@ async def revoke_invitation(
     """
     if not isinstance(principal, Advisor):
         raise NotFoundError
+    clusters, now = principal.recipients, environment.now()
     async with seen_by(principal, environment).joined() as database:
-        done = await storage.revoke_invitation(database, invitation_id, environment.now())
+        done = await storage.revoke_invitation(database, invitation_id, clusters, now)
         if done is not None:
+            numbers = await storage.numbers_of_invitation(database, invitation_id)
+            told = (Action.INVITATION_REVOKED, numbers)
+            await note_listed(environment, principal, told, database, done.cluster)
             await _note(environment, principal, Action.INVITATION_REVOKED, done, database)
-        found = done or await storage.find_invitation(database, invitation_id)
-    if found is None or found.cluster not in principal.recipients:
+        found = done or await storage.find_invitation(database, invitation_id, clusters)
+    if found is None:
         raise NotFoundError
     return found
 
@@ -157,8 +163,8 @@ async def read_invitations(
     database = seen_by(advised_cluster(environment, principal, cluster), environment)
     before = None
     if after is not None:
-        found = await storage.find_invitation(database, after)
-        if found is None or found.cluster != cluster:
+        found = await storage.find_invitation(database, after, [cluster])
+        if found is None:
             return None
         before = (found.created_at, found.id)
     page = await storage.invitations_of(database, cluster, before=before, limit=first + 1)

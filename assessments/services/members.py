@@ -9,7 +9,7 @@ from uuid import UUID
 
 from assessments.errors import NotFoundError
 from assessments.matching.offers import Cluster
-from assessments.services.auditing import Action, Done, note_each
+from assessments.services.auditing import Action, Done, note_each, note_listed
 from assessments.services.environment import Environment
 from assessments.services.number_lists import MembersWanted, accepted_members
 from assessments.services.principals import Advisor, Principal
@@ -94,6 +94,8 @@ async def _change(
 ) -> None:
     """Put numbers on a list and take others off it, and note who did."""
     new, gone = changes
+    for listed in ((Action.MEMBER_ADDED, new), (Action.MEMBER_REMOVED, gone)):
+        await note_listed(environment, advisor, listed, database, cluster)
     by = Confirmation(at=environment.now(), by=advisor.subject)
     rows = [(environment.new_id(), number) for number in new]
     await storage.end_memberships(database, cluster, gone, by.at)

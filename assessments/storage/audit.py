@@ -158,6 +158,16 @@ def _columns(lines: Sequence[NewLine]) -> tuple[object, ...]:
     )
 
 
+async def note_listing(database: Database, deed: Deed, numbers: Sequence[str]) -> None:
+    """Add a line about each company of these numbers that is registered, without saying which.
+
+    It locks them, so it comes before whatever else is written about them in the transaction. It is
+    for administrators, and for advisors who do it for their `recipient`.
+    """
+    said = (deed.action, deed.recipient, deed.subject, deed.at)
+    await database.run("SELECT note_listing($1, $2, $3, $4, $5)", numbers, *said)
+
+
 async def adopt_audit_lines(database: Database, assessment_id: UUID, company_id: UUID) -> None:
     """Give a company the lines about an assessment of its own that were nobody's."""
     await database.run("SELECT adopt_audit_lines($1, $2)", assessment_id, company_id)

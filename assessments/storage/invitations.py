@@ -1,6 +1,6 @@
 """Invitations of clusters, and which organisations they are for, where that is said."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +25,8 @@ _ADD = """
 """
 _REVOKE = """
     WITH revoked AS (
-        UPDATE invitations SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL
+        UPDATE invitations SET revoked_at = $3
+        WHERE id = $1 AND cluster = ANY ($2) AND revoked_at IS NULL
         RETURNING *
     )
     SELECT i.*,
@@ -35,8 +36,9 @@ _REVOKE = """
 _FIND = """
     SELECT i.*,
         (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
-    FROM invitations i WHERE id = $1
+    FROM invitations i WHERE id = $1 AND cluster = ANY ($2)
 """
+_NUMBERS = "SELECT organisation_number FROM invited_organisations WHERE invitation_id = $1"
 _PAGE = """
     SELECT i.*,
         (SELECT count(*) FROM invited_organisations o WHERE o.invitation_id = i.id) AS invited
@@ -115,17 +117,27 @@ async def add_invitation(
     )
 
 
-async def find_invitation(database: Database, invitation_id: UUID) -> StoredInvitation | None:
-    """Return an invitation."""
-    row = await database.row(_FIND, invitation_id)
+async def find_invitation(
+    database: Database, invitation_id: UUID, clusters: Sequence[str]
+) -> StoredInvitation | None:
+    """Return an invitation of one of some clusters."""
+    row = await database.row(_FIND, invitation_id, clusters)
     return None if row is None else StoredInvitation(**dict(row))
 
 
+async def numbers_of_invitation(database: Database, invitation_id: UUID) -> list[str]:
+    """Return the numbers of those whom an invitation is for, where that is said."""
+    return [row["organisation_number"] for row in await database.rows(_NUMBERS, invitation_id)]
+
+
 async def revoke_invitation(
-    database: Database, invitation_id: UUID, at: datetime
+    database: Database, invitation_id: UUID, clusters: Sequence[str], at: datetime
 ) -> StoredInvitation | None:
-    """Revoke an invitation and return it; None where it is not there, or is revoked already."""
-    row = await database.row(_REVOKE, invitation_id, at)
+    """Revoke an invitation of one of some clusters and return it.
+
+    None where it is not there, is another cluster's, or is revoked already.
+    """
+    row = await database.row(_REVOKE, invitation_id, clusters, at)
     return None if row is None else StoredInvitation(**dict(row))
 
 

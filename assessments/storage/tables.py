@@ -401,6 +401,13 @@ company_groups = Table(
     Column("group_number", Text, nullable=False, comment="The group's parent company."),
     Column("verified_at", _TIME, nullable=False, comment="When it was verified."),
     Column("verified_by", Text, nullable=False, comment="Who, as who vouches names them."),
+    Column(
+        "group_id",
+        Uuid,
+        nullable=False,
+        server_default=text("gen_random_uuid()"),
+        comment="Random: how the audit log names the group.",
+    ),
     PrimaryKeyConstraint("organisation_number"),
     CheckConstraint("organisation_number ~ '^[0-9]{9}$'", name="organisation_number"),
     CheckConstraint("group_number ~ '^[0-9]{9}$'", name="group_number"),

@@ -29,7 +29,8 @@ class LeaveFiguresSuccess:
     """They have left."""
 
     results: int = strawberry.field(
-        description="How many results were agreed to be counted until now; 0 where none was."
+        description="How many results were agreed to be counted until now; 0 where none was, and"
+        " always with access that has ended, which tells nothing of what was."
     )
 
 

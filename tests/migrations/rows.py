@@ -191,5 +191,15 @@ ROWS: Final[dict[str, str]] = {
             true, told, scores::json, counts::int[]
         FROM release, (VALUES ('ostlandet', true, 9, '{}', '{9}'), ('03', false, NULL, NULL, NULL))
             AS f (region, shown, told, scores, counts);
+
+        INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)
+        VALUES ('123456785', '123456785', now(), 'issuer:administrator') ON CONFLICT DO NOTHING;
+
+        INSERT INTO audit_log (id, at, actor_kind, actor, action, what)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0259', now(), 'administrator', '',
+            'group_verified', 'worked out of the number') ON CONFLICT DO NOTHING;
+    """,
+    "a1d4c7e20b95": """
+        UPDATE company_groups SET group_id = '01a20320-a200-7121-bf55-6e95471e02b1';
     """,
 }

@@ -110,6 +110,17 @@ async def test_going_up_again_leaves_everything(fresh_database_dsn: str) -> None
     assert await _filled(fresh_database_dsn) == filled
 
 
+async def test_the_log_forgets_ids_that_were_worked_out_of_numbers(dsn: str) -> None:
+    for revision in history()[:-1]:
+        await up(dsn, revision.revision)
+        await run(dsn, ROWS[revision.revision])
+    await up(dsn)
+    named = "SELECT what FROM audit_log WHERE action = 'group_verified'"
+    assert await query(dsn, named) == [("",)]
+    groups = await query(dsn, "SELECT group_number, group_id FROM company_groups")
+    assert len({number for number, _ in groups}) == len({one for _, one in groups}) == 1
+
+
 async def test_a_migration_that_fails_leaves_nothing(dsn: str) -> None:
     await run(dsn, "CREATE TABLE results (already int)")
     with pytest.raises(ProgrammingError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from assessments.services.environment import Environment
 from assessments.services.principals import (
     Administrator,
     Advisor,
@@ -19,7 +20,9 @@ from schema.masking import Schema
 from schema.permissions import OPEN, REACHED_BY, Caller, declared
 from tests.contract.operations import operation
 from tests.fixtures.asker import reads_for
+from tests.fixtures.endpoint import client_of
 from tests.fixtures.http import GraphQLClient
+from tests.fixtures.managers import UNREGISTERED
 from tests.fixtures.respondent import Respondent, fill_in
 from tests.fixtures.startup import Json, answers_input
 from tests.schema.counting import (
@@ -36,7 +39,7 @@ from tests.schema.counting import (
 )
 from tests.schema.reviewing import REVIEW
 from tests.schema.root_fields import fields_of_roots
-from tests.schema.test_companies import NOBODYS, NUMBER, OTHER, begin, register
+from tests.schema.test_companies import NUMBER, OTHER, begin, register
 
 THEIRS: Final = "971526920"
 CLUSTER: Final = "norway-health-tech"
@@ -59,10 +62,11 @@ class Target:
     purpose: str = "ADVICE"
     number: str = NUMBER
     invitation: str = global_id("Invitation", MISSING)
-    cluster_key: str = global_id("ApiKey", MISSING)
+    recipients_key: str = global_id("ApiKey", MISSING)
+    recipient: str = "eksfin"
 
 
-NONE: Final = replace(Target(*(global_id(of, MISSING) for of in NODE_TYPES)), number=NOBODYS)
+NONE: Final = replace(Target(*(global_id(of, MISSING) for of in NODE_TYPES)), number=UNREGISTERED)
 
 ROTATE: Final = """
 mutation ($input: RotateApiKeyInput!) {
@@ -167,31 +171,27 @@ OTHERWISE: Final[Mapping[str, Request]] = {
 }
 """A second request of a root field that names what it is about in another way as well."""
 
-
-def new_key(**given: object) -> tuple[str, Json]:
-    return operation("CreateApiKey"), {"input": {"name": "k", "scopes": ["CATALOGUE"], **given}}
-
-
-BY_OTHER_NAMES: Final[Mapping[str, tuple[str, Request]]] = {
-    "of a company": (
-        "leaveFigures",
-        lambda t: (LEAVE, {"input": {"companyId": t.company}}),
+BESIDES: Final[Mapping[str, Request]] = {
+    "rotateApiKey of a recipient": lambda t: (ROTATE, {"input": {"apiKeyId": t.recipients_key}}),
+    "revokeApiKey of a recipient": lambda t: (
+        operation("RevokeApiKey"),
+        {"input": {"apiKeyId": t.recipients_key}},
     ),
-    "by its number alone": (
-        "eraseCompany",
-        lambda t: (operation("EraseCompany"), {"input": {"organisationNumber": t.number}}),
+    "createApiKey for a recipient": lambda t: (
+        operation("CreateApiKey"),
+        {"input": {"name": "k", "scopes": ["SHARED_ASSESSMENTS"], "recipients": [t.recipient]}},
     ),
-    "for an organisation": ("createApiKey", lambda t: new_key(organisationNumber=t.number)),
-    "of a recipient's key": (
-        "rotateApiKey",
-        lambda t: (ROTATE, {"input": {"apiKeyId": t.cluster_key}}),
+    "createApiKey by number": lambda t: (
+        operation("CreateApiKey"),
+        {"input": {"name": "k", "scopes": ["COMPANY"], "organisationNumber": t.number}},
     ),
-    "the end of a recipient's key": (
-        "revokeApiKey",
-        lambda t: (operation("RevokeApiKey"), {"input": {"apiKeyId": t.cluster_key}}),
+    "leaveFigures of a company": lambda t: (LEAVE, {"input": {"companyId": t.company}}),
+    "eraseCompany by number": lambda t: (
+        operation("EraseCompany"),
+        {"input": {"organisationNumber": t.number}},
     ),
 }
-"""What strangers try besides: a root field, and a request that names the same things otherwise."""
+"""Further requests of root fields, by what they begin with, for those to whom nothing belongs."""
 
 NODES: Final[Mapping[str, Request]] = {
     "Assessment": _node(lambda t: t.assessment),
@@ -245,8 +245,14 @@ END_KEYS: Final = """
 UPDATE api_keys SET revoked_at = now() WHERE organisation_number = $1 AND revoked_at IS NULL
 """
 """Tests share a database, and a company may have so many keys."""
+END_RECIPIENTS_KEYS: Final = """
+UPDATE api_keys SET revoked_at = now() WHERE $1 = ANY (recipients) AND revoked_at IS NULL
+"""
+"""The same of a recipient."""
 
-REFUSALS: Final = {"NotFound", "NotAvailable"}
+REFUSALS: Final = {"NotFound", "NotAvailable", "ApiKeyRejected"}
+"""The last where a key is asked for that is another's to make: recipients are known to everybody.
+"""
 
 
 def is_refused(body: Json) -> bool:
@@ -276,6 +282,16 @@ REQUESTS: Final = _requests()
 """Every request by its name, with who may send it; what erases stands last."""
 
 
+def of_strangers() -> list[tuple[str, frozenset[Caller], Request]]:
+    """Return every request for those to whom nothing belongs, with who may send it."""
+    fields = root_fields()
+    besides = [
+        (name, fields[name.partition(" ")[0]] or OPEN, request) for name, request in BESIDES.items()
+    ]
+    node = ("node ApiKey of a recipient", REACHED_BY["ApiKey"], _node(lambda t: t.recipients_key))
+    return [node, *besides, *REQUESTS]
+
+
 async def key_of(client: GraphQLClient, recipient: str) -> str:
     """Return the id of a key that an advisor makes for a recipient."""
     given = {"input": {"name": "k", "scopes": ["SHARED_ASSESSMENTS"], "recipients": [recipient]}}
@@ -287,6 +303,25 @@ async def invitation_of(client: GraphQLClient, cluster: str) -> str:
     """Return the id of an invitation that an advisor makes for a cluster."""
     made = await client.data(INVITE, {"input": {"cluster": cluster}})
     return str(made["createInvitation"]["invitation"]["id"])
+
+
+async def beside_it(environment: Environment, of: Target) -> Target:
+    """Return the same with what others have about its company, or for its cluster.
+
+    That is a group, which an administrator has verified, and the cluster's own invitation and key.
+    """
+    administrator = STRANGERS["administrator"]
+    async with client_of(environment, principal=administrator) as client:
+        await client.data(*ABOUT["verifyGroup"](of))
+    advisor = Advisor(subject="a", recipients=(of.cluster,))
+    await environment.database.run(END_RECIPIENTS_KEYS, of.cluster)
+    async with client_of(environment, principal=advisor) as client:
+        return replace(
+            of,
+            invitation=await invitation_of(client, of.cluster),
+            recipients_key=await key_of(client, of.cluster),
+            recipient=of.cluster,
+        )
 
 
 async def owned(client: GraphQLClient, database: Database, number: str = NUMBER) -> Target:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import RFC_4122
 
@@ -15,8 +15,9 @@ from assessments.services.walls import seen_by
 from assessments.storage.database import Database
 from assessments.storage.identifiers import uuid7
 from schema.ids import global_id
+from tests.contract.operations import operation
 from tests.fixtures.endpoint import client_of
-from tests.fixtures.environment import NOON
+from tests.fixtures.environment import NOON, Clock
 from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, COMPANIES, MINE, MINE_TOO, OLA, client_as
 from tests.fixtures.startup import Json
@@ -59,6 +60,12 @@ async def erase(environment: Environment, principal: Principal, number: str) -> 
     await erase_company(environment, principal, COMPANIES[number], number)
 
 
+async def ends(environment: Environment) -> list[tuple[datetime | None, datetime]]:
+    """Return when each key was revoked, if it was, and when it expires."""
+    rows = await environment.database.rows("SELECT revoked_at, expires_at FROM api_keys")
+    return [(row["revoked_at"], row["expires_at"]) for row in rows]
+
+
 async def log_of(client: GraphQLClient) -> list[Json]:
     client.language = "en"
     found = (await client.data(LOG, {"id": COMPANY}))["node"]["accessLog"]["edges"]
@@ -92,6 +99,23 @@ async def test_that_another_acted_stays_true_and_its_keys_end(
         (*THROUGH_ANOTHER, theirs["apiKey"]["id"]),
         (*DIRECTLY, ours["apiKey"]["id"]),
     }
+
+
+@pytest.mark.parametrize("ending", ["revoked", "expired"])
+async def test_a_key_that_has_ended_already_gets_no_second_line_or_date(
+    office: Environment, clock: Clock, ending: str
+) -> None:
+    async with client_as(ACCOUNTANT, office) as accountant, client_as(OWNER, office) as owner:
+        key = (await create(accountant, companyId=COMPANY))["apiKey"]["id"]
+        if ending == "revoked":
+            await owner.data(operation("RevokeApiKey"), {"input": {"apiKeyId": key}})
+        clock.forward(timedelta(days=1 if ending == "revoked" else 91))
+        before, logged = await ends(office), await log_of(owner)
+        await erase(office, ERASER, MINE_TOO)
+        assert await ends(office) == before
+        assert [line["action"] for line in await log_of(owner)] == [
+            line["action"] for line in logged
+        ]
 
 
 async def test_a_stranger_ends_no_keys_by_the_function_alone(office: Environment) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from typing import Final
+from uuid import UUID
 
 import pytest
 
 from assessments.services.environment import Environment
-from assessments.services.groups import group_id
 from assessments.texts import Language
+from schema.ids import global_id
 from tests.fixtures.asker import Asker
 from tests.fixtures.managers import ADMINISTRATOR, ANOTHERS, MINE, MINE_TOO, UNREGISTERED
 from tests.fixtures.startup import Json
@@ -15,6 +16,12 @@ from tests.schema.counting import DISSOLVE, VERIFY, said_to
 from tests.schema.refusals import says_what_to_do
 from tests.schema.test_erasing import dump
 from tests.schema.test_members import marked
+
+IDS: Final = "SELECT group_id FROM company_groups"
+NAMED: Final = "SELECT DISTINCT what FROM audit_log WHERE company_id IS NULL"
+LINES: Final = """
+SELECT actor_kind, action, what, company_id FROM audit_log WHERE company_id IS NULL
+"""
 
 
 @pytest.fixture
@@ -36,6 +43,10 @@ async def groups(environment: Environment) -> dict[str, str]:
     return {row["organisation_number"]: row["group_number"] for row in rows}
 
 
+async def ids(environment: Environment) -> set[UUID]:
+    return {row["group_id"] for row in await environment.database.rows(IDS)}
+
+
 async def test_a_group_is_exactly_those_that_were_verified_last(
     ada: Asker, office: Environment
 ) -> None:
@@ -48,8 +59,9 @@ async def test_a_group_is_exactly_those_that_were_verified_last(
     assert await marked(office) == sorted([MINE, MINE_TOO])
     await verify(ada, MINE, ANOTHERS)
     assert await marked(office) == []
-    lines = await office.database.rows("SELECT actor_kind, action, what, company_id FROM audit_log")
-    line = ("administrator", "group_verified", group_id(MINE), None)
+    lines = await office.database.rows(LINES)
+    (named,) = await ids(office)
+    line = ("administrator", "group_verified", global_id("CompanyGroup", named), None)
     assert [tuple(one.values()) for one in lines] == [line] * 2
 
 
@@ -80,6 +92,20 @@ async def test_what_is_dissolved_is_a_group_no_more(ada: Asker, office: Environm
     before = await dump(office.database)
     assert (await dissolve(ada, MINE))["__typename"] == "NotFound"
     assert await dump(office.database) == before
+
+
+async def test_a_group_goes_by_an_id_that_tells_nothing_of_its_number(
+    ada: Asker, office: Environment
+) -> None:
+    named: list[UUID] = []
+    for _ in range(2):
+        await verify(ada, MINE)
+        (one,) = await ids(office)
+        named.append(one)
+        await dissolve(ada, MINE)
+    assert len(set(named)) == 2
+    lines = await office.database.rows(NAMED)
+    assert {row["what"] for row in lines} == {global_id("CompanyGroup", one) for one in named}
 
 
 WRONG: Final[dict[str, tuple[str, Json]]] = {

@@ -66,6 +66,20 @@ ASKED: Final[Mapping[str, tuple[Request, list[str]]]] = {
         ),
         [OPENED, "assessment_started"],
     ),
+    "startAssessment from, refused": (
+        lambda t: (
+            operation("StartAssessment"),
+            {
+                "input": {
+                    "questionnaire": "health-export",
+                    "companyId": t.company,
+                    "from": t.assessment,
+                    "invitation": "x",
+                }
+            },
+        ),
+        [],
+    ),
     "node Company": (NODES["Company"], []),
     "viewer": (lambda _: (operation("Viewer"), {}), []),
     "company user's": (ABOUT["updateCompany"], ["company_updated"]),

@@ -40,6 +40,7 @@ COMPANY_GROUPS: Final[Entry] = Protected(
     columns={
         Holds.PERSON: ("verified_by",),
         Holds.COMPANY: ("organisation_number", "group_number"),
+        Holds.LINK: ("group_id",),
         Holds.RECORD: ("verified_at",),
     },
     otherwise={"verified_by": _BY},

@@ -5,7 +5,7 @@ from typing import Final
 import asyncpg
 import pytest
 
-from assessments.storage.acting import NOBODY, Acting
+from assessments.storage.acting import ACT, NOBODY, Acting
 from assessments.storage.database import Database
 from tests.assessments.storage.test_reviews_wall import acting, run
 from tests.assessments.storage.test_row_level_security import held_by
@@ -33,6 +33,8 @@ VERIFY: Final = """
 INSERT INTO company_groups (organisation_number, group_number, verified_at, verified_by)
 VALUES ('974760673', '974760673', now(), 's')
 """
+NOTE: Final = "SELECT note_listing($1, $2, $3, 's', now())"
+NEW: Final = "SELECT count(*) FROM audit_log WHERE at = now()"
 MARK: Final = "INSERT INTO cell_outbox (organisation_number) VALUES ($1)"
 REFUSED: Final = asyncpg.InsufficientPrivilegeError
 
@@ -91,6 +93,35 @@ async def test_groups_are_written_by_administrators_alone(database_dsn: str) -> 
         assert await run(database_dsn, caller, "DELETE FROM company_groups") == "DELETE 0"
         with pytest.raises(REFUSED):
             await run(database_dsn, caller, VERIFY)
+
+
+@pytest.mark.parametrize(
+    ("caller", "done", "cluster"),
+    [
+        (ANOTHERS, "member_added", CLUSTER),
+        (COMPANY, "member_added", CLUSTER),
+        (ADMINISTRATOR, "member_added", CLUSTER),
+        (ADMINISTRATOR, "member_added", None),
+        (ADVISOR, "group_joined", CLUSTER),
+        (ADVISOR, "group_joined", None),
+        (NOBODY, "group_left", None),
+        (ADVISOR, "assessment_read", CLUSTER),
+    ],
+)
+async def test_only_who_may_list_a_company_tells_it_so(
+    database_dsn: str, caller: Acting, done: str, cluster: str | None
+) -> None:
+    assert await told(database_dsn, ADVISOR, "member_added", CLUSTER) == 1
+    assert await told(database_dsn, ADMINISTRATOR, "group_joined", None) == 1
+    assert await told(database_dsn, caller, done, cluster) == 0
+
+
+async def told(dsn: str, caller: Acting, done: str, cluster: str | None) -> int:
+    """Return how many lines the company has more when `caller` tells that it was listed."""
+    async with acting(dsn, caller) as connection:
+        await connection.execute(NOTE, [OF_FILLED, "974760673"], done, cluster)
+        await connection.execute(ACT, *COMPANY.settings())
+        return int(await connection.fetchval(NEW))
 
 
 async def test_a_company_marks_itself_and_no_other(database_dsn: str) -> None:
