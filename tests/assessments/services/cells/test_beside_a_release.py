@@ -20,8 +20,6 @@ from tests.fixtures.database import connected
 from tests.fixtures.environment import environment_on
 
 DIMS: Final = ("03", "micro", None)
-SECOND: Final = 1.0
-"""Nobody waits at all; this is what it takes, on a machine that does much else."""
 WAITING: Final = "SELECT FROM pg_locks WHERE NOT granted"
 DUE: Final = "SELECT FROM cells WHERE changes <> 0"
 
@@ -34,9 +32,9 @@ async def living(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
         yield made
 
 
-async def in_a_second(work: Awaitable[object]) -> None:
-    """Do something, and fail where it takes longer than a second."""
-    async with asyncio.timeout(SECOND):
+async def at_once(work: Awaitable[object]) -> None:
+    """Do something, and fail where it waits for what is held meanwhile, which would be for ever."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await work
 
 
@@ -46,13 +44,13 @@ async def test_nobody_waits_for_a_release(living: Releasing) -> None:
     kari = CompanyUser(subject="idp|kari", organisations=(NUMBERS[2],))
     async with release_held(living.environment, QUESTIONNAIRE):
         submitting = create_through_services(living.environment, 1, [1])
-        await in_a_second(anext(submitting))
-        await in_a_second(leave_figures(living.environment, kari, living.assessments[2]))
-        await in_a_second(living.erase(3))
-        await in_a_second(living.erase_company(4))
-        await in_a_second(living.settle())
+        await at_once(anext(submitting))
+        await at_once(leave_figures(living.environment, kari, living.assessments[2]))
+        await at_once(living.erase(3))
+        await at_once(living.erase_company(4))
+        await at_once(living.settle())
         await living.many(20, 1, 0, DIMS)
-        await in_a_second(living.settle())
+        await at_once(living.settle())
         assert (await living.figures(), await living.rows("cohort_releases")) == ({}, [])
     assert {row["companies"] for row in (await living.figures()).values()} == {12}
 
@@ -61,9 +59,9 @@ async def test_nobody_waits_for_a_rebuild(living: Releasing) -> None:
     await living.many(0, 30, 0, DIMS)
     company = 0
     async for _ in rebuild(living.environment):
-        await in_a_second(living.erase_company(company))
+        await at_once(living.erase_company(company))
         await living.many(30 + company, 1, 0, DIMS)
-        await in_a_second(living.settle())
+        await at_once(living.settle())
         assert await release(living.environment, QUESTIONNAIRE) is None
         company += 1
     assert company == 4
