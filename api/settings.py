@@ -146,10 +146,11 @@ class Settings(BaseSettings):
         description="Whether `serve` also makes releases, where it keeps the cells up to date.",
     )
     release_seconds: float = Field(
-        default=60.0,
+        default=86_400.0,
         gt=0,
-        le=86_400,
-        description="How long figures about many stand at least before they are replaced.",
+        le=31_622_400,
+        description="How long figures about many stand at least before they are replaced. Each time"
+        " tells a little more to whoever averages the noise away.",
     )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, le=100_000_000, description="The largest request, in bytes."
