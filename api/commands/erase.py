@@ -12,6 +12,7 @@ from assessments.services.erasing import (
     company_numbered,
     erase_assessment_as_operator,
     erase_company_as_operator,
+    erase_mentions_as_operator,
 )
 from schema.ids import parse_id_of
 
@@ -26,12 +27,22 @@ def erase() -> None:
 @app.command()
 def company(
     number: Annotated[str, typer.Argument(help="Its organisation number, nine digits.")],
+    *,
+    unregistered: Annotated[
+        bool,
+        typer.Option(
+            help="It is not registered: erase where others name it, in lists of members, groups,"
+            " invitations, keys and logs."
+        ),
+    ] = False,
 ) -> None:
     """Erase a company with its profile, assessments, results, consents and API keys, unasked."""
 
     async def work(environment: Environment) -> int | None:
         company_id = await company_numbered(environment, number)
         if company_id is None:
+            if unregistered:
+                await erase_mentions_as_operator(environment, number)
             return None
         return await erase_company_as_operator(environment, company_id)
 
@@ -39,8 +50,14 @@ def company(
         gone = on_database(work)
     except InvalidOrganisationNumberError as refused:
         _refuse(refused.message.en)
+    if gone is None and unregistered:
+        typer.echo("Erased where others named it. No company was registered with that number.")
+        return
     if gone is None:
-        _refuse("No company is registered with that number. Check that it is the right company's.")
+        _refuse(
+            "No company is registered with that number. Check that it is the right company's; with"
+            " --unregistered, what others have said of it is erased."
+        )
     typer.echo(f"Erased the company, with {number_of(gone, 'assessment', 'assessments')}.")
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from assessments.assessment import StoredCompany
 from assessments.errors import AccessExpiredError, NotFoundError
 from assessments.services.assessing import read_assessment
 from assessments.services.auditing import Action, Done, note, note_by_operator, note_erasure
@@ -22,6 +23,8 @@ from assessments.services.principals import Administrator, Principal
 from assessments.services.proven import accepted_number
 from assessments.services.walls import seen_by, seen_by_operator
 from assessments.storage import erasing as storage
+from assessments.storage.acting import Acting
+from assessments.storage.companies import add_company
 from assessments.storage.database import Database
 
 
@@ -114,6 +117,33 @@ async def erase_company_as_operator(environment: Environment, company_id: UUID) 
     erase = partial(_erase_company, environment, None, (company_id, number))
     gone = await begun_anew(seen, erase)
     return None if gone is None else len(gone)
+
+
+async def erase_mentions_as_operator(environment: Environment, number: str) -> None:
+    """Erase what others have said of an organisation that is not registered, for operators.
+
+    These are lists, groups, invitations, keys and lines of logs that name it. It is registered for
+    as long as the transaction lasts, so that the very same goes that goes with a company.
+
+    Raises:
+        InvalidOrganisationNumberError: It is no organisation number.
+    """
+    digits, now = accepted_number(number), environment.now()
+    blank = StoredCompany(
+        id=environment.new_id(),
+        organisation_number=digits,
+        facts={},
+        revision=0,
+        created_at=now,
+        updated_at=now,
+    )
+
+    async def erase(database: Database) -> None:
+        company, _ = await add_company(database, blank)
+        await _erase_company(environment, None, (company.id, digits), database)
+
+    acting = Acting(administrator=True, organisations=(digits,))
+    await begun_anew(environment.database.acting_for(acting), erase)
 
 
 async def company_numbered(environment: Environment, number: str) -> UUID | None:

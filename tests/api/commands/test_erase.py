@@ -5,15 +5,17 @@ from typing import Final
 
 import pytest
 
+from assessments.services.principals import CompanyUser
 from schema.ids import global_id, parse_id_of
 from tests.contract.operations import operation
 from tests.fixtures.commands import CommandLine
 from tests.fixtures.database import connected
 from tests.fixtures.endpoint import client_of
 from tests.fixtures.environment import environment_on
+from tests.fixtures.filled import list_somebody
 from tests.fixtures.respondent import start
 from tests.schema.matrix import MISSING, owned
-from tests.schema.test_companies import NUMBER, USER
+from tests.schema.test_companies import NUMBER, OTHER, USER
 from tests.schema.test_erasing import dump
 from tests.schema.test_erasing_for_others import lines
 
@@ -43,6 +45,31 @@ async def test_an_operator_erases_by_number_and_by_id(
             (*NOBODYS, "assessment_erased", str(parse_id_of("Assessment", mine.assessment))),
             (*NOBODYS, "company_erased", str(parse_id_of("Company", mine.company))),
         }
+
+
+async def test_where_others_name_an_organisation_that_is_not_registered_is_erased(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    delegate = CompanyUser(subject="s", organisations=(NUMBER,), delegate=OTHER)
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment, principal=delegate) as client:
+            await owned(client, database, NUMBER)
+        await list_somebody(environment, OTHER, NUMBER)
+        before = await dump(database)
+        assert {table for table, rows in before.items() if any(OTHER in row for row in rows)} >= {
+            *("api_keys", "audit_log", "company_groups", "memberships", "invited_organisations")
+        }
+        ran = await command_line.run_beside("erase", "company", OTHER)
+        assert (ran.code, ran.out) == (1, [])
+        assert await dump(database) == before
+        ran = await command_line.run_beside("erase", "company", OTHER, "--unregistered")
+        assert (ran.code, len(ran.out)) == (0, 1)
+        left = await dump(database)
+        naming = {t for t, rows in left.items() if t != "cell_outbox" and OTHER in str(rows)}
+        assert naming == set()
+        assert len(left["companies"]) == 1
 
 
 async def test_a_company_reads_that_an_operator_erased_its_assessment(
