@@ -53,12 +53,12 @@ FUNCTIONS = {
 """Functions by what they are called with: how they are made, and what they are for."""
 
 # What it did for others, and their keys, have no number any more by then.
-OTHERWISE = f"""
+OTHERWISE = """
         UPDATE audit_log l SET
             organisation = nullif(l.organisation, number),
             subject = CASE WHEN strpos(l.subject, number) = 0 THEN l.subject END,
             actor = CASE WHEN strpos(l.actor, number) = 0 THEN l.actor ELSE '' END
-        WHERE {NAMED};
+        WHERE {naming};
         PERFORM forget_lines_about(gone);"""
 
 
@@ -73,7 +73,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(_erase_company(ELSEWHERE.format(naming=NAMED)))
+    op.execute(_erase_company(ELSEWHERE))
     op.execute(FORGET_DELEGATE.format(alone=""))
     for table in TABLES:
         op.execute(f"DROP TRIGGER names_delegate ON {table}")
@@ -83,5 +83,6 @@ def downgrade() -> None:
 
 def _erase_company(elsewhere: str) -> str:
     return ERASE_COMPANY.format(
-        elsewhere=elsewhere + LISTED, also=" organisation = NULL, recipient = NULL,"
+        elsewhere=elsewhere.format(naming=NAMED) + LISTED,
+        also=" organisation = NULL, recipient = NULL,",
     )

@@ -14,6 +14,8 @@ from assessments.services.environment import Environment
 from assessments.services.erasing import erase_company
 from assessments.services.principals import Scope
 from assessments.services.shelf import Shelf
+from assessments.services.walls import seen_by
+from assessments.storage import erasing
 from assessments.storage.database import Connection
 from tests.assessments.services.gate import PATIENCE, Gate
 from tests.assessments.services.test_sharing_racing import Interrupted, nothing
@@ -52,6 +54,12 @@ async def crowded(
 
 async def erase(environment: Environment) -> None:
     await erase_company(environment, ERASER, COMPANIES[MINE_TOO], MINE_TOO)
+
+
+async def erase_once(environment: Environment) -> None:
+    """Erase as the service does, which would begin anew where PostgreSQL ends it."""
+    async with seen_by(ERASER, environment).joined() as joined:
+        assert await erasing.erase_company(joined, COMPANIES[MINE_TOO], MINE_TOO, NOON) == []
 
 
 async def add(connection: Connection, statement: str, about: str) -> None:
@@ -112,7 +120,7 @@ async def test_a_key_that_is_being_rotated_for_another_is_rotated_and_then_ends(
         await connection.execute("SELECT FROM api_keys FOR UPDATE")
         rotation = asyncio.create_task(rotate_api_key(crowded, ACCOUNTANT, key.id))
         await Gate(crowded.database).waiting(1)
-        erasure = asyncio.create_task(erase(crowded))
+        erasure = asyncio.create_task(erase_once(crowded))
         await Gate(crowded.database).waiting(2)
     await asyncio.gather(rotation, erasure)
     assert await found(crowded, KEYS) == [("erased", NOON)]
