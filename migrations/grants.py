@@ -55,6 +55,7 @@ FUNCTIONS: Final = (
     "erase_assessment(uuid)",
     "erase_company(uuid, text)",
     "forget_delegate(uuid, timestamptz)",
+    "act_for_another(text)",
     "adopt_audit_lines(uuid, uuid)",
     "adopt_keys(uuid)",
     "lock_keys_of(text)",

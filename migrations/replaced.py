@@ -1,6 +1,6 @@
 """Functions that one revision makes and a later one replaces, to be gone back to from there.
 
-Two have places in which the later revision puts something, and nothing where it is undone.
+Some have places in which the later revision puts something, and nothing where it is undone.
 """
 
 FORGET = """
@@ -111,6 +111,75 @@ ELSEWHERE = """
 NAMED_IN_ANY_LINE = """l.delegate = number OR l.organisation = number
            OR strpos(l.subject, number) > 0 OR strpos(l.actor, number) > 0"""
 """Which lines name an organisation, by reading all."""
+
+NAMED = "numbers_in(l.delegate, l.organisation, l.subject, l.actor) @> ARRAY[number]"
+"""Which lines name an organisation, by the index."""
+
+# A group whose parent is erased goes by another of its own. Rows of the outbox that somebody works
+# on are deleted by whoever does.
+LISTED = """
+        INSERT INTO cell_outbox (organisation_number)
+        SELECT g.organisation_number FROM company_groups g
+        WHERE g.group_number = number AND g.organisation_number <> number;
+        UPDATE company_groups g SET group_number = (
+            SELECT min(o.organisation_number) FROM company_groups o
+            WHERE o.group_number = number AND o.organisation_number <> number
+        ) WHERE g.group_number = number AND g.organisation_number <> number;
+        DELETE FROM company_groups g WHERE g.organisation_number = number;
+        DELETE FROM memberships m WHERE m.organisation_number = number;
+        DELETE FROM invited_organisations i WHERE i.organisation_number = number;
+        DELETE FROM cell_outbox c WHERE c.id IN (
+            SELECT o.id FROM cell_outbox o WHERE o.organisation_number = number
+            FOR UPDATE SKIP LOCKED
+        );"""
+"""What lists say of a company, to be erased with it."""
+
+
+# Companies are locked in one order, so that two that act for each other can be erased at once; the
+# others by the weakest lock, so that none is gone before it has its line.
+FORGET_DELEGATE = """
+    CREATE OR REPLACE FUNCTION forget_delegate(company uuid, ended_at timestamptz) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DECLARE
+        number text;
+        one uuid;
+    BEGIN
+        SELECT c.organisation_number INTO number FROM companies c
+        WHERE c.id = company
+          AND (acting_administrator() OR c.organisation_number = ANY (acting_organisations()));
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;{alone}
+        FOR one IN
+            SELECT company UNION SELECT k.company_id FROM api_keys k
+            WHERE k.delegate = number AND k.company_id IS NOT NULL
+            ORDER BY 1
+        LOOP
+            IF one = company THEN
+                PERFORM FROM companies c WHERE c.id = one FOR UPDATE;
+            ELSE
+                PERFORM FROM companies c WHERE c.id = one FOR KEY SHARE;
+            END IF;
+        END LOOP;
+        WITH ended AS (
+            UPDATE api_keys k SET revoked_at = ended_at
+            WHERE k.delegate = number AND k.company_id IS DISTINCT FROM company
+              AND k.revoked_at IS NULL AND k.expires_at > ended_at
+            RETURNING k.id, k.company_id
+        )
+        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what)
+        SELECT uuid7_at(ended_at), e.company_id, ended_at, 'service', '', 'key_ended',
+            global_id_of('ApiKey', e.id)
+        FROM ended e;
+        UPDATE api_keys k SET delegate = 'erased' WHERE k.delegate = number;
+        UPDATE audit_log l SET
+            delegate = CASE l.delegate WHEN number THEN 'erased' ELSE l.delegate END,
+            organisation = CASE l.organisation WHEN number THEN 'erased' ELSE l.organisation END
+        WHERE numbers_in(l.delegate, l.organisation, l.subject, l.actor) @> ARRAY[number]
+          AND (l.delegate = number OR l.organisation = number);
+    END
+    $$
+"""
 
 
 # A recipient holds no row of the company's: the lock lets no erasure pass by while it notes.

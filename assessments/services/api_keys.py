@@ -240,6 +240,7 @@ async def _noted(
 ) -> StoredKey | None:
     """Make a change and note it in the same transaction; None where nothing has changed."""
     async with seen_by(manager, environment).joined() as joined:
+        await storage.act_for_another(joined, delegate_of(manager))
         key = await change(joined)
         if key is not None:
             about = (key.company_id, global_id_of("ApiKey", key.id))

@@ -16,6 +16,7 @@ _COLUMNS = """
     id, company_id, organisation_number, delegate, name, scopes, recipients, secret_hash,
     earlier_hash, earlier_until, expires_at, last_used_at, revoked_at, created_at, created_by
 """
+_ACT = "SELECT act_for_another($1)"
 _ADD = f"""
     INSERT INTO api_keys ({_COLUMNS})
     SELECT $1, coalesce($2, company_numbered($3)), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
@@ -131,6 +132,14 @@ class Rotation:
 
 def _stored(row: Row | None) -> StoredKey | None:
     return None if row is None else StoredKey(**dict(row))
+
+
+async def act_for_another(database: Database, delegate: str | None) -> None:
+    """Let no erasure of `delegate`, if it is one, begin before the transaction ends.
+
+    It comes before a key is changed, which the erasure would wait for in turn.
+    """
+    await database.run(_ACT, delegate)
 
 
 async def add_key(database: Database, key: StoredKey, *, at_most: int) -> StoredKey | None:

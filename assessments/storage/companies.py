@@ -69,8 +69,11 @@ async def adopt_keys(database: Database, company_id: UUID) -> None:
 
 
 async def lock_company(database: Database, company_id: UUID) -> StoredCompany | None:
-    """Return a company that nobody else changes or erases before the transaction ends."""
-    row = await database.row(f"{_ALL} WHERE id = $1 FOR UPDATE", company_id)
+    """Return a company that nobody else changes or erases before the transaction ends.
+
+    What hangs on it may come and go: the erasure of an organisation that acts for it does not wait.
+    """
+    row = await database.row(f"{_ALL} WHERE id = $1 FOR NO KEY UPDATE", company_id)
     return None if row is None else _company(row)
 
 

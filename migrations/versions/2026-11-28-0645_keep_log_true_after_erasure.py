@@ -9,56 +9,12 @@ it made for them end. See docs/decisions/0034-companies-claims-erasure.md.
 
 from alembic import op
 
+from migrations.replaced import FORGET_DELEGATE
+
 revision = "b6e0f4c81d27"
 down_revision = "e5a19c4b8d27"
 branch_labels: str | None = None
 depends_on: str | None = None
-
-# Companies are locked in one order, so that two that act for each other can be erased at once; the
-# others by the weakest lock, so that none is gone before it has its line.
-FORGET_DELEGATE = """
-    CREATE FUNCTION forget_delegate(company uuid, ended_at timestamptz) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DECLARE
-        number text;
-        one uuid;
-    BEGIN
-        SELECT c.organisation_number INTO number FROM companies c
-        WHERE c.id = company
-          AND (acting_administrator() OR c.organisation_number = ANY (acting_organisations()));
-        IF NOT FOUND THEN
-            RETURN;
-        END IF;
-        FOR one IN
-            SELECT company UNION SELECT k.company_id FROM api_keys k
-            WHERE k.delegate = number AND k.company_id IS NOT NULL
-            ORDER BY 1
-        LOOP
-            IF one = company THEN
-                PERFORM FROM companies c WHERE c.id = one FOR UPDATE;
-            ELSE
-                PERFORM FROM companies c WHERE c.id = one FOR KEY SHARE;
-            END IF;
-        END LOOP;
-        WITH ended AS (
-            UPDATE api_keys k SET revoked_at = ended_at
-            WHERE k.delegate = number AND k.company_id IS DISTINCT FROM company
-              AND k.revoked_at IS NULL AND k.expires_at > ended_at
-            RETURNING k.id, k.company_id
-        )
-        INSERT INTO audit_log (id, company_id, at, actor_kind, actor, action, what)
-        SELECT uuid7_at(ended_at), e.company_id, ended_at, 'service', '', 'key_ended',
-            global_id_of('ApiKey', e.id)
-        FROM ended e;
-        UPDATE api_keys k SET delegate = 'erased' WHERE k.delegate = number;
-        UPDATE audit_log l SET
-            delegate = CASE l.delegate WHEN number THEN 'erased' ELSE l.delegate END,
-            organisation = CASE l.organisation WHEN number THEN 'erased' ELSE l.organisation END
-        WHERE numbers_in(l.delegate, l.organisation, l.subject, l.actor) @> ARRAY[number]
-          AND (l.delegate = number OR l.organisation = number);
-    END
-    $$
-"""
 
 # The time goes in front of random bits, and two bits make the version of the one that of the other.
 UUID7 = """
@@ -80,7 +36,7 @@ UUID7 = """
 FUNCTIONS = {
     "uuid7_at(timestamptz)": (UUID7, "A UUIDv7 of a moment."),
     "forget_delegate(uuid, timestamptz)": (
-        FORGET_DELEGATE,
+        FORGET_DELEGATE.format(alone=""),
         "Takes a company''s number out of what it did for others, and ends the keys it made them.",
     ),
 }

@@ -11,7 +11,7 @@ docs/decisions/0041-who-is-counted.md.
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.replaced import ELSEWHERE, ERASE_COMPANY
+from migrations.replaced import ELSEWHERE, ERASE_COMPANY, LISTED, NAMED
 
 revision = "f7b2c9d04e18"
 down_revision = "c7f1a2d95e30"
@@ -57,27 +57,6 @@ INVITED_BY = """
         WHERE i.code = link AND i.revoked_at IS NULL AND i.expires_at > at
     $$
 """
-NAMED = "numbers_in(l.delegate, l.organisation, l.subject, l.actor) @> ARRAY[number]"
-
-# A group whose parent is erased goes by another of its own. Rows of the outbox that somebody works
-# on are deleted by whoever does.
-LISTED = """
-        INSERT INTO cell_outbox (organisation_number)
-        SELECT g.organisation_number FROM company_groups g
-        WHERE g.group_number = number AND g.organisation_number <> number;
-        UPDATE company_groups g SET group_number = (
-            SELECT min(o.organisation_number) FROM company_groups o
-            WHERE o.group_number = number AND o.organisation_number <> number
-        ) WHERE g.group_number = number AND g.organisation_number <> number;
-        DELETE FROM company_groups g WHERE g.organisation_number = number;
-        DELETE FROM memberships m WHERE m.organisation_number = number;
-        DELETE FROM invited_organisations i WHERE i.organisation_number = number;
-        DELETE FROM cell_outbox c WHERE c.id IN (
-            SELECT o.id FROM cell_outbox o WHERE o.organisation_number = number
-            FOR UPDATE SKIP LOCKED
-        );"""
-"""What lists say of a company, to be erased with it."""
-
 SAYS = "Which cluster invites by a code, while it may be followed."
 
 

@@ -202,4 +202,11 @@ ROWS: Final[dict[str, str]] = {
     "a1d4c7e20b95": """
         UPDATE company_groups SET group_id = '01a20320-a200-7121-bf55-6e95471e02b1';
     """,
+    "c3f6e9a42db7": """
+        INSERT INTO api_keys (id, company_id, delegate, organisation_number, name, scopes,
+            recipients, secret_hash, expires_at, created_at, created_by)
+        VALUES ('01a20320-a200-7121-bf55-6e95471e0265', '01a20320-a200-7121-bf55-6e95471e0242',
+            '923609016', '974760673', 'Lønn', '{company}', '{}', 'h', now(), now(),
+            'issuer:somebody') ON CONFLICT DO NOTHING;
+    """,
 }
