@@ -14,7 +14,11 @@ AWAY: Final = both(
     "Dataene kan ikke hentes akkurat nå. Prøv igjen om litt.",
     "The data cannot be fetched right now. Try again soon.",
 )
-PRIVATE: Final = {"cache-control": "no-store", "vary": "Accept-Language, Authorization"}
+PRIVATE: Final = {
+    "cache-control": "no-store",
+    "vary": "Accept-Language, Authorization",
+    "x-content-type-options": "nosniff",
+}
 """What every answer about somebody is sent with."""
 
 

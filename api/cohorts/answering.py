@@ -1,7 +1,8 @@
 """``GET /cohorts/brief.json|pdf`` and ``/cohorts/tables.csv|xlsx``: figures about many, as files.
 
 Whoever may read ``cohort`` may read these, and learns the same from them. To add a format: how a
-file is made, in a module of its own, and its line in ``_BRIEFS`` or ``_TABLES``.
+file is made, in a module of its own, and its lines in ``_BRIEF`` and ``_BRIEF_FILES``, or in
+``_TABLES`` and ``_TABLE_FILES``.
 """
 
 from collections.abc import Awaitable, Callable
@@ -159,6 +160,5 @@ def _file(body: bytes, media_type: str, name: str, language: Language) -> Respon
         "cache-control": "private, no-store",
         "content-disposition": f'attachment; filename="{name}"',
         "content-language": language.value,
-        "x-content-type-options": "nosniff",
     }
     return Response(body, headers=headers, media_type=media_type)

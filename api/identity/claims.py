@@ -54,10 +54,14 @@ class _Caller:
 
 
 def can_name(text: str) -> bool:
-    """Tell whether `text` can name somebody: short, visible, and no national identity number."""
+    """Tell whether `text` can name somebody: short, visible, and no national identity number.
+
+    It is none either with spaces or signs between its digits.
+    """
     if not 0 < len(text) <= MAX_SUBJECT or not text.isprintable():
         return False
-    return len(text) != IDENTITY_NUMBER_DIGITS or not text.isdigit()
+    bare = "".join(filter(str.isalnum, text))
+    return len(bare) != IDENTITY_NUMBER_DIGITS or not bare.isdigit()
 
 
 def principal_in(claims: Claims, reading: ClaimsReading, issuer: str) -> Principal | None:

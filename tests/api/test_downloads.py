@@ -73,6 +73,7 @@ async def test_it_has_every_row_and_every_column_but_secrets(
         answer = await http.get(f"/companies/{company}.json")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-disposition"] == 'attachment; filename="eksportklar.json"'
     found: dict[str, list[dict[str, Any]]] = answer.json()
     assert list(found) == list(OF_COMPANY)

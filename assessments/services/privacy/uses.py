@@ -145,12 +145,12 @@ READERS: Final[Sequence[Text]] = (
     both(
         "Tall om mange bedrifter vises til klynger, til programmer med lov til det og til bedrifter"
         " som sammenligner seg. Bare resultater der dere har sagt ja, er med i dem. Et tall"
-        " gjelder aldri færre enn ni bedrifter, og tallene er laget slik at ingen bedrift kan"
-        " kjennes igjen i dem.",
+        " gjelder aldri færre enn ni bedrifter, og tallene er beskyttet for at ingen skal kunne"
+        " kjenne igjen en bedrift i dem.",
         "Figures about many companies are shown to clusters, to programs that may read them, and to"
         " companies that compare themselves. Only results where you have agreed are counted in"
-        " them. A figure is never about fewer than nine companies, and figures are made so that no"
-        " company can be recognised in them.",
+        " them. A figure is never about fewer than nine companies, and figures are protected so"
+        " that nobody should recognise a company in them.",
     ),
 )
 """Who sees what."""
