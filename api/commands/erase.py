@@ -37,28 +37,38 @@ def company(
     ] = False,
 ) -> None:
     """Erase a company with its profile, assessments, results, consents and API keys, unasked."""
+    try:
+        if unregistered:
+            _erase_mentions(number)
+        else:
+            _erase_company(number)
+    except InvalidOrganisationNumberError as refused:
+        _refuse(refused.message.en)
 
+
+def _erase_company(number: str) -> None:
     async def work(environment: Environment) -> int | None:
         company_id = await company_numbered(environment, number)
         if company_id is None:
-            if unregistered:
-                await erase_mentions_as_operator(environment, number)
             return None
         return await erase_company_as_operator(environment, company_id)
 
-    try:
-        gone = on_database(work)
-    except InvalidOrganisationNumberError as refused:
-        _refuse(refused.message.en)
-    if gone is None and unregistered:
-        typer.echo("Erased where others named it. No company was registered with that number.")
-        return
+    gone = on_database(work)
     if gone is None:
         _refuse(
             "No company is registered with that number. Check that it is the right company's; with"
             " --unregistered, what others have said of it is erased."
         )
     typer.echo(f"Erased the company, with {number_of(gone, 'assessment', 'assessments')}.")
+
+
+def _erase_mentions(number: str) -> None:
+    if not on_database(lambda environment: erase_mentions_as_operator(environment, number)):
+        _refuse(
+            "A company is registered with that number. Check that it is the right company's;"
+            " without --unregistered it is erased, with all that it has."
+        )
+    typer.echo("Erased where others named it. No company was registered with that number.")
 
 
 @app.command()

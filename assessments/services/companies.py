@@ -14,9 +14,15 @@ from assessments.services.auditing import Action, note
 from assessments.services.environment import Environment
 from assessments.services.given import GivenFact
 from assessments.services.global_ids import global_id_of
-from assessments.services.principals import Principal, organisations_of
+from assessments.services.principals import (
+    CompanyUser,
+    Integration,
+    Principal,
+    organisations_of,
+)
 from assessments.services.proven import NUMBER, accept_facts_beside, accepted_number
 from assessments.services.walls import seen_by
+from assessments.storage.api_keys import act_for_another
 from assessments.storage.companies import (
     add_company,
     adopt_keys,
@@ -56,11 +62,16 @@ async def register_company(
     )
     blank = replace(blank, facts=_accepted(environment, blank, given))
     async with seen_by(principal, environment).joined() as database:
+        await act_for_another(database, _delegate_of(principal))
         company, is_new = await add_company(database, blank)
         if is_new:
             await adopt_keys(database, company.id)
             await _note(environment, principal, Action.COMPANY_REGISTERED, company.id, database)
     return company if is_new else await update_company(environment, principal, company.id, given)
+
+
+def _delegate_of(principal: Principal) -> str | None:
+    return principal.delegate if isinstance(principal, CompanyUser | Integration) else None
 
 
 async def update_company(

@@ -5,6 +5,7 @@ need not be able to read it, and are shown nothing of it.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,8 +25,9 @@ from assessments.services.proven import accepted_number
 from assessments.services.walls import seen_by, seen_by_operator
 from assessments.storage import erasing as storage
 from assessments.storage.acting import Acting
-from assessments.storage.companies import add_company
+from assessments.storage.companies import add_company, adopt_keys
 from assessments.storage.database import Database
+from assessments.storage.groups import lock_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,6 @@ async def erase_company(
         refuse_programs(principal)
     erase = partial(_erase_company, environment, principal, (company_id, digits))
     gone = await begun_anew(seen_by(principal, environment), erase)
-    if gone is None:
-        raise NotFoundError
     return Erased(environment.now(), len(gone))
 
 
@@ -115,15 +115,19 @@ async def erase_company_as_operator(environment: Environment, company_id: UUID) 
     if number is None:
         return None
     erase = partial(_erase_company, environment, None, (company_id, number))
-    gone = await begun_anew(seen, erase)
-    return None if gone is None else len(gone)
+    with suppress(NotFoundError):
+        return len(await begun_anew(seen, erase))
+    return None
 
 
-async def erase_mentions_as_operator(environment: Environment, number: str) -> None:
+async def erase_mentions_as_operator(environment: Environment, number: str) -> bool:
     """Erase what others have said of an organisation that is not registered, for operators.
 
     These are lists, groups, invitations, keys and lines of logs that name it. It is registered for
     as long as the transaction lasts, so that the very same goes that goes with a company.
+
+    Returns:
+        Whether it was done: nothing is where the organisation is registered.
 
     Raises:
         InvalidOrganisationNumberError: It is no organisation number.
@@ -138,12 +142,15 @@ async def erase_mentions_as_operator(environment: Environment, number: str) -> N
         updated_at=now,
     )
 
-    async def erase(database: Database) -> None:
-        company, _ = await add_company(database, blank)
-        await _erase_company(environment, None, (company.id, digits), database)
+    async def erase(database: Database) -> bool:
+        company, is_new = await add_company(database, blank)
+        if is_new:
+            await adopt_keys(database, company.id)
+            await _erase_company(environment, None, (company.id, digits), database)
+        return is_new
 
     acting = Acting(administrator=True, organisations=(digits,))
-    await begun_anew(environment.database.acting_for(acting), erase)
+    return await begun_anew(environment.database.acting_for(acting), erase)
 
 
 async def company_numbered(environment: Environment, number: str) -> UUID | None:
@@ -180,16 +187,22 @@ async def _erase_company(
     principal: Principal | None,
     company: tuple[UUID, str],
     database: Database,
-) -> Sequence[UUID] | None:
-    """Erase a company by id and number.
+) -> Sequence[UUID]:
+    """Erase a company by id and number; return the ids of its assessments.
 
-    Its assessments are noted one by one: after a restore one of them may be nobody's again.
+    They are noted one by one: after a restore one of them may be nobody's again. Nobody changes
+    groups meanwhile, who would else name it again as the parent of others.
+
+    Raises:
+        NotFoundError: There is no such company of that number; nothing may be kept of this.
     """
+    await lock_groups(database)
     counted = Erasing(database)
     await counted.begin_with_company(company[1])
     gone = await storage.erase_company(database, *company, environment.now())
-    if gone is not None:
-        await counted.end()
-        erased = {Action.COMPANY_ERASED: [company[0]], Action.ASSESSMENT_ERASED: gone}
-        await note_erasure(environment, principal, erased, database)
+    if gone is None:
+        raise NotFoundError
+    await counted.end()
+    erased = {Action.COMPANY_ERASED: [company[0]], Action.ASSESSMENT_ERASED: gone}
+    await note_erasure(environment, principal, erased, database)
     return gone

@@ -8,6 +8,7 @@ from uuid import RFC_4122
 
 import pytest
 
+from assessments.errors import NotFoundError
 from assessments.services.environment import Environment
 from assessments.services.erasing import erase_company
 from assessments.services.principals import CompanyUser, Principal
@@ -22,6 +23,7 @@ from tests.fixtures.http import GraphQLClient
 from tests.fixtures.managers import ADMINISTRATOR, COMPANIES, MINE, MINE_TOO, OLA, client_as
 from tests.fixtures.startup import Json
 from tests.schema.test_api_keys import create, is_refused
+from tests.schema.test_erasing import dump
 
 ACCOUNTANT: Final = CompanyUser(subject="idp#ola", organisations=(MINE,), delegate=MINE_TOO)
 OWNER: Final = CompanyUser(subject="idp#kari", organisations=(MINE,))
@@ -99,6 +101,15 @@ async def test_that_another_acted_stays_true_and_its_keys_end(
         (*THROUGH_ANOTHER, theirs["apiKey"]["id"]),
         (*DIRECTLY, ours["apiKey"]["id"]),
     }
+
+
+async def test_an_erasure_by_another_number_ends_none_of_its_keys(office: Environment) -> None:
+    async with client_as(ACCOUNTANT, office) as accountant:
+        await create(accountant, companyId=COMPANY)
+    before = await dump(office.database)
+    with pytest.raises(NotFoundError):
+        await erase_company(office, ADMINISTRATOR, COMPANIES[MINE_TOO], MINE)
+    assert await dump(office.database) == before
 
 
 @pytest.mark.parametrize("ending", ["revoked", "expired"])

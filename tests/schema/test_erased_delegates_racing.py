@@ -16,7 +16,9 @@ from assessments.services.principals import Scope
 from assessments.services.shelf import Shelf
 from assessments.services.walls import seen_by
 from assessments.storage import erasing
+from assessments.storage.acting import Acting
 from assessments.storage.database import Connection
+from assessments.storage.groups import Verification, join_group, lock_groups
 from tests.assessments.services.gate import PATIENCE, Gate
 from tests.assessments.services.test_sharing_racing import Interrupted, nothing
 from tests.fixtures.database import connected
@@ -39,6 +41,8 @@ LINES: Final = """
 SELECT delegate, action FROM audit_log WHERE company_id IS NOT NULL ORDER BY action
 """
 ENDED: Final = (None, "key_ended")
+GROUPS: Final = "SELECT organisation_number, group_number FROM company_groups"
+ADMINISTERING: Final = Acting(administrator=True)
 
 
 @pytest.fixture
@@ -126,3 +130,17 @@ async def test_a_key_that_is_being_rotated_for_another_is_rotated_and_then_ends(
     assert await found(crowded, KEYS) == [("erased", NOON)]
     created, rotated = ("erased", "key_created"), ("erased", "key_rotated")
     assert await found(crowded, LINES) == [created, ENDED, rotated]
+
+
+async def test_a_group_that_is_being_verified_is_left_before_its_parent_is_erased(
+    crowded: Environment,
+) -> None:
+    async with crowded.database.acting_for(ADMINISTERING).joined() as joined:
+        await lock_groups(joined)
+        erasure = asyncio.create_task(erase(crowded))
+        await Gate(crowded.database).waiting(1)
+        by = Verification(at=NOON, by="s")
+        await join_group(joined, (MINE_TOO, crowded.new_id()), [MINE, MINE_TOO], by)
+    await erasure
+    (group,) = await found(crowded, GROUPS)
+    assert MINE_TOO not in group

@@ -72,6 +72,20 @@ async def test_where_others_name_an_organisation_that_is_not_registered_is_erase
         assert len(left["companies"]) == 1
 
 
+async def test_who_is_registered_is_not_erased_as_somebody_who_is_not(
+    command_line: CommandLine, fresh_published_dsn: str
+) -> None:
+    command_line.set("DATABASE_URL", fresh_published_dsn)
+    async with connected(fresh_published_dsn, size=4) as database:
+        environment = await environment_on(database)
+        async with client_of(environment, principal=USER) as client:
+            await owned(client, database, NUMBER)
+        before = await dump(database)
+        ran = await command_line.run_beside("erase", "company", NUMBER, "--unregistered")
+        assert (ran.code, ran.out, len(ran.err)) == (1, [], 1)
+        assert await dump(database) == before
+
+
 async def test_a_company_reads_that_an_operator_erased_its_assessment(
     command_line: CommandLine, fresh_published_dsn: str
 ) -> None:
