@@ -6,11 +6,6 @@ from typing import Final
 from assessments.cohorts.cells import Contribution
 from assessments.storage.database import Database, Row
 
-COLUMNS: Final = """
-    result_id, contributor, questionnaire_slug, quarter, region, size_band, sector, clusters,
-    measures, amounts, record_key
-"""
-
 _DESIRED: Final = """
     WITH counted AS (
         SELECT r.id AS result_id,
@@ -53,7 +48,11 @@ _CONTRIBUTORS: Final = """
     WHERE c.organisation_number = ANY ($1)
     ORDER BY 1
 """
-_APPLIED: Final = f"SELECT {COLUMNS} FROM contributions WHERE contributor = ANY ($1)"  # noqa: S608 - the columns are constants
+_APPLIED: Final = """
+    SELECT result_id, contributor, questionnaire_slug, quarter, region, size_band, sector, clusters,
+        measures, amounts, record_key
+    FROM contributions WHERE contributor = ANY ($1)
+"""
 
 _TAKE_OUT: Final = "DELETE FROM contributions WHERE result_id = ANY ($1) RETURNING atom"
 _LEAVE_BEHIND: Final = """
@@ -64,14 +63,15 @@ _LEAVE_BEHIND: Final = """
 _MOVE: Final = """
     UPDATE contributions SET contributor = $2, clusters = $3 WHERE result_id = $1
 """
-_PUT_IN: Final = f"""
-    INSERT INTO contributions ({COLUMNS})
+_PUT_IN: Final = """
+    INSERT INTO contributions (result_id, contributor, questionnaire_slug, quarter, region,
+        size_band, sector, clusters, measures, amounts, record_key)
     SELECT r.id, n.contributor, r.questionnaire_slug, n.quarter, r.region, r.size_band, r.sector,
         string_to_array(n.clusters, ' '), r.measures, r.amounts, r.record_key
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
         AS n (result_id, contributor, quarter, clusters)
     JOIN results r ON r.id = n.result_id
-"""  # noqa: S608 - the columns are constants
+"""
 
 _OF_ASSESSMENT: Final = """
     SELECT c.organisation_number FROM results r JOIN companies c ON c.id = r.company_id

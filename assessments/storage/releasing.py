@@ -54,11 +54,11 @@ _RELEASE: Final = """
     RETURNING id
 """
 _LAST_RELEASE: Final = "SELECT coalesce(max(id), 0) AS id FROM cohort_releases"
-_WHOLE: Final = "region = 'all' AND size_band = 'all' AND sector = 'all'"
-_CHANGES: Final = f"""
+_CHANGES: Final = """
     SELECT questionnaire_slug, period, cluster, region, size_band, sector, changes FROM cells
-    WHERE questionnaire_slug = $1 AND {_WHOLE} AND changes <> 0
-"""  # noqa: S608 - one condition for both
+    WHERE questionnaire_slug = $1 AND changes <> 0
+      AND (region, size_band, sector) = ('all', 'all', 'all')
+"""
 _LOCK: Final = """
     SELECT FROM cells c
     JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
@@ -73,15 +73,16 @@ _LOOKED: Final = """
     WHERE (c.questionnaire_slug, c.period, c.cluster, c.region, c.size_band, c.sector)
         = (k.questionnaire_slug, k.period, k.cluster, k.region, k.size_band, k.sector)
 """
-_DUE: Final = f"""
+_DUE: Final = """
     SELECT DISTINCT c.questionnaire_slug FROM cells c
-    WHERE {_WHOLE} AND c.changes <> 0 AND NOT EXISTS (
+    WHERE (c.region, c.size_band, c.sector) = ('all', 'all', 'all')
+      AND c.changes <> 0 AND NOT EXISTS (
         SELECT FROM cohort_releases r
         WHERE r.questionnaire_slug = c.questionnaire_slug
           AND r.made_at > clock_timestamp() - $1::interval
     )
     ORDER BY 1
-"""  # noqa: S608 - one condition for both
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

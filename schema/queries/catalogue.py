@@ -111,13 +111,14 @@ class CatalogueQueries:
         info: Info,
         first: First,
         after: After = None,
-        filter: Annotated[  # noqa: A002 - the contract's name
-            SchemeFilterInput | None, strawberry.argument(description="Which of them.")
+        wanted: Annotated[
+            SchemeFilterInput | None,
+            strawberry.argument(name="filter", description="Which of them."),
         ] = None,
     ) -> SchemeConnection:
         """Resolve ``Query.schemes``."""
         catalogue = info.context.library.catalogue
-        items = [(s.slug, s) for s in _schemes(catalogue, filter)]
+        items = [(s.slug, s) for s in _schemes(catalogue, wanted)]
         found = page(items, first, after, of="schemes")
         return SchemeConnection(
             total_count=found.total,

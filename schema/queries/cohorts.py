@@ -26,13 +26,13 @@ class CohortQueries:
     async def cohort(
         self,
         info: Info,
-        filter: Annotated[  # noqa: A002 - the contract's name
-            CohortFilterInput, strawberry.argument(description="Which companies.")
+        given: Annotated[
+            CohortFilterInput, strawberry.argument(name="filter", description="Which companies.")
         ],
     ) -> Cohort | None:
         """Resolve ``Query.cohort``."""
         context = info.context
-        asked = asked_by(filter, context)
+        asked = asked_by(given, context)
         try:
             opened = await open_cohort(context.environment, context.principal, asked)
         except FilterRejectedError as error:

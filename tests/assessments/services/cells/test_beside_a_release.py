@@ -16,11 +16,11 @@ from assessments.services.principals import CompanyUser
 from assessments.storage.release_parts import Move, keep_parts
 from tests.assessments.services.cells.holding import PATIENCE_SECONDS, release_held
 from tests.assessments.services.cells.releasing import NUMBERS, QUESTIONNAIRE, Releasing
+from tests.assessments.services.gate import Gate
 from tests.fixtures.database import connected
 from tests.fixtures.environment import environment_on
 
 DIMS: Final = ("03", "micro", None)
-WAITING: Final = "SELECT FROM pg_locks WHERE NOT granted"
 DUE: Final = "SELECT FROM cells WHERE changes <> 0"
 
 
@@ -77,8 +77,8 @@ async def test_two_workers_release_beside_rebuilds(
         await asyncio.gather(living.many(first, 10, 0, DIMS), living.rebuild())
         await asyncio.gather(living.erase_company(first), living.rebuild())
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await living.rows("cell_outbox") or await living.database.rows(DUE):  # noqa: ASYNC110 - a task
-            await asyncio.sleep(0.01)
+        while await living.rows("cell_outbox") or await living.database.rows(DUE):
+            pass
     for worker in workers:
         worker.cancel()
     await asyncio.gather(*workers, return_exceptions=True)
@@ -112,9 +112,7 @@ async def test_who_goes_while_parts_are_kept_is_left_behind_in_its_new_one(
     async with living.database.acting_for(WORKER).joined() as joined:
         await keep_parts(joined, [move], 1, 2)
         erasing = asyncio.create_task(living.erase_company(0))
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await living.database.rows(WAITING):  # noqa: ASYNC110 - the server is another process
-                await asyncio.sleep(0.01)
+        await Gate(living.database).waiting(1)
     await erasing
     assert await living.rows("disclosure_atoms") == [("(1,1)",)]
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -62,12 +62,11 @@ async def growing(fresh_published_dsn: str) -> AsyncIterator[Releasing]:
         yield made
 
 
-async def read(living: Releasing, principal: Principal, **narrowed: object) -> CohortFigures | None:
-    asked = replace(EVERYBODY, **narrowed)  # type: ignore[arg-type]  # of several kinds
-    return await read_cohort(living.environment, principal, asked)
+async def read(living: Releasing, principal: Principal, **narrowed: Any) -> CohortFigures | None:
+    return await read_cohort(living.environment, principal, replace(EVERYBODY, **narrowed))
 
 
-async def companies(living: Releasing, **narrowed: object) -> int | None:
+async def companies(living: Releasing, **narrowed: Any) -> int | None:
     found = await read(living, ADVISOR, **narrowed)
     assert found is not None
     return None if found.told is None else found.told.companies
